@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library module and its tests. The arrows between modules are these lists; a test keeps them.
+func module(_ name: String, uses dependencies: Target.Dependency...) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .testTarget(
+      name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+      swiftSettings: settings),
+  ]
+}
+
+let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "pmm",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "pmm", targets: ["pmm"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    module("PMMDiagnostics"),
+    module("PMMNumber", uses: bigInt),
+    module("PMMSyntax", uses: "PMMDiagnostics"),
+    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
+    module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMReport", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    [
+      .executableTarget(
+        name: "pmm",
+        dependencies: [
+          "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
+          "PMMReport", argumentParser,
+        ],
+        swiftSettings: settings),
+      .testTarget(
+        name: "pmmTests",
+        dependencies: [
+          "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
+          "PMMReport", "TestSupport",
+        ],
+        swiftSettings: settings),
+      .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    ],
+  ].flatMap { $0 }
+)
