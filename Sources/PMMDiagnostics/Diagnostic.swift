@@ -1,0 +1,155 @@
+/// How bad a finding is. An `error` makes a run fail; a `warning` does so under `--strict`.
+package enum Severity: String, Sendable, CaseIterable, Comparable {
+  case note, warning, error
+
+  package static func < (left: Severity, right: Severity) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// One kind of finding: a stable code and all of its wording.
+///
+/// Texts are templates: `{name}` stands for the argument of that name. A template whose argument was
+/// not given is left out (a note) or shows the bare name (a message, which a test forbids). All
+/// wording of a code stands here and nowhere else, so that a translation is one table.
+package struct DiagnosticCode: Sendable, Identifiable, Hashable {
+  /// Three capitals for the area and three digits, never given out twice: `NAM001`.
+  package let id: String
+  /// Reads as a name: `unknown-name`.
+  package let name: String
+  package let severity: Severity
+  /// One line, lower case, no full stop.
+  package let message: String
+  /// Text under the primary span, then under the secondary spans in order.
+  package let labels: [String]
+  /// Advice below the frame; each is shown when all of its arguments were given.
+  package let notes: [String]
+  /// The title of the fix, when one is offered.
+  package let fix: String
+  /// Why this is refused: the paragraph of the code's page.
+  package let why: String
+
+  package init(
+    _ id: String, _ name: String, _ severity: Severity = .error, _ message: String,
+    labels: [String] = [], notes: [String] = [], fix: String = "", why: String
+  ) {
+    self.id = id
+    self.name = name
+    self.severity = severity
+    self.message = message
+    self.labels = labels
+    self.notes = notes
+    self.fix = fix
+    self.why = why
+  }
+
+  package static func == (left: DiagnosticCode, right: DiagnosticCode) -> Bool {
+    left.id == right.id
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// A replacement of a span's text.
+package struct TextEdit: Hashable, Sendable {
+  package var location: Location
+  package var replacement: String
+
+  package init(_ location: Location, _ replacement: String) {
+    self.location = location
+    self.replacement = replacement
+  }
+}
+
+/// A change that would mend a finding.
+package struct Fix: Hashable, Sendable {
+  package enum Safety: String, Sendable {
+    case safe
+    case changesMeaning = "changes-meaning"
+  }
+  package var safety: Safety
+  package var edits: [TextEdit]
+
+  package init(_ safety: Safety, _ edits: [TextEdit]) {
+    self.safety = safety
+    self.edits = edits
+  }
+}
+
+/// A finding: a code, named arguments and places. The wording comes from the code.
+package struct Diagnostic: Sendable, Hashable {
+  package var code: DiagnosticCode
+  package var severity: Severity
+  /// What the templates' `{name}`s stand for.
+  package var arguments: [String: String]
+  package var primary: Location
+  /// Further places, each with its label `code.labels[1...]` in order; the `label` overrides that.
+  package var secondary: [Location]
+  package var fix: Fix?
+
+  package init(
+    _ code: DiagnosticCode, at primary: Location, _ arguments: [String: String] = [:],
+    related secondary: [Location] = [], fix: Fix? = nil
+  ) {
+    self.code = code
+    self.severity = code.severity
+    self.arguments = arguments
+    self.primary = primary
+    self.secondary = secondary
+    self.fix = fix
+  }
+
+  package var message: String { expand(code.message) }
+
+  /// The text under the primary span; empty if the code has none.
+  package var primaryLabel: String { label(0) }
+
+  package func secondaryLabel(_ index: Int) -> String {
+    guard !code.labels.isEmpty else { return "" }
+    return label(min(index + 1, code.labels.count - 1))
+  }
+
+  package var notes: [String] {
+    code.notes.filter { placeholders(in: $0).allSatisfy { arguments[$0] != nil } }.map(expand)
+  }
+
+  package var fixTitle: String { expand(code.fix) }
+
+  private func label(_ index: Int) -> String {
+    guard index < code.labels.count else { return "" }
+    return expand(code.labels[index])
+  }
+
+  /// Replaces each `{name}` by its argument.
+  private func expand(_ template: String) -> String {
+    guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
+    var result = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      result += rest[..<open]
+      result += arguments[name] ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+}
+
+/// The names in braces of a template.
+package func placeholders(in template: String) -> [String] {
+  var names: [String] = []
+  var rest = template[...]
+  while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    names.append(String(rest[rest.index(after: open)..<close]))
+    rest = rest[rest.index(after: close)...]
+  }
+  return names
+}

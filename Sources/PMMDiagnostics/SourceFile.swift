@@ -1,0 +1,86 @@
+/// A half-open range of UTF-8 offsets in one file.
+package struct Span: Hashable, Sendable {
+  package var start: Int
+  package var end: Int
+
+  package init(_ start: Int, _ end: Int) {
+    precondition(start <= end, "a span ends where it starts or later")
+    self.start = start
+    self.end = end
+  }
+
+  package var isEmpty: Bool { start == end }
+  package var length: Int { end - start }
+
+  /// The smallest span that holds both.
+  package func union(_ other: Span) -> Span {
+    Span(min(start, other.start), max(end, other.end))
+  }
+}
+
+/// The text of one file, and where its lines start. Bytes inside; lines and columns only for people.
+package struct SourceFile: Sendable {
+  /// As it was given on the command line, or relative to the root: what messages print.
+  package let path: String
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  package init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  /// One-based line and column. A column counts Unicode scalars, as editors show them.
+  package func position(of offset: Int) -> (line: Int, column: Int) {
+    let offset = min(max(offset, 0), bytes.count)
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    let scalars = bytes[lineStarts[low]..<offset].reduce(into: 0) { count, byte in
+      // Continuation bytes belong to the scalar before them.
+      if byte & 0xC0 != 0x80 { count += 1 }
+    }
+    return (low + 1, scalars + 1)
+  }
+
+  /// The byte range of a one-based line, without its line ending.
+  package func lineRange(_ line: Int) -> Range<Int> {
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<max(start, end)
+  }
+
+  /// The text of a span; invalid UTF-8 shows as U+FFFD.
+  package func text(_ span: Span) -> String {
+    let end = min(span.end, bytes.count)
+    let start = min(span.start, end)
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+}
+
+/// A place in one of the files that a run has read.
+package struct Location: Hashable, Sendable {
+  /// The index of the file in the run's list of files.
+  package var file: Int
+  package var span: Span
+
+  package init(file: Int, span: Span) {
+    self.file = file
+    self.span = span
+  }
+}

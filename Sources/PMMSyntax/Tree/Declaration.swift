@@ -1,0 +1,133 @@
+package import PMMDiagnostics
+
+/// One declaration of a module.
+package struct Declaration: Sendable {
+  package var kind: Kind
+  /// The word that opens it.
+  package var keyword: Name
+  package var span: Span
+
+  package init(_ kind: Kind, keyword: Name, span: Span) {
+    self.kind = kind
+    self.keyword = keyword
+    self.span = span
+  }
+
+  package enum Kind: Sendable {
+    case head(Head)
+    /// A sheet: a word of `levels`, `result` or `instrument`; the word is `Declaration.keyword`.
+    case sheet(Sheet)
+    /// `every LEVEL { … }`
+    case every(level: Name, block: Block)
+    /// `entry "17.10" "…" { … }` of a catalogue.
+    case entry(code: TextLiteral, title: TextLiteral?, block: Block?)
+    case input(name: Name, title: TextLiteral?, measure: Measure, block: Block?)
+    /// `define name "title" (a, b...) = expr`; `parameters` is nil without parentheses.
+    case define(name: Name, title: TextLiteral?, parameters: [Parameter]?, body: ExprID)
+    case table(
+      name: Name, title: TextLiteral?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
+    case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)
+    /// `unit declaration counted`, `unit week = 7 day`, `unit point`
+    case unit(name: Name, isCounted: Bool, definition: ExprID?)
+    case axis(name: Name, title: TextLiteral?, items: [ListItem])
+    case scale(name: Name, title: TextLiteral?, items: [ListItem])
+    case attribute(name: Name, title: TextLiteral?, AttributeDomain)
+    case reason(name: Name, label: Texts)
+    case population(name: Name, title: TextLiteral?, Population)
+    case records(name: Name, title: TextLiteral?, block: Block)
+    case derive(name: Name, value: ExprID)
+    case retired(name: Name, version: Version, why: TextLiteral)
+  }
+}
+
+/// `framework NAME TEXT { … }`, `catalogue NAME TEXT { … }` or `adaptation …`.
+package struct Head: Sendable {
+  package enum Kind: Sendable {
+    case framework, catalogue
+    /// `of FRAMEWORK EDITION HASH for CODE`
+    case adaptation(of: Name, edition: Version, hash: TextLiteral, code: TextLiteral)
+  }
+  package var kind: Kind
+  package var name: Name
+  package var title: TextLiteral?
+  package var block: Block
+  package var span: Span
+
+  package init(kind: Kind, name: Name, title: TextLiteral?, block: Block, span: Span) {
+    self.kind = kind
+    self.name = name
+    self.title = title
+    self.block = block
+    self.span = span
+  }
+}
+
+/// A node's definition sheet.
+package struct Sheet: Sendable {
+  package var name: Name
+  package var title: TextLiteral?
+  /// `in NAME`
+  package var parent: Name?
+  package var block: Block?
+
+  package init(name: Name, title: TextLiteral?, parent: Name?, block: Block?) {
+    self.name = name
+    self.title = title
+    self.parent = parent
+    self.block = block
+  }
+}
+
+package struct Block: Sendable {
+  package var clauses: [Clause]
+  /// From brace to brace.
+  package var span: Span
+
+  package init(clauses: [Clause], span: Span) {
+    self.clauses = clauses
+    self.span = span
+  }
+}
+
+package enum AttributeDomain: Sendable {
+  case list([ListItem])
+  case unit(UnitSyntax)
+}
+
+/// `this period, same region, where x > 0, at least 5`
+package struct Population: Sendable {
+  package enum Restriction: Sendable {
+    case same(Name)
+    case condition(ExprID)
+    case atLeast(Int, Span)
+  }
+  /// `all periods` rather than `this period`.
+  package var allPeriods: Bool
+  package var restrictions: [Restriction]
+  package var span: Span
+
+  package init(allPeriods: Bool, restrictions: [Restriction], span: Span) {
+    self.allPeriods = allPeriods
+    self.restrictions = restrictions
+    self.span = span
+  }
+}
+
+/// `below 0.550 => low`, `a, d => c_plus`, `_ => 0`
+package struct Row: Sendable {
+  package enum Pattern: Sendable {
+    case interval(Interval)
+    case expression(ExprID)
+    /// `_`
+    case anything(Span)
+  }
+  package var patterns: [Pattern]
+  package var result: ExprID
+  package var span: Span
+
+  package init(patterns: [Pattern], result: ExprID, span: Span) {
+    self.patterns = patterns
+    self.result = result
+    self.span = span
+  }
+}
