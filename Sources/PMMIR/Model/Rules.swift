@@ -1,0 +1,263 @@
+package import PMMDiagnostics
+package import PMMNumber
+
+/// Where a clause that holds for a node was written.
+package enum ClauseSource: Hashable, Sendable {
+  /// In the node's own sheet.
+  case own
+  /// In `every LEVEL`.
+  case every(String)
+  /// In the head of the framework.
+  case framework
+  /// In the alternative of this name.
+  case alternative(String)
+  /// In no clause: the language's own rule.
+  case language
+}
+
+/// A clause's value, with where it was written.
+package struct Resolved<Value: Sendable>: Sendable {
+  package var value: Value
+  package var location: Location?
+  package var source: ClauseSource
+
+  package init(_ value: Value, location: Location?, source: ClauseSource) {
+    self.value = value
+    self.location = location
+    self.source = source
+  }
+}
+
+extension Resolved: Equatable where Value: Equatable {}
+extension Resolved: Hashable where Value: Hashable {}
+
+/// How a node gets its value.
+package enum Body: Hashable, Sendable {
+  case formula(ExpressionID)
+  /// Its own input, of the same name: index in `Program.inputs`; the expression reads it.
+  case reported(input: Int, ExpressionID)
+  case combine(Combination)
+  /// `combine none`: never scored.
+  case heading
+}
+
+/// A function of the children's scores.
+package enum Combination: Hashable, Sendable {
+  /// `power_mean` has its exponent; the weighted forms read the children's `weight`.
+  case function(Function, exponent: Rational?)
+  /// A `define` or `table` with a parameter `xs...`: the expression reads `.operands`.
+  case custom(name: String, ExpressionID)
+}
+
+/// `when CONDITION: result …`
+package struct Condition: Hashable, Sendable {
+  package var test: ExpressionID
+  package var result: PolicyResult
+
+  package init(test: ExpressionID, result: PolicyResult) {
+    self.test = test
+    self.result = result
+  }
+}
+
+/// What a node becomes.
+package enum PolicyResult: Hashable, Sendable {
+  case value(ExpressionID)
+  /// Missing, for this reason.
+  case reason(Reason)
+  /// Missing, for the reasons of its operand.
+  case missing
+}
+
+/// `when REASON, REASON: …`
+package struct Policy: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
+    case exclude
+    /// Count the operand as this value.
+    case count(ExpressionID)
+    case result(PolicyResult)
+  }
+  /// Nil is `missing`: every reason that no other line names.
+  package var reasons: Set<Reason>?
+  package var action: Action
+
+  package init(reasons: Set<Reason>?, action: Action) {
+    self.reasons = reasons
+    self.action = action
+  }
+}
+
+/// The floor below which a node is missing for `not_enough`.
+package enum Floor: Hashable, Sendable {
+  /// `75%` of the weight.
+  case weight(Rational)
+  /// `2 children`
+  case children(Int)
+  /// `80% of indicator`: the share of the leaves of a level that were reported.
+  case coverage(Rational, level: String)
+}
+
+package struct Goalposts: Hashable, Sendable {
+  /// Gives the lower end of the score interval.
+  package var worst: ExpressionID
+  /// Gives the upper end.
+  package var best: ExpressionID
+  package var power: Rational?
+  package var isClamped: Bool
+
+  package init(worst: ExpressionID, best: ExpressionID, power: Rational?, isClamped: Bool) {
+    self.worst = worst
+    self.best = best
+    self.power = power
+    self.isClamped = isClamped
+  }
+}
+
+package enum ScoreRule: Hashable, Sendable {
+  case none
+  case itself
+  case linear(Goalposts)
+  case log(Goalposts)
+  case rows(by: ExpressionID, [Row])
+  case formula(ExpressionID)
+}
+
+/// One row of `by … { }`; the first whose pattern holds gives the result.
+package struct Row: Hashable, Sendable {
+  package enum Pattern: Hashable, Sendable {
+    case interval(Bounds)
+    case equals(ExpressionID)
+    case anything
+  }
+  package var pattern: Pattern
+  package var result: ExpressionID
+
+  package init(pattern: Pattern, result: ExpressionID) {
+    self.pattern = pattern
+    self.result = result
+  }
+}
+
+/// An interval of constants.
+package struct Bounds: Hashable, Sendable {
+  package var lower: Rational?
+  package var lowerIsOpen: Bool
+  package var upper: Rational?
+  package var upperIsOpen: Bool
+
+  package init(
+    lower: Rational?, lowerIsOpen: Bool = false, upper: Rational?, upperIsOpen: Bool = false
+  ) {
+    self.lower = lower
+    self.lowerIsOpen = lowerIsOpen
+    self.upper = upper
+    self.upperIsOpen = upperIsOpen
+  }
+
+  package func contains(_ value: Rational) -> Bool {
+    if let lower, value < lower || (lowerIsOpen && value == lower) { return false }
+    if let upper, value > upper || (upperIsOpen && value == upper) { return false }
+    return true
+  }
+}
+
+/// `3 decimals half_up`, of the printed number.
+package struct Decimals: Hashable, Sendable {
+  package var count: Int
+  package var mode: RoundingMode
+
+  package init(count: Int, mode: RoundingMode) {
+    self.count = count
+    self.mode = mode
+  }
+}
+
+/// `class SCALE by EXPR { … }`
+package struct Classification: Hashable, Sendable {
+  /// Index in `Program.scales`.
+  package var scale: Int
+  package var by: ExpressionID
+  package var rows: [Row]
+
+  package init(scale: Int, by: ExpressionID, rows: [Row]) {
+    self.scale = scale
+    self.by = by
+    self.rows = rows
+  }
+}
+
+/// `rank EXPR, highest first, over P, ties share`
+package struct Ranking: Hashable, Sendable {
+  package enum Ties: Hashable, Sendable {
+    /// 1, 2, 2, 4
+    case share
+    /// 1, 2, 2, 3
+    case dense
+    /// 1, 2.5, 2.5, 4
+    case average
+    /// Broken by another expression, in the same direction; what still ties shares.
+    case by(ExpressionID)
+  }
+  package var by: ExpressionID
+  package var highestFirst: Bool
+  /// Index in `Program.populations`; nil is every subject of the period.
+  package var population: Int?
+  package var ties: Ties
+
+  package init(by: ExpressionID, highestFirst: Bool, population: Int?, ties: Ties) {
+    self.by = by
+    self.highestFirst = highestFirst
+    self.population = population
+    self.ties = ties
+  }
+}
+
+/// `by AXIS[values], no total`
+package struct NodeBreakdown: Hashable, Sendable {
+  package var part: AxisPart
+  package var hasTotal: Bool
+
+  package init(part: AxisPart, hasTotal: Bool) {
+    self.part = part
+    self.hasTotal = hasTotal
+  }
+}
+
+/// Everything that decides a node's figures: its clauses, defaults already put in.
+package struct Rules: Hashable, Sendable {
+  package var body: Resolved<Body>
+  /// The type and unit of the value.
+  package var type: ValueType
+  package var breakdown: Resolved<NodeBreakdown>?
+  package var conditions: [Resolved<Condition>]
+  package var policies: [Resolved<Policy>]
+  package var needs: Resolved<Floor>?
+  package var weight: Resolved<ExpressionID>?
+  package var score: Resolved<ScoreRule>
+  /// `at import`: the cell that is scored.
+  package var scoredCell: Cell
+  package var roundValue: Resolved<Decimals>?
+  package var roundScore: Resolved<Decimals>?
+  package var showValue: Resolved<Decimals>?
+  package var showScore: Resolved<Decimals>?
+  package var classification: Resolved<Classification>?
+  package var ranking: Resolved<Ranking>?
+
+  package init(body: Resolved<Body>, type: ValueType, score: Resolved<ScoreRule>) {
+    self.body = body
+    self.type = type
+    self.score = score
+    breakdown = nil
+    conditions = []
+    policies = []
+    needs = nil
+    weight = nil
+    scoredCell = .total
+    roundValue = nil
+    roundScore = nil
+    showValue = nil
+    showScore = nil
+    classification = nil
+    ranking = nil
+  }
+}
