@@ -1,0 +1,214 @@
+internal import PMMNumber
+
+/// Where an expression is evaluated.
+struct Scope {
+  /// Nil in a check of an input.
+  var node: Int?
+  /// The name of the node or input: where a zero denominator is said to be.
+  var name: String
+  var subject: Int
+  var period: Period
+  var cell: Cell
+  /// What `value`, `shown` and `score` mean.
+  var own: NodeFigures?
+  /// The children's scores that remain, for a `define` that combines.
+  var operands: [Figure] = []
+
+  init(node: Int?, name: String, subject: Int, period: Period, cell: Cell) {
+    self.node = node
+    self.name = name
+    self.subject = subject
+    self.period = period
+    self.cell = cell
+  }
+
+  var place: Place { Place(name: name, cell: cell, period: period) }
+}
+
+/// The evaluation of expressions at one place, under a node's policies.
+struct Evaluation {
+  let results: Results
+  let scope: Scope
+  var ledger: PolicyLedger
+  /// Bodies of `define`s already evaluated here: they may share each other many times over.
+  private var named: [ExpressionID: Figure] = [:]
+  private var depth = 0
+  /// No formula that a person wrote is nested deeper; what is, is `undefined`.
+  private static let deepest = 1_000
+
+  init(_ results: Results, _ scope: Scope, _ lines: [Resolved<Policy>]) {
+    self.results = results
+    self.scope = scope
+    ledger = PolicyLedger(lines)
+  }
+
+  var program: Program { results.setting.program }
+
+  /// The figure of an expression.
+  mutating func figure(_ id: ExpressionID) -> Figure {
+    guard depth < Self.deepest else { return .missing(.undefined, at: scope.place) }
+    depth += 1
+    defer { depth -= 1 }
+    switch results.setting.program[id].operation {
+    case .number(let number): return .number(number)
+    case .level(let level): return .known(.level(level))
+    case .category(let category): return .known(.category(category))
+    case .truth(let truth): return .known(.truth(truth))
+    case .text(let text): return .known(.text(text))
+    case .date(let day): return .known(.date(day))
+    case .input(let input, let selection): return arising(reported(input, selection))
+    case .node(let node, let part, let selection):
+      return arising(figure(ofNode: node, part, selection))
+    case .parameter(let parameter): return parameterFigure(parameter)
+    case .attribute(let attribute): return arising(attributeFigure(attribute))
+    case .own(let part): return ownFigure(part)
+    case .isMember(let population):
+      let belongs = results.isMember(
+        population, subject: scope.subject, period: scope.period)
+      return .known(.truth(belongs))
+    case .operands: return .missing(.undefined, at: scope.place)
+    case .negate(let operand):
+      return mapped(figure(operand)) { $0.number.map { .known(.number(-$0)) } }
+    case .not(let operand):
+      return mapped(figure(operand)) {
+        if case .truth(let truth) = $0 { .known(.truth(!truth)) } else { nil }
+      }
+    case .convert(let operand, let factor):
+      return mapped(figure(operand)) { $0.number.map { .known(.number($0 * factor)) } }
+    case .binary(.and, let left, let right):
+      return logical(figure(left), figure(right), decisive: false)
+    case .binary(.or, let left, let right):
+      return logical(figure(left), figure(right), decisive: true)
+    case .binary(let operation, let left, let right):
+      return binary(operation, figure(left), figure(right))
+    case .conditional(let condition, let then, let otherwise):
+      let test = figure(condition)
+      guard test.isKnown else { return test }
+      guard case .truth(let holds) = test.scalar else { return failed(.undefined) }
+      return figure(holds ? then : otherwise).carrying(test)
+    case .call(let function, let arguments):
+      return call(function, arguments, results.setting.program[id].type)
+    case .named(_, let body):
+      if let known = named[id] { return known }
+      let value = figure(body)
+      named[id] = value
+      return value
+    }
+  }
+
+  /// The figure without any policy: what a policy's own value or a parameter is.
+  mutating func plainFigure(_ id: ExpressionID) -> Figure {
+    let lines = ledger
+    let known = named
+    defer {
+      ledger = lines
+      named = known
+    }
+    ledger = PolicyLedger([])
+    named = [:]
+    return figure(id)
+  }
+
+  /// A figure that has just been read or has just failed, after the node's line for it.
+  ///
+  /// Under `exclude` it stays missing here: only an aggregate or a total can leave it out.
+  mutating func arising(_ figure: Figure) -> Figure {
+    guard let line = ledger.line(for: figure) else { return figure }
+    switch ledger.lines[line].value.action {
+    case .exclude:
+      return figure
+    case .count(let expression):
+      ledger.use(line)
+      let counted = plainFigure(expression)
+      return counted.isKnown ? counted : .missing(figure.causes + counted.causes)
+    case .result:
+      ledger.decide(line, figure.causes)
+      return figure
+    }
+  }
+
+  /// What the node is: what a `result` line says if one was used, else the figure that came out.
+  mutating func decided(over value: Figure) -> Figure {
+    guard let decision = ledger.decision,
+      case .result(let result) = ledger.lines[decision.line].value.action
+    else { return value }
+    switch result {
+    case .value(let expression): return plainFigure(expression)
+    case .reason(let reason): return .missing(reason, at: scope.place)
+    case .missing: return .missing(decision.causes)
+    }
+  }
+
+  /// Missing at an operator of this node: a zero denominator, or outside a domain.
+  mutating func failed(_ reason: Reason, from operands: [Figure] = []) -> Figure {
+    arising(carrying(.missing(reason, at: scope.place), operands))
+  }
+
+  /// The missing figure that missing operands give: every cause of all of them. Nil if none is.
+  func propagated(_ operands: [Figure]) -> Figure? {
+    guard operands.contains(where: { !$0.isKnown }) else { return nil }
+    return carrying(.missing(operands.flatMap(\.causes)), operands)
+  }
+
+  func carrying(_ figure: Figure, _ operands: [Figure]) -> Figure {
+    operands.reduce(figure) { $0.carrying($1) }
+  }
+
+  /// A figure computed from known operands.
+  mutating func outcome(_ outcome: Outcome, from operands: [Figure]) -> Figure {
+    switch outcome {
+    case .known(let scalar): carrying(.known(scalar), operands)
+    case .missing(let reason): failed(reason, from: operands)
+    }
+  }
+
+  private mutating func mapped(_ operand: Figure, _ transform: (Scalar) -> Outcome?) -> Figure {
+    guard let scalar = operand.scalar else { return operand }
+    return outcome(transform(scalar) ?? .missing(.undefined), from: [operand])
+  }
+
+  private mutating func binary(
+    _ operation: BinaryOperation, _ left: Figure, _ right: Figure
+  ) -> Figure {
+    guard let first = left.scalar, let second = right.scalar else {
+      return propagated([left, right]) ?? failed(.undefined)
+    }
+    return outcome(combined(operation, first, second), from: [left, right])
+  }
+
+  /// Three-valued: a known operand that decides alone makes the other immaterial.
+  private mutating func logical(_ left: Figure, _ right: Figure, decisive: Bool) -> Figure {
+    let deciding = [left, right].filter { $0.scalar == .truth(decisive) }
+    if !deciding.isEmpty { return carrying(.known(.truth(decisive)), deciding) }
+    if let missing = propagated([left, right]) { return missing }
+    guard left.scalar == .truth(!decisive), right.scalar == .truth(!decisive) else {
+      return failed(.undefined)
+    }
+    return carrying(.known(.truth(!decisive)), [left, right])
+  }
+
+  private mutating func parameterFigure(_ parameter: Int) -> Figure {
+    if let set = results.setting.options.parameters[parameter] { return .known(set) }
+    return plainFigure(results.setting.program.parameters[parameter].value)
+  }
+
+  private func attributeFigure(_ attribute: Int) -> Figure {
+    if let scalar = results.setting.dataset.attribute(
+      attribute, subject: scope.subject, period: scope.period)
+    {
+      return .known(scalar)
+    }
+    let name = results.setting.program.attributes[attribute].name
+    return .missing(.notAvailable, at: Place(name: name, cell: .total, period: scope.period))
+  }
+
+  private func ownFigure(_ part: OwnFigure) -> Figure {
+    let none = Figure.missing(.notAvailable, at: scope.place)
+    guard let own = scope.own else { return none }
+    return switch part {
+    case .value: own.value
+    case .shown: own.shown
+    case .score: own.score ?? none
+    }
+  }
+}
