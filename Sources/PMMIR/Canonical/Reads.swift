@@ -1,11 +1,5 @@
-/// Which expressions rules hold, and which steps a step reads.
 extension Rules {
-  /// Every expression that stands directly in a clause.
-  package var expressions: [ExpressionID] {
-    figureExpressions + (ranking.map { Rules.expressions(of: $0.value) } ?? [])
-  }
-
-  /// Those that decide value, score and class.
+  /// The expressions that decide value, score and class; `expressions` has those of the rank too.
   var figureExpressions: [ExpressionID] {
     var found: [ExpressionID] = []
     switch body.value {
@@ -63,6 +57,9 @@ extension Program {
         for id in rules.figureExpressions { collect(id, &steps, &seen) }
         if case .combine = rules.body.value {
           steps.formUnion(node.children.map { .figures($0) })
+          if case .coverage = rules.needs?.value {
+            steps.formUnion(descendants(of: index).map { .figures($0) })
+          }
           // The weights of its children are a parent's to read.
           for id in node.children.compactMap({ nodes[$0].rules.weight?.value }) {
             collect(id, &steps, &seen)
@@ -82,6 +79,10 @@ extension Program {
     return steps
   }
 
+  private func descendants(of node: Int) -> [Int] {
+    nodes[node].children.flatMap { [$0] + descendants(of: $0) }
+  }
+
   private func collect(
     _ id: ExpressionID, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>
   ) {
@@ -90,6 +91,7 @@ extension Program {
     case .node(let node, let part, _): steps.insert(part == .rank ? .ranks(node) : .figures(node))
     case .isMember(let population):
       for condition in populations[population].conditions { collect(condition, &steps, &seen) }
+    case .parameter(let parameter): collect(parameters[parameter].value, &steps, &seen)
     default: break
     }
     for child in self[id].operation.children { collect(child, &steps, &seen) }

@@ -67,7 +67,7 @@ package struct ResultCSV: Sendable {
     }
     let names = fields.map { field in
       let name = program.nodes[field.node].name
-      let cell = program.text(of: field.cell)
+      let cell = program.description(of: field.cell)
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
     var text = csvLine([program.head.subject, "period"] + names)

@@ -43,7 +43,7 @@ private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digit
     JSON.members([
       "reason": .string(cause.reason.name),
       "at": .string(cause.place.name),
-      "cell": cause.place.cell.isTotal ? nil : .string(program.text(of: cause.place.cell)),
+      "cell": cause.place.cell.isTotal ? nil : .string(program.description(of: cause.place.cell)),
       "period": .string(cause.place.period.description),
     ])
   }

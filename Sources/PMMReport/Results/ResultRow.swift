@@ -75,7 +75,7 @@ extension Results {
     let disclosure = max(figures.value.disclosure, figures.score?.disclosure ?? 0)
     var row = ResultRow(
       subject: place.subject, period: place.period, name: node.name, level: node.level,
-      cell: program.text(of: cell), value: figures.value, type: rules.type)
+      cell: program.description(of: cell), value: figures.value, type: rules.type)
     row.option = options.alternatives[index]
     row.show = rules.showValue?.value
     row.shownValue = figures.shownValue
@@ -116,9 +116,3 @@ extension Results {
   }
 }
 
-extension Program {
-  /// The names of a cell's values, as data writes them: `import`, `import, north`.
-  func text(of cell: Cell) -> String {
-    cell.coordinates.map { axes[$0.axis].values[$0.value].name }.joined(separator: ", ")
-  }
-}

@@ -1,0 +1,1 @@
+let englishPhrases: [Phrase: String] = [:]
