@@ -14,18 +14,25 @@ extension Explainer {
     case .linear(let posts): return goalposts(posts, .scoreLinear).map(says)
     case .log(let posts): return goalposts(posts, .scoreLog).map(says)
     case .formula(let id):
-      let text = formulaText(own: figures)
+      let text = formulaText(own: entering)
       let line = wording(.scoreFormula, ["formula": text.words(id)])
       return [says(line), says(arithmetic(text.numbers(id)))]
     case .rows(let by, let rows):
-      let line = wording(.scoreRowsBy, ["value": formulaText(own: figures).words(by)])
-      return [says(line)] + (chosenRow(by, rows).map { [says($0)] } ?? [])
+      let line = wording(.scoreRowsBy, ["value": formulaText(own: entering).words(by)])
+      return [says(line)] + (chosenRow(by, rows, own: entering).map { [says($0)] } ?? [])
     }
+  }
+
+  /// The figures as the score saw them: before `round`.
+  private var entering: NodeFigures {
+    var entering = figures
+    entering.value = figures.exactValue
+    return entering
   }
 
   private func goalposts(_ posts: Goalposts, _ phrase: Phrase) -> [String] {
     let unit = rules.type.unit ?? .number
-    let (worst, best) = (figure(posts.worst, own: figures), figure(posts.best, own: figures))
+    let (worst, best) = (figure(posts.worst, own: entering), figure(posts.best, own: entering))
     guard let low = worst.number, let high = best.number else { return [wording(.scoreUnknown)] }
     func words(_ number: Rational) -> String { wording.quantity(number, unit) }
     let ends: (String, String) =
@@ -77,19 +84,21 @@ extension Explainer {
   // MARK: Rows
 
   /// The row of a table that held, in words.
-  private func chosenRow(_ by: ExpressionID, _ rows: [Row]) -> String? {
-    let key = figure(by, own: figures)
+  private func chosenRow(
+    _ by: ExpressionID, _ rows: [Row], own: NodeFigures
+  ) -> String? {
+    let key = figure(by, own: own)
     guard let scalar = key.scalar else { return nil }
     let type = program[by].type
     let row = rows.first { row in
       switch row.pattern {
       case .anything: true
       case .interval(let bounds): scalar.number.map(bounds.contains) ?? false
-      case .equals(let id): figure(id, own: figures).scalar == scalar
+      case .equals(let id): figure(id, own: own).scalar == scalar
       }
     }
     guard let row else { return nil }
-    let text = formulaText(own: figures)
+    let text = formulaText(own: own)
     let pattern: String
     switch row.pattern {
     case .anything: pattern = wording(.anythingElse)
@@ -155,7 +164,7 @@ extension Explainer {
 
   var classification: ExplainedRule? {
     guard let clause = rules.classification,
-      let row = chosenRow(clause.value.by, clause.value.rows)
+      let row = chosenRow(clause.value.by, clause.value.rows, own: figures)
     else { return nil }
     let by = formulaText(own: figures).words(clause.value.by)
     return rule(
