@@ -55,8 +55,10 @@ extension CanonicalWriter {
     }
     switch expression.operation {
     case .number(let value): say("number", ["value": rational(value)])
-    case .level(let index): say("level", ["value": .string(program.name(ofLevel: index, type: expression.type))])
-    case .category(let index): say("category", ["value": .string(program.name(ofCategory: index, type: expression.type))])
+    case .level(let index):
+      say("level", ["value": .string(program.name(ofLevel: index, type: expression.type))])
+    case .category(let index):
+      say("category", ["value": .string(program.name(ofCategory: index, type: expression.type))])
     case .truth(let value): say("truth", ["value": .bool(value)])
     case .text(let text): say("text", ["value": .string(text)])
     case .date(let days): say("date", ["value": .string(isoDate(days: days))])
@@ -110,7 +112,9 @@ extension CanonicalWriter {
 
   func axisPart(_ part: AxisPart) -> JSON {
     let axis = program.axes[part.axis]
-    return ["axis": .string(axis.name), "values": .strings(part.values.map { axis.values[$0].name })]
+    return [
+      "axis": .string(axis.name), "values": .strings(part.values.map { axis.values[$0].name }),
+    ]
   }
 
   /// Nil is the period that is being computed.

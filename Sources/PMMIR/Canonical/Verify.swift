@@ -41,15 +41,20 @@ private struct Verifier {
     sorted("retired", program.retired.map(\.name))
     sorted("units", program.units.map(\.unit.name))
     for axis in program.axes { check(!axis.values.isEmpty, "axis \(axis.name) has no values") }
-    for scale in program.scales { check(!scale.levels.isEmpty, "scale \(scale.name) has no levels") }
+    for scale in program.scales {
+      check(!scale.levels.isEmpty, "scale \(scale.name) has no levels")
+    }
     for population in program.populations {
       for index in population.same {
         check(
-          program.attributes.indices.contains(index), "population \(population.name): attribute \(index)")
+          program.attributes.indices.contains(index),
+          "population \(population.name): attribute \(index)")
       }
       for id in population.conditions { expression(id, "population \(population.name)") }
     }
-    for parameter in program.parameters { expression(parameter.value, "parameter \(parameter.name)") }
+    for parameter in program.parameters {
+      expression(parameter.value, "parameter \(parameter.name)")
+    }
     for input in program.inputs {
       for part in input.breakdown { verify(part, "input \(input.name)") }
       for check in input.checks + input.warnings {

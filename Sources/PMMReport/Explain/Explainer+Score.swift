@@ -53,7 +53,9 @@ extension Explainer {
       return lines
     }
     let isBeyond = value < min(low, high) || value > max(low, high)
-    if isBeyond, posts.isClamped { return lines + [wording(.scoreClamped, ["value": words(value)])] }
+    if isBeyond, posts.isClamped {
+      return lines + [wording(.scoreClamped, ["value": words(value)])]
+    }
     guard phrase == .scoreLinear, posts.power == nil else {
       return lines + [wording(.scoreOnScale, ["score": scoreNumber(score)])]
     }

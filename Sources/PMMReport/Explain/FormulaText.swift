@@ -25,7 +25,9 @@ struct FormulaText {
     _ id: ExpressionID, _ outer: Int, leaf: (ExpressionID) -> String
   ) -> String {
     if isLeaf(id) { return leaf(id) }
-    func inner(_ child: ExpressionID, _ level: Int = 0) -> String { write(child, level, leaf: leaf) }
+    func inner(_ child: ExpressionID, _ level: Int = 0) -> String {
+      write(child, level, leaf: leaf)
+    }
     switch program[id].operation {
     case .negate(let operand):
       return wrap(wording(.negative, ["operand": inner(operand, 6)]), 6, outer)

@@ -187,7 +187,8 @@ func csvLine(_ fields: [String]) -> String {
         || byte == UInt8(ascii: "\r")
     }
     guard needsQuotes || field.first == " " || field.last == " " else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }.joined(separator: ",") + "\n"
 }

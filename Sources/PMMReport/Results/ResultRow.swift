@@ -33,7 +33,9 @@ struct ResultRow {
     if isWithheld { return [Cause(.confidential, at: place)] }
     if !value.isKnown { return value.causes }
     if let score, !score.isKnown { return score.causes }
-    return rankReason.map { [Cause($0, at: Place(name: "\(name).rank", cell: .total, period: period))] } ?? []
+    return rankReason.map {
+      [Cause($0, at: Place(name: "\(name).rank", cell: .total, period: period))]
+    } ?? []
   }
 
   var flags: StatusFlags { isWithheld ? [] : value.flags.union(score?.flags ?? []) }
@@ -115,4 +117,3 @@ extension Results {
       }
   }
 }
-

@@ -4,7 +4,7 @@
 package enum Phrase: String, CaseIterable, Sendable {
   // How numbers and quantities are written.
   case decimalMark, groupMark, quantity, percentQuantity, listSeparator, lastOfList, yes, no
-  case fraction, noValue, total, everyCell, colon, quoted, unitPercentagePoint
+  case noValue, total, colon, quoted, unitPercentagePoint
 
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
@@ -19,7 +19,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   // The results table.
   case edition, draft, approved, superseded, rulesHash, proposedShare, subjectAndPeriod, subjectOnly
   case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
-  case applicationNone, levelInPeriod, missingHere, nothingToPrint, compactHint, boundsOfScore
+  case applicationNone, levelInPeriod, missingHere, nothingToPrint, compactHint
 
   // Operators and functions in words.
   case plus, minus, times, dividedBy, toThePower, negative, equals, notEquals, less, lessOrEqual
@@ -32,35 +32,35 @@ package enum Phrase: String, CaseIterable, Sendable {
   case ownValue, ownScore, ownShown, scoreOf, shownOf, rankOf, classOf, member, operands
 
   // Sections of an explanation.
-  case answer, answerMissing, answerNoPeriod, answerMissingNoPeriod, inCell, scoreIs, noScore
+  case answer, answerMissing, answerNoPeriod, answerMissingNoPeriod, scoreIs, noScore
   case scoreMissing, classIs, rankIs, rankWithoutCount, whatItMeasures, how, figuresUsed
   case stepsInBetween, scoreSection, roundingSection, partsSection, floorSection, missingRule
-  case conditionSection, optionSection, originSection, checksSection, statusSection, versionSection
+  case conditionSection, optionSection, originSection, checksSection, versionSection
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaWords, formulaNumbers, formulaResult, stepLine, figureLine, figureMissing, figureStatus
+  case formulaNumbers, stepLine, figureLine, figureStatus
   case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, attributeLine
   case combineBy, combineCustom, headingOnly, reportedAsIs
   case operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided, operandUntaken
   case operandNotRead
-  case policyExclude, policyCount, policyResult, policyMissing, anyReason, policyLine, conditionLine
+  case policyExclude, policyCount, anyReason, policyLine, conditionLine
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
-  case roundedValue, roundedScore, shownValue, shownScore, exactBefore, notRounded
+  case roundedValue, roundedScore, shownValue, shownScore, exactBefore
   case modeHalfUp, modeHalfEven, modeDown, modeUp, decimalsOne, decimalsMany
   case classRow, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage, tiesBy
   case optionUsed, optionComparable, optionWithin, optionWhenEqual, optionNotComparable
   case originLine, originClauses, stated, derived, proposed, noOrigin
-  case checkHolds, checkFails, checkUnknown, warningFails
+  case checkHolds, checkFails, checkUnknown
   case rangeLine, between, from, above, upTo, below, exactly, anythingElse, anyNumber
   case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage, atPlace
   case versionLine, notScored, boundsLine
 
   // The summary of a check.
-  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryNoOrigin
+  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins
   case summaryComplete, summaryMissing
 }
 

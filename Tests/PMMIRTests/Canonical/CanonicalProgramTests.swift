@@ -74,9 +74,10 @@ import Testing
       == ["file": "tiny.pmm", "line": 2, "column": 1, "start": 10, "end": 20])
   #expect(
     rate?["alternatives"]?.elements.first?["formula"]?["path"] == "rate/use/inverse/formula")
-  #expect(rate?["policies"]?.elements.map { $0["path"]?.text } == [
-    "rate/when/missing", "rate/when/zero_denominator",
-  ])
+  #expect(
+    rate?["policies"]?.elements.map { $0["path"]?.text } == [
+      "rate/when/missing", "rate/when/zero_denominator",
+    ])
 }
 
 @Test func rationalsAreExact() {

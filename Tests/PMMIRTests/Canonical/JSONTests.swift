@@ -16,7 +16,9 @@ import Testing
 }
 
 @Test func prettyPrintingKeepsOrderAndBreaksWhatIsLong() {
-  let value: JSON = ["short": ["b": 1, "a": 2], "long": ["0123456789", "0123456789"], "empty": []]
+  let value: JSON = [
+    "short": ["b": 1, "a": 2], "long": ["0123456789", "0123456789"], "empty": [],
+  ]
   #expect(
     value.pretty(width: 30) == """
       {
