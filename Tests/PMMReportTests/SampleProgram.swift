@@ -26,7 +26,7 @@ enum Sample {
 
   static func program() -> Program {
     var builder = SampleBuilder()
-    return builder.program()
+    return builder.build()
   }
 
   static func dataset(_ program: Program, subjects: [String] = ["XA", "XB"]) -> Dataset {
@@ -112,7 +112,7 @@ struct SampleBuilder {
     return texts
   }
 
-  mutating func program() -> Program {
+  mutating func build() -> Program {
     head()
     lists()
     inputs()
