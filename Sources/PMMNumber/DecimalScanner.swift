@@ -105,8 +105,25 @@ struct DecimalScanner {
 }
 
 extension Rational {
-  /// Reads a decimal as `decimal(text:)` does a string's, from bytes of UTF-8.
+  /// Reads a decimal as `init(decimal: String)` does, from bytes of UTF-8.
   package init?(decimal text: some Collection<UInt8>, underscores: Bool = false) {
+    self.init(scanning: text, underscores)
+  }
+
+  // The generic initialiser is not specialised for callers in other modules; for the two types a
+  // reader of files has, these are, and three times faster.
+
+  /// Reads a decimal as `init(decimal: String)` does, from bytes of UTF-8.
+  package init?(decimal text: [UInt8], underscores: Bool = false) {
+    self.init(scanning: text, underscores)
+  }
+
+  /// Reads a decimal as `init(decimal: String)` does, from bytes of UTF-8.
+  package init?(decimal text: ArraySlice<UInt8>, underscores: Bool = false) {
+    self.init(scanning: text, underscores)
+  }
+
+  private init?(scanning text: some Collection<UInt8>, _ underscores: Bool) {
     var scanner = DecimalScanner(underscores: underscores)
     for byte in text {
       guard scanner.take(byte) else { return nil }
@@ -120,7 +137,7 @@ extension Rational {
   /// A point stands between digits, and so does `_`, where `underscores` allows it. nil for
   /// anything else, for more than 1,000 digits, and for an exponent beyond 400 either way.
   package init?(decimal text: String, underscores: Bool = false) {
-    self.init(decimal: text.utf8, underscores: underscores)
+    self.init(scanning: text.utf8, underscores)
   }
 
   /// Reads `p/q`, each part a decimal without spaces, or a decimal; nil when `q` is zero.

@@ -114,6 +114,9 @@ private func gcd(_ a: Int128, _ b: Int128) -> Int128 {
 /// The greatest common divisor; the other number when one is zero.
 func binaryGCD(_ first: UInt128, _ second: UInt128) -> UInt128 {
   if first == 0 || second == 0 { return first | second }
+  if (first | second) >> 64 == 0 {
+    return UInt128(shortGCD(UInt64(truncatingIfNeeded: first), UInt64(truncatingIfNeeded: second)))
+  }
   let twos = min(first.trailingZeroBitCount, second.trailingZeroBitCount)
   var a = first >> UInt128(first.trailingZeroBitCount)
   var b = second >> UInt128(second.trailingZeroBitCount)
@@ -123,16 +126,18 @@ func binaryGCD(_ first: UInt128, _ second: UInt128) -> UInt128 {
     a &-= b
     a >>= UInt128(a.trailingZeroBitCount)
   }
-  return UInt128(binaryGCD(UInt64(truncatingIfNeeded: a), UInt64(truncatingIfNeeded: b))) << twos
+  return UInt128(shortGCD(UInt64(truncatingIfNeeded: a), UInt64(truncatingIfNeeded: b))) << twos
 }
 
-/// The greatest common divisor of two odd numbers.
-private func binaryGCD(_ first: UInt64, _ second: UInt64) -> UInt64 {
-  var (a, b) = (first, second)
+/// The greatest common divisor of two numbers, neither zero.
+private func shortGCD(_ first: UInt64, _ second: UInt64) -> UInt64 {
+  let twos = UInt64(truncatingIfNeeded: (first | second).trailingZeroBitCount)
+  var a = first &>> UInt64(truncatingIfNeeded: first.trailingZeroBitCount)
+  var b = second &>> UInt64(truncatingIfNeeded: second.trailingZeroBitCount)
   while a != b {
     if a < b { swap(&a, &b) }
     a &-= b
     a &>>= UInt64(truncatingIfNeeded: a.trailingZeroBitCount)
   }
-  return a
+  return a &<< twos
 }
