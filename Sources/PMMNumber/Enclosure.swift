@@ -63,15 +63,15 @@ extension Ball {
 enum CorrectRounding {
   /// The significant digits of an irrational result.
   static let digits = 34
-  /// The precision at which a result that still cannot be rounded is taken for a tie.
-  private static let bitLimit = 10_240
-
   /// Ziv's strategy: encloses the result more and more closely until both bounds round alike.
   ///
   /// The result must not be zero. `enclose` is given the relative precision wanted, in bits, and
   /// need not reach it. An irrational result ends the loop, nearly always at once, as it is no tie;
-  /// a rational one may be a tie of 35 digits, and the limit on the precision finds that.
-  static func round(_ enclose: (_ bits: Int) -> Enclosure?) -> Rational? {
+  /// a rational one may be a tie of 35 digits, and is taken for it when `bitLimit` bits cannot tell
+  /// them apart: 3,000 digits, or 700 where a tie can happen and should not take long.
+  static func round(
+    bitLimit: Int = 10_240, _ enclose: (_ bits: Int) -> Enclosure?
+  ) -> Rational? {
     var bits = 160
     while true {
       guard let found = enclose(bits) else { return nil }

@@ -25,8 +25,8 @@ extension Rational {
   ///
   /// With exponent 0 the geometric mean. With a negative exponent and a value 0 of positive weight
   /// it is 0, the limit. nil of nothing, of a negative weight, when the weights sum to 0, and
-  /// where a negative value meets an exponent that is not an integer, or leaves a negative sum
-  /// whose root is asked for. A rational result is exact, except for an integer exponent so large
+  /// where a negative value meets an exponent that is not an integer up to 1,000, or leaves a negative
+  /// sum whose root is asked for. A rational result is exact, except for an integer exponent so large
   /// that the sum would be millions of bits long: then it is rounded like an irrational one.
   package static func powerMean(
     _ values: [(value: Rational, weight: Rational)], exponent: Rational
@@ -61,7 +61,7 @@ private struct WeightedMean {
     if terms.contains(where: { $0.value.isZero }) { return .zero }
     if let value = onlyValue ?? exactGeometric() { return value }
     let groups = Dictionary(grouping: terms, by: \.weight).mapValues { $0.map(\.value) }
-    return CorrectRounding.round { bits in
+    return CorrectRounding.round(bitLimit: 2560) { bits in
       let bits = bits + Exponential.guardBits
       // By weight, so that equal weights cost one logarithm of a product and not one each.
       let sum = groups.reduce(Ball.zero(bits: bits)) { sum, group in
