@@ -26,7 +26,8 @@ extension Rational {
   /// With exponent 0 the geometric mean. With a negative exponent and a value 0 of positive weight
   /// it is 0, the limit. nil of nothing, of a negative weight, when the weights sum to 0, and
   /// where a negative value meets an exponent that is not an integer up to 1,000, or leaves a negative
-  /// sum whose root is asked for. A rational result is exact, except for an integer exponent so large
+  /// sum whose root is asked for; and, with an integer exponent, of an irrational result outside
+  /// 10^-1000 to 10^1000. A rational result is exact, except for an integer exponent so large
   /// that the sum would be millions of bits long: then it is rounded like an irrational one.
   package static func powerMean(
     _ values: [(value: Rational, weight: Rational)], exponent: Rational
