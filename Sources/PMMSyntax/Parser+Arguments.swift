@@ -164,10 +164,13 @@ extension Parser {
 
   // rows = "{" { pattern { "," pattern } "=>" expr NEWLINE } "}"
   mutating func parseRows() -> [Row] {
-    guard let opening = take(.leftBrace) else {
+    skipToBrace()
+    let brace = take(.leftBrace)
+    if brace == nil {
       reportExpected("'{' and rows")
-      return []
+      guard readsAsRow else { return [] }
     }
+    let opening = brace ?? here
     var rows: [Row] = []
     while current.kind != .rightBrace {
       if atEnd || (isFirstInLine && opensDeclaration(certainly: true)) {
@@ -183,6 +186,18 @@ extension Parser {
     return rows
   }
 
+  /// Whether an arrow stands on the line that begins here.
+  private var readsAsRow: Bool {
+    guard atLine, !opensClauseOrDeclaration else { return false }
+    var distance = 0
+    while distance < 40, peek(distance).kind != .endOfFile {
+      if peek(distance).kind == .arrow { return true }
+      distance += 1
+      if peek(distance).flags.contains(.opensLine) { return false }
+    }
+    return false
+  }
+
   // row = pattern { "," pattern } "=>" expr
   mutating func parseRow() -> Row {
     beginLine()
@@ -193,7 +208,7 @@ extension Parser {
     while take(.comma) != nil { patterns.append(parsePattern()) }
     commaIsDecimal = outer
     expect(.arrow, "'=>' and a result")
-    let result = isRecovering ? missing() : parseExpr()
+    let result = valueBehindSign()
     return Row(patterns: patterns, result: result, span: span(from: start))
   }
 

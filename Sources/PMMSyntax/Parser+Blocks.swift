@@ -5,8 +5,15 @@ extension Parser {
   /// The block behind a head that may do without. Without a brace, indented clauses below mean that
   /// it was forgotten.
   mutating func parseOptionalBlock(from start: Int) -> Block? {
-    if at(.leftBrace) || hasForgottenBrace(from: start) { return parseBlock() }
-    if lineGoesOn, current.kind == .identifier, current.word.opensClause { return parseBlock() }
+    if at(.leftBrace), !isRecovering || readsAsBlock { return parseBlock() }
+    if hasForgottenBrace(from: start) { return parseBlock() }
+    guard lineGoesOn else { return nil }
+    if current.kind == .identifier, current.word.opensClause { return parseBlock() }
+    report(.unexpected, current.span, ["found": found])
+    skipToBrace()
+    guard at(.leftBrace) else { return nil }
+    if readsAsBlock { return parseBlock() }
+    skipBraces()
     return nil
   }
 
@@ -31,6 +38,7 @@ extension Parser {
   mutating func parseBlock() -> Block {
     var opening = here
     var clauses: [Clause] = []
+    skipToBrace()
     if let brace = take(.leftBrace) {
       opening = brace
     } else {
@@ -48,10 +56,14 @@ extension Parser {
   }
 
   private mutating func parseClauses(_ clauses: inout [Clause], opening: Span) {
-    let outer = bracketDepth
+    let (outer, wasRecovering) = (bracketDepth, isRecovering)
     bracketDepth = 0
-    defer { bracketDepth = outer }
+    defer {
+      bracketDepth = outer
+      isRecovering = wasRecovering
+    }
     var isIndented = false
+    var isUnknown = false
     while current.kind != .rightBrace {
       if atEnd { return reportUnclosed(opening) }
       if current.flags.contains(.afterNewline) {
@@ -63,7 +75,9 @@ extension Parser {
       }
       let last = position
       isRecovering = false
-      if let clause = parseLine(opening) { clauses.append(clause) }
+      let wasUnknown = isUnknown
+      isUnknown = false
+      if let clause = line(in: opening, after: wasUnknown, &isUnknown) { clauses.append(clause) }
       finishLine()
       assertProgress(since: last)
     }
@@ -71,13 +85,19 @@ extension Parser {
   }
 
   /// One line of a block: a clause, or a report with the nearest word.
-  private mutating func parseLine(_ opening: Span) -> Clause? {
+  private mutating func line(
+    in opening: Span, after wasUnknown: Bool, _ isUnknown: inout Bool
+  ) -> Clause? {
     let token = current
     guard token.kind == .identifier else {
-      report(
-        .unknownClause, token.span,
-        ["word": text(token), "hint": "a line of a block opens with a word such as 'formula'"])
-      skipLine()
+      if !wasUnknown {
+        report(
+          .unknownClause, token.span,
+          ["word": text(token), "hint": "a line of a block opens with a word such as 'formula'"])
+      }
+      isUnknown = true
+      isRecovering = true
+      skipLine(past: true)
       return nil
     }
     if token.word.opensClause { return parseClause() }
@@ -90,29 +110,31 @@ extension Parser {
       if let declaration = parseDeclaration(stray: &isStray) { declarations.append(declaration) }
       return nil
     }
-    if let nearest = nearestName(to: text(token), in: Keywords.clauses),
+    if token.end - token.start > 2,
+      let nearest = nearestName(to: text(token), in: Keywords.clauses),
       let word = Word.allCases.first(where: { $0.text == nearest })
     {
       report(
         .unknownClause, token.span, ["word": text(token), "nearest": nearest],
         fix: Fix(.changesMeaning, [edit(token.span, nearest)]))
-      isRecovering = false
-      return parseClause(as: word)
+      return parseClause(as: word, isReported: true)
     }
-    report(.unknownClause, token.span, ["word": text(token)])
+    // Rows or prose where clauses should be: one report for all of their lines.
+    isUnknown = true
+    if !wasUnknown || followsAsOperand(peek()) {
+      report(.unknownClause, token.span, ["word": text(token)])
+    }
+    isRecovering = true
     skipLine(past: true)
     return nil
   }
 
   mutating func reportUnclosed(_ opening: Span) {
+    guard unclosedPosition != position else { return }
+    unclosedPosition = position
     isRecovering = false
     let place = atEnd ? here : current.span
     let what = atEnd ? "the end of the file" : "'\(text(current))'"
     report(.unclosedBlock, place, ["found": what], related: [opening])
-  }
-
-  private mutating func skipLine(past first: Bool) {
-    if first { advance() }
-    skipLine()
   }
 }

@@ -4,10 +4,12 @@ import PMMDiagnostics
 extension Parser {
   // clause = calculation_clause | figure_clause | variation_clause | text_clause | history_clause
   //        | head_clause | records_clause
-  mutating func parseClause() -> Clause? { parseClause(as: current.word) }
+  mutating func parseClause() -> Clause? { parseClause(as: current.word, isReported: false) }
 
-  mutating func parseClause(as word: Word) -> Clause? {
+  /// The clause that a word opens, or that a misspelt one (reported) was meant to open.
+  mutating func parseClause(as word: Word, isReported: Bool) -> Clause? {
     beginLine()
+    isRecovering = isReported
     let start = current.start
     let keyword = takeWord()
     let kind: Clause.Kind? =

@@ -25,7 +25,7 @@ extension Parser {
     report(.unexpected, current.span, ["found": found])
     bracketDepth = 0
     while !atLine, !atEnd {
-      if current.kind == .leftBrace { _ = parseBlock() } else { advance() }
+      if current.kind == .leftBrace { skipBraces() } else { advance() }
       if current.flags.contains(.afterNewline), opensClauseOrDeclaration { break }
     }
   }
@@ -34,18 +34,18 @@ extension Parser {
   //             | unit_declaration | axis | scale | attribute | reason | population | records
   //             | derive | retired
   mutating func parseDeclaration(stray: inout Bool) -> Declaration? {
-    guard current.kind == .identifier else {
-      reportNoDeclaration()
-      return nil
-    }
     let wasStray = stray
     stray = false
+    guard current.kind == .identifier else {
+      reportNoDeclaration(&stray, wasStray)
+      return nil
+    }
     if current.word.opensDeclaration { return parseDeclaration(as: current.word) }
     if current.word.opensClause || current.word.isReserved, !opensDeclaration(certainly: true) {
       if !wasStray { report(.clauseOutside, current.span, ["word": text(current)]) }
       stray = true
       isRecovering = true
-      skipLine()
+      skipLine(past: true)
       return nil
     }
     if let word = misspeltDeclaration() { return parseDeclaration(as: word) }
@@ -56,13 +56,16 @@ extension Parser {
       report(
         .sheetWithoutName, Span(current.end, current.end),
         ["word": text(current), "title": text(peek())])
-      return parseDeclaration(as: .other)
+      return parseDeclaration(as: .other, isReported: true)
     }
-    reportNoDeclaration()
+    reportNoDeclaration(&stray, wasStray)
     return nil
   }
 
-  private mutating func reportNoDeclaration() {
+  /// Indented lines that follow each other are one mistake.
+  private mutating func reportNoDeclaration(_ stray: inout Bool, _ wasStray: Bool) {
+    stray = true
+    isRecovering = wasStray && !isFirstInLine
     var arguments = ["word": text(current)]
     if current.kind == .identifier {
       arguments["hint"] = "a declaration reads: word, name, title, as in kpi clearance_time \"…\""
@@ -70,7 +73,7 @@ extension Parser {
     report(.unknownDeclaration, current.span, arguments)
     bracketDepth = 0
     repeat {
-      if current.kind == .leftBrace { _ = parseBlock() } else { advance() }
+      if current.kind == .leftBrace { skipBraces() } else { advance() }
     } while lineGoesOn
     isRecovering = true
   }
@@ -101,9 +104,10 @@ extension Parser {
   }
 
   /// Parses the declaration that a word opens; `.other` is a sheet of one of the levels.
-  private mutating func parseDeclaration(as word: Word) -> Declaration {
+  private mutating func parseDeclaration(as word: Word, isReported: Bool = false) -> Declaration {
     let start = current.start
     beginLine()
+    isRecovering = isReported
     let keyword = takeWord()
     let kind: Declaration.Kind =
       switch word {
@@ -205,7 +209,7 @@ extension Parser {
     let name = takeDeclaredName("the name of the parameter")
     let title = takeText("a title between quotation marks")
     expect(.assign, "'=' and a value")
-    let value = isRecovering ? missing() : parseExpr()
+    let value = valueBehindSign()
     return .parameter(
       name: name, title: title, value: value, block: parseOptionalBlock(from: start))
   }

@@ -8,7 +8,7 @@ extension Parser {
     let title = takeOptionalText()
     let parameters = at(.leftParenthesis) ? parseParameters() : nil
     expect(.assign, "'=' and a formula")
-    let body = isRecovering ? missing() : parseExpr()
+    let body = valueBehindSign()
     return .define(name: name, title: title, parameters: parameters, body: body)
   }
 
@@ -77,11 +77,13 @@ extension Parser {
 
   // list = "{" item { ( "," | NEWLINE ) item } "}"
   mutating func parseList() -> [ListItem] {
-    guard let opening = take(.leftBrace) else {
+    skipToBrace()
+    let brace = take(.leftBrace)
+    if brace == nil {
       reportExpected("'{' and a list of names")
-      return []
+      guard current.kind == .identifier, lineGoesOn || atLine && !isFirstInLine else { return [] }
     }
-    return braced(opening, "',' or '}'") { $0.parseItem() }
+    return braced(brace ?? here, "',' or '}'", endsBefore: { _ in false }) { $0.parseItem() }
   }
 
   // item = NAME [ texts ]
@@ -93,7 +95,8 @@ extension Parser {
   /// Items between braces, on lines of their own or separated by commas. A mistake in one does not
   /// hide the next.
   mutating func braced<Item>(
-    _ opening: Span, _ what: String, _ parseOne: (inout Parser) -> Item
+    _ opening: Span, _ what: String, endsBefore isEnd: (Parser) -> Bool,
+    _ parseOne: (inout Parser) -> Item
   ) -> [Item] {
     var items: [Item] = []
     let outer = bracketDepth
@@ -104,6 +107,10 @@ extension Parser {
         reportUnclosed(opening)
         return items
       }
+      if isEnd(self) {
+        reportExpected("'}'")
+        return items
+      }
       let last = position
       beginLine()
       items.append(parseOne(&self))
@@ -112,7 +119,7 @@ extension Parser {
           isRecovering = false
           reportExpected("another item behind the comma")
         }
-      } else if lineGoesOn {
+      } else if lineGoesOn, !isEnd(self) {
         reportExpected(what)
         bracketDepth = 0
         while lineGoesOn, current.kind != .comma { advance() }
@@ -184,7 +191,7 @@ extension Parser {
   mutating func parseDerive() -> Declaration.Kind {
     let name = takeName("the name of an input")
     expect(.assign, "'=' and a formula")
-    return .derive(name: name, value: isRecovering ? missing() : parseExpr())
+    return .derive(name: name, value: valueBehindSign())
   }
 
   // retired = "retired" NAME "in" VERSION TEXT

@@ -11,6 +11,18 @@ extension Parser {
 
   mutating func missing() -> ExprID { add(.missing, here) }
 
+  /// The formula behind a sign. Where the sign is missing (reported), the formula may still be there,
+  /// on this line or indented on the next.
+  mutating func valueBehindSign() -> ExprID {
+    if isRecovering, !lineGoesOn {
+      guard atLine, !atEnd, current.kind != .rightBrace, !isFirstInLine,
+        !opensClauseOrDeclaration, !current.word.opensClause
+      else { return missing() }
+      current.flags.subtract(.opensLine)
+    }
+    return parseExpr()
+  }
+
   // expr = "if" expr "then" expr "else" expr | disjunction
   mutating func parseExpr() -> ExprID {
     guard current.word == .if, !atLine else { return parseDisjunction() }

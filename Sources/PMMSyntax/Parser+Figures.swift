@@ -109,7 +109,7 @@ extension Parser {
     case .set:
       let parameter = takeName("the name of a parameter")
       expect(.assign, "'=' and a value")
-      let value = isRecovering ? missing() : parseExpr()
+      let value = valueBehindSign()
       return .set(parameter: parameter, value: value, because: parseBecause())
     default:
       let (level, block) = parseEvery()

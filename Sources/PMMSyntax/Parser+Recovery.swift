@@ -4,8 +4,9 @@ import PMMDiagnostics
 extension Parser {
   /// Skips to the next line, or to the brace that ends the block. Blocks on the way are parsed, so
   /// that mistakes in them are found.
-  mutating func skipLine() {
+  mutating func skipLine(past first: Bool = false) {
     bracketDepth = 0
+    if first, current.kind != .leftBrace { advance() }
     while lineGoesOn {
       if current.kind == .leftBrace {
         skipBraces()
@@ -32,12 +33,15 @@ extension Parser {
     skipLine()
   }
 
+  /// Whether clauses stand behind the brace, and not items or rows.
+  var readsAsBlock: Bool {
+    peek().kind == .rightBrace || (peek().word.opensClause && followsAsOperand(peek(2)))
+  }
+
   /// Skips from brace to brace. Clauses are parsed and forgotten, lists and rows skipped.
-  private mutating func skipBraces() {
-    if peek().kind == .rightBrace || (peek().word.opensClause && peek(2).kind != .comma) {
-      let wasRecovering = isRecovering
+  mutating func skipBraces() {
+    if readsAsBlock {
       _ = parseBlock()
-      isRecovering = wasRecovering
       return
     }
     var depth = 0
@@ -46,6 +50,20 @@ extension Parser {
       if current.kind == .rightBrace { depth -= 1 }
       advance()
     } while depth > 0 && !atEnd && !(isFirstInLine && opensDeclaration(certainly: true))
+  }
+
+  /// After a mistake, moves on to the brace that opens the block on this line, if there is one.
+  mutating func skipToBrace() {
+    guard isRecovering, lineGoesOn, current.kind != .leftBrace else { return }
+    var distance = 1
+    while peek(distance).kind != .leftBrace {
+      let next = peek(distance)
+      if next.kind == .rightBrace || next.kind == .endOfFile || next.flags.contains(.opensLine) {
+        return
+      }
+      distance += 1
+    }
+    while current.kind != .leftBrace { advance() }
   }
 
   /// Skips to the bracket that closes the open one and past it; stays on its line, or before the next
@@ -111,7 +129,7 @@ extension Parser {
 
   /// Whether a token is on the same line and can be the beginning of an operand, so that the word
   /// before it is no operand itself.
-  private func followsAsOperand(_ lexeme: Lexeme) -> Bool {
+  func followsAsOperand(_ lexeme: Lexeme) -> Bool {
     guard !lexeme.flags.contains(.afterNewline) else { return false }
     switch lexeme.kind {
     case .identifier: return !lexeme.word.isInfix
@@ -130,6 +148,12 @@ extension Parser {
     return isFirstInLine && opensDeclaration(certainly: true)
   }
 
+  /// Whether the line that begins with a token belongs to a block.
+  private func isFollowedByClause(_ next: Lexeme) -> Bool {
+    next.kind == .rightBrace
+      || next.flags.contains(.opensLine) && next.word.opensClause && indentation(of: next) > 0
+  }
+
   /// Whether a line reads like a declaration. `unit x` and `every x` may also be clauses: they count
   /// only where that is not asked to be certain.
   func opensDeclaration(certainly: Bool) -> Bool {
@@ -142,7 +166,8 @@ extension Parser {
       guard next.kind == .identifier else { return false }
       let third = peek(2)
       let isDefinition = third.kind == .assign || third.word == .counted
-      return isDefinition && !third.flags.contains(.afterNewline) || !certainly
+      if isDefinition && !third.flags.contains(.afterNewline) { return true }
+      return !certainly && !isFollowedByClause(third)
     case .entry: return next.kind == .text
     default:
       if current.word.opensDeclaration { return next.kind == .identifier }

@@ -67,7 +67,7 @@ extension Parser {
     if at(.gives) { isRecovering = false }
     expect(.gives)
     let isExact = take(.exactly) != nil
-    let gives = isRecovering ? missing() : parseExpr()
+    let gives = valueBehindSign()
     var scores: ExprID?
     if take(.comma) != nil {
       // `scores` also opens a clause, but here a comma stands before it.
@@ -85,11 +85,17 @@ extension Parser {
 
   // bindings = "{" [ binding { ( "," | NEWLINE ) binding } ] "}"
   mutating func parseBindings() -> [Example.Binding] {
-    guard let opening = take(.leftBrace) else {
+    let brace = take(.leftBrace)
+    if brace == nil {
       reportExpected("'{' and the figures of the example")
-      return []
+      guard current.kind == .identifier, current.word != .gives, !opensClauseOrDeclaration,
+        lineGoesOn || atLine && !isFirstInLine
+      else { return [] }
     }
-    return braced(opening, "',' or '}'") { $0.parseBinding() }
+    return braced(
+      brace ?? here, "',' or '}'",
+      endsBefore: { $0.current.word == .gives || $0.opensClauseOrDeclaration }
+    ) { $0.parseBinding() }
   }
 
   // binding = postfix "=" expr
@@ -97,7 +103,7 @@ extension Parser {
     let start = current.start
     let target = parsePostfix()
     expect(.assign, "'=' and a figure")
-    let value = isRecovering ? missing() : parseExpr()
+    let value = valueBehindSign()
     return Example.Binding(target: target, value: value, span: span(from: start))
   }
 

@@ -40,7 +40,7 @@ struct Parser {
   let lexemes: [Lexeme]
   var position = 0
   /// The token to look at. The last is `.endOfFile` and is never passed.
-  private(set) var current: Lexeme
+  var current: Lexeme
   /// Where the token before ends: a missing thing is reported there.
   private(set) var previousEnd = 0
   /// Inside ( ) and [ ] lines do not count.
@@ -50,6 +50,8 @@ struct Parser {
   var commaIsDecimal = true
   /// Set by a report, cleared at the next line: no consequences of a mistake.
   var isRecovering = false
+  /// Where a missing brace was last reported: it may end several blocks.
+  var unclosedPosition = -1
   var reporter = Reporter()
   var expressions: [Expr] = []
   var declarations: [Declaration] = []
