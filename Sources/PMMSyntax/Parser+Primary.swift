@@ -1,0 +1,194 @@
+import PMMDiagnostics
+
+/// What stands between operators.
+extension Parser {
+  // primary = "(" expr ")" | literal | call | "true" | "false"
+  mutating func parsePrimary() -> ExprID {
+    guard !atLine else { return expectedFigure() }
+    let token = current
+    switch token.kind {
+    case .number, .percentNumber: return parseNumber()
+    case .identifier: return parseNameOrCall()
+    case .leftParenthesis: return parenthesised()
+    case .text, .longText:
+      advance()
+      return add(.text(TextLiteral(textValue(token), token.span)), token.span)
+    case .date:
+      advance()
+      return add(.date(text(token)), token.span)
+    case .period, .version:
+      reportPeriod(token)
+      advance()
+      return add(.missing, token.span)
+    default: return expectedFigure()
+    }
+  }
+
+  private mutating func expectedFigure() -> ExprID {
+    reportExpected("a name, a number or a formula")
+    return missing()
+  }
+
+  private mutating func reportPeriod(_ token: Lexeme) {
+    var arguments = ["literal": text(token), "kind": "an edition"]
+    var fix: Fix?
+    if token.kind == .period {
+      arguments["kind"] = "a period"
+      arguments["period"] = text(token)
+      let dash = token.start + 4
+      if isDigit(bytes[dash + 1]) {
+        fix = Fix(.changesMeaning, [edit(Span(dash, dash + 1), " - ")])
+      }
+    }
+    report(.periodInFormula, token.span, arguments, fix: fix)
+  }
+
+  private mutating func parenthesised() -> ExprID {
+    let opening = current.span
+    var inner: ExprID?
+    let isNested = nested { parser in
+      parser.advance()
+      inner = parser.inBrackets { parser in
+        let inner = parser.parseExpr()
+        parser.refuseSingleEqual()
+        parser.expectClosing(.rightParenthesis, ")", openedBy: opening, "')' or an operator")
+        return inner
+      }
+    }
+    guard isNested, let inner else { return add(.missing, opening) }
+    // The place of a bracketed expression includes the brackets.
+    expressions[Int(inner.index)].span = span(from: opening.start)
+    return inner
+  }
+
+  /// Runs a production for which lines do not count.
+  mutating func inBrackets<Result>(
+    commaIsDecimal isDecimal: Bool = true, _ body: (inout Parser) -> Result
+  ) -> Result {
+    let (outerDepth, outerComma) = (bracketDepth, commaIsDecimal)
+    bracketDepth += 1
+    commaIsDecimal = isDecimal
+    let result = body(&self)
+    // A mistake inside may have left all brackets.
+    bracketDepth = bracketDepth == 0 ? 0 : outerDepth
+    commaIsDecimal = outerComma
+    return result
+  }
+
+  // literal = NUMBER [ quantity_unit ] | PERCENT | TEXT | DATE
+  mutating func parseNumber() -> ExprID {
+    let first = current
+    advance()
+    var literal = text(first, limit: Int.max)
+    var kind = first.kind
+    if commaIsDecimal, kind == .number, let (tail, number) = decimalComma(after: first) {
+      report(
+        .decimalComma, Span(first.start, tail.end), ["number": number + (tail.kind == .percentNumber ? "%" : "")],
+        fix: Fix(.safe, [edit(Span(first.end, first.end + 1), ".")]))
+      isRecovering = false
+      advance()
+      advance()
+      (kind, literal) = (tail.kind, number)
+    }
+    if kind == .percentNumber {
+      return add(.number(literal, isPercent: true), span(from: first.start))
+    }
+    if literal.utf8.first == UInt8(ascii: ".") { literal = "0" + literal }
+    guard opensQuantityUnit else {
+      return add(.number(literal, isPercent: false), span(from: first.start))
+    }
+    let unit = parseQuantityUnit()
+    return add(.quantity(literal, unit), span(from: first.start))
+  }
+
+  /// `98,1`: a comma and digits, all touching, where no list of numbers may stand.
+  private func decimalComma(after first: Lexeme) -> (tail: Lexeme, number: String)? {
+    let tail = peek()
+    guard current.kind == .comma, current.flags.contains(.touches), tail.flags.contains(.touches),
+      tail.kind == .number || tail.kind == .percentNumber
+    else { return nil }
+    let fraction = text(tail, limit: Int.max)
+    guard fraction.utf8.allSatisfy(isDigit) else { return nil }
+    return (tail, text(first, limit: Int.max) + "." + fraction)
+  }
+
+  /// The text of a number without the percent sign.
+  private func text(_ lexeme: Lexeme, limit: Int) -> String {
+    var end = lexeme.end
+    if lexeme.kind == .percentNumber {
+      end -= 1
+      while end > lexeme.start, !isDigit(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "_") {
+        end -= 1
+      }
+    }
+    return String(decoding: bytes[lexeme.start..<end], as: UTF8.self)
+  }
+
+  /// Whether a unit follows a number on its line.
+  private var opensQuantityUnit: Bool {
+    guard current.kind == .identifier, !current.flags.contains(.afterNewline) else { return false }
+    return !current.word.isReserved && current.word != .because && current.word != .gives
+  }
+
+  // quantity_unit = NAME { "per" NAME }
+  mutating func parseQuantityUnit() -> UnitSyntax {
+    let start = current.start
+    let first = takeWord()
+    var per: [Name] = []
+    while take(.per) != nil { per.append(takeName("a unit behind 'per'")) }
+    return UnitSyntax(factors: [first], per: per, span: span(from: start))
+  }
+
+  // unit = NAME { "*" NAME } { "per" NAME }
+  mutating func parseUnit() -> UnitSyntax {
+    let start = lineGoesOn ? current.start : previousEnd
+    var factors = [takeName("a unit")]
+    while take(.star) != nil { factors.append(takeName("a unit behind '*'")) }
+    var per: [Name] = []
+    while take(.per) != nil { per.append(takeName("a unit behind 'per'")) }
+    return UnitSyntax(factors: factors, per: per, span: span(from: start))
+  }
+
+  /// A name, a call, or `if` and `not` where they need parentheses.
+  private mutating func parseNameOrCallOutOfPlace() -> ExprID? {
+    guard current.word == .if || current.word == .not else { return nil }
+    let start = current.start
+    let word = current.span
+    let name = text(current)
+    var inner: ExprID?
+    let before = reporter.kept.count
+    _ = nested { $0.current.word == .if ? (inner = $0.parseExpr()) : (inner = $0.parseNegation()) }
+    let end = previousEnd
+    if reporter.kept.count == before {
+      report(
+        .needsParentheses, word, ["word": name],
+        fix: Fix(.safe, [edit(Span(start, start), "("), edit(Span(end, end), ")")]))
+      isRecovering = false
+    }
+    return inner
+  }
+
+  // call = NAME [ "(" [ argument { "," argument } ] [ "over" set ] [ "where" expr ] ")" ]
+  mutating func parseNameOrCall() -> ExprID {
+    let token = current
+    switch token.word {
+    case .true, .false:
+      advance()
+      return add(.truth(token.word == .true), token.span)
+    case .if, .not:
+      return parseNameOrCallOutOfPlace() ?? missing()
+    case .and, .or, .then, .else, .over, .where, .of, .per: return expectedFigure()
+    default: break
+    }
+    guard !startsNextLine else { return expectedFigure() }
+    let name = takeWord()
+    guard current.kind == .leftParenthesis, !atLine else {
+      return add(.name(name), token.span)
+    }
+    if token.word.isReserved { report(.reservedWord, token.span, ["word": name.text]) }
+    var call: Call?
+    let isNested = nested { call = $0.parseArguments(of: name) }
+    guard isNested, let call else { return add(.missing, token.span) }
+    return add(.call(call), span(from: token.start))
+  }
+}
