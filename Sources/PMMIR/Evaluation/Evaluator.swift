@@ -1,0 +1,217 @@
+/// What may differ from one evaluation of a program to the next.
+package struct EvaluationOptions: Sendable {
+  /// Node to the name of the alternative that it uses.
+  package var alternatives: [Int: String]
+  /// Parameter to the value that is set instead of its own.
+  package var parameters: [Int: Scalar]
+  /// Node to a score that is given instead of computed, for every subject and period.
+  package var childScores: [Int: Figure]
+  /// Whether to compute the lowest and highest possible scores.
+  package var bounds: Bool
+  /// Only these nodes and what they need; nil is all.
+  package var nodes: Set<Int>?
+
+  package init(
+    alternatives: [Int: String] = [:], parameters: [Int: Scalar] = [:],
+    childScores: [Int: Figure] = [:], bounds: Bool = false, nodes: Set<Int>? = nil
+  ) {
+    self.alternatives = alternatives
+    self.parameters = parameters
+    self.childScores = childScores
+    self.bounds = bounds
+    self.nodes = nodes
+  }
+}
+
+/// Evaluates a program on a dataset, step by step, each step over every subject and period that has
+/// a row. This function and what it calls *are* the semantics of the language.
+package func evaluate(
+  _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions = EvaluationOptions()
+) -> Results {
+  var results = Results(Setting(program, dataset, options))
+  let wanted = results.setting.wantedNodes
+  for step in program.order {
+    switch step {
+    case .figures(let node) where wanted.contains(node):
+      results.table[node] = results.column(of: node)
+    case .ranks(let node) where wanted.contains(node):
+      let ranks = results.ranks(of: node)
+      for (index, rank) in ranks {
+        results.table[node][index]?.rank = rank.rank
+        results.table[node][index]?.rankReason = rank.reason
+      }
+    case .figures, .ranks:
+      continue
+    }
+  }
+  return results
+}
+
+/// What does not change during an evaluation. A class only so that it is shared, not copied.
+final class Setting: Sendable {
+  let program: Program
+  let dataset: Dataset
+  let options: EvaluationOptions
+  /// The rules of every node, of the chosen alternative.
+  let rules: [Rules]
+  /// The cells that a node has figures for.
+  let cells: [[Cell]]
+  /// The subjects and periods that are evaluated: by period, then by subject.
+  let places: [Dataset.SubjectPeriod]
+  let placeIndex: [Dataset.SubjectPeriod: Int]
+
+  init(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
+    self.program = program
+    self.dataset = dataset
+    self.options = options
+    let chosen = program.nodes.enumerated().map { index, node in
+      let name = options.alternatives[index]
+      return node.alternatives.first { $0.name == name }?.rules ?? node.rules
+    }
+    rules = chosen
+    cells = chosen.map(\.cells)
+    let sorted = dataset.rowsPresent.sorted {
+      ($0.period, $0.subject) < ($1.period, $1.subject)
+    }
+    places = sorted
+    placeIndex = Dictionary(
+      sorted.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Rules {
+  /// The total, unless there is none; the values of the breakdown; and the scored cell.
+  fileprivate var cells: [Cell] {
+    if case .heading = body.value { return [] }
+    guard let breakdown = breakdown?.value, !isCombined else { return [.total] }
+    var cells = breakdown.hasTotal ? [Cell.total] : []
+    cells += breakdown.part.values.map {
+      Cell([Coordinate(axis: breakdown.part.axis, value: $0)])
+    }
+    if !cells.contains(scoredCell) { cells.append(scoredCell) }
+    return cells
+  }
+
+  var isCombined: Bool {
+    if case .combine = body.value { true } else { false }
+  }
+
+  /// Whether value and score are one figure, so that rounding one rounds the other.
+  var scoreIsValue: Bool { score.value == .itself || (isCombined && score.value != .none) }
+}
+
+/// Every figure of a program on a dataset.
+package struct Results: Sendable {
+  let setting: Setting
+  /// For each node, by place and then by cell; empty until the node's step.
+  var table: [[NodeFigures?]]
+
+  init(_ setting: Setting) {
+    self.setting = setting
+    table = Array(repeating: [], count: setting.program.nodes.count)
+  }
+
+  package var program: Program { setting.program }
+  package var dataset: Dataset { setting.dataset }
+  package var options: EvaluationOptions { setting.options }
+
+  /// The subjects and periods that were evaluated, by period, then by subject: those with a row.
+  package var subjectPeriods: [Dataset.SubjectPeriod] { setting.places }
+
+  /// The node's rules, of the chosen alternative.
+  package func rules(of node: Int) -> Rules { setting.rules[node] }
+
+  /// The cells that the node has figures for, the total first if there is one.
+  package func cells(of node: Int) -> [Cell] { setting.cells[node] }
+
+  /// Nil if the subject has no row in the period, or the node no such cell, or no value at all.
+  package func figures(
+    node: Int, subject: Int, period: Period, cell: Cell = .total
+  ) -> NodeFigures? {
+    guard let place = setting.placeIndex[.init(subject: subject, period: period)],
+      let column = setting.cells[node].firstIndex(of: cell), !table[node].isEmpty
+    else { return nil }
+    return table[node][place * setting.cells[node].count + column]
+  }
+
+  /// Evaluates an expression in the context of a node's cell, against finished results.
+  ///
+  /// `own` is what `value`, `shown` and `score` mean in it. The node's policies apply as they did to
+  /// its formula, unless `own` is given (score, class and rank know no policies) or
+  /// `applyingPolicies` is false (conditions).
+  package func evaluate(
+    _ expression: ExpressionID, node: Int?, subject: Int, period: Period, cell: Cell = .total,
+    own: NodeFigures? = nil, applyingPolicies: Bool = true
+  ) -> Figure {
+    var scope = Scope(
+      node: node, name: node.map { setting.program.nodes[$0].name } ?? "", subject: subject,
+      period: period, cell: cell)
+    scope.own = own
+    var lines: [Resolved<Policy>] = []
+    if let node {
+      if own == nil, applyingPolicies { lines = setting.rules[node].policies }
+      if let figures = figures(node: node, subject: subject, period: period, cell: cell) {
+        scope.operands = figures.operands.compactMap(\.combined)
+      }
+    }
+    var evaluation = Evaluation(self, scope, lines)
+    return evaluation.figure(expression)
+  }
+
+  /// A node's figures for every place and cell.
+  func column(of node: Int) -> [NodeFigures?] {
+    setting.places.flatMap { place in
+      setting.cells[node].map { cell in
+        let scope = Scope(
+          node: node, name: setting.program.nodes[node].name, subject: place.subject,
+          period: place.period, cell: cell)
+        return computed(node, scope)
+      }
+    }
+  }
+
+  /// One node at one place: conditions, then the value, then what is made of it.
+  private func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
+    let rules = setting.rules[node]
+    var figures = NodeFigures(value: .missing(.undefined, at: scope.place))
+    if let held = heldCondition(rules, scope) {
+      figures.exactValue = held.figure
+      figures.condition = held.index
+    } else {
+      switch rules.body.value {
+      case .formula(let formula), .reported(_, let formula):
+        var evaluation = Evaluation(self, scope, rules.policies)
+        let value = evaluation.figure(formula)
+        figures.exactValue = evaluation.decided(over: value)
+        figures.policiesUsed = evaluation.ledger.used
+      case .combine(let combination):
+        combine(combination, of: node, rules, scope, into: &figures)
+      case .heading:
+        break
+      }
+    }
+    if let own = setting.program.nodes[node].disclosure?.value {
+      figures.exactValue.disclosure = max(figures.exactValue.disclosure, own)
+    }
+    finish(&figures, of: node, rules, scope)
+    return figures
+  }
+
+  /// The first condition that holds, in the order written; one that is missing does not hold.
+  private func heldCondition(_ rules: Rules, _ scope: Scope) -> (index: Int, figure: Figure)? {
+    for (index, condition) in rules.conditions.enumerated() {
+      var evaluation = Evaluation(self, scope, [])
+      let test = evaluation.figure(condition.value.test)
+      guard test.scalar == .truth(true) else { continue }
+      switch condition.value.result {
+      case .value(let expression):
+        return (index, evaluation.figure(expression).carrying(test))
+      case .reason(let reason):
+        return (index, Figure.missing(reason, at: scope.place).carrying(test))
+      case .missing:
+        return (index, Figure.missing(.notAvailable, at: scope.place).carrying(test))
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,125 @@
+internal import PMMNumber
+
+extension Results {
+  /// A subject's own group in a population: those with the same attributes, in the same period
+  /// unless the population runs over all of them.
+  struct Group: Hashable {
+    var period: Period?
+    var attributes: [Scalar]
+  }
+
+  /// The rank of a node at one place and cell, or why there is none.
+  struct Rank {
+    var rank: Rational?
+    var reason: Reason?
+  }
+
+  /// The group that a subject belongs to; nil if it is no member of the population.
+  func group(_ population: Population, subject: Int, period: Period) -> Group? {
+    var attributes: [Scalar] = []
+    for attribute in population.same {
+      guard
+        let value = setting.dataset.attribute(attribute, subject: subject, period: period)
+      else { return nil }
+      attributes.append(value)
+    }
+    let scope = Scope(
+      node: nil, name: population.name, subject: subject, period: period, cell: .total)
+    for condition in population.conditions {
+      var evaluation = Evaluation(self, scope, [])
+      guard evaluation.figure(condition).scalar == .truth(true) else { return nil }
+    }
+    return Group(period: population.allPeriods ? nil : period, attributes: attributes)
+  }
+
+  /// Whether the subject, in the period, fulfils what the population asks of its members.
+  func isMember(_ population: Int, subject: Int, period: Period) -> Bool {
+    group(setting.program.populations[population], subject: subject, period: period) != nil
+  }
+
+  /// The ranks of a node, by their index in its column: each cell on its own.
+  func ranks(of node: Int) -> [(index: Int, rank: Rank)] {
+    guard let ranking = setting.rules[node].ranking?.value else { return [] }
+    let population = ranking.population.map { setting.program.populations[$0] }
+    let cells = setting.cells[node]
+    let groups = setting.places.map { place in
+      population.map { group($0, subject: place.subject, period: place.period) }
+        ?? Group(period: place.period, attributes: [])
+    }
+    return cells.indices.flatMap { cell in
+      var members: [Group: [Member]] = [:]
+      for place in setting.places.indices {
+        guard let group = groups[place] else { continue }
+        let index = place * cells.count + cell
+        if let member = member(of: node, ranking, at: index, place, cells[cell]) {
+          members[group, default: []].append(member)
+        }
+      }
+      return members.values.flatMap { group in
+        group.count < population?.atLeast ?? 0
+          ? group.map { ($0.index, Rank(rank: nil, reason: .suppressed)) }
+          : ranked(group, ranking).map { ($0.index, Rank(rank: $0.rank, reason: nil)) }
+      }
+    }
+  }
+
+  /// A figure that takes part in a ranking.
+  private struct Member {
+    var index: Int
+    var value: Scalar
+    /// What breaks ties; nil if it is missing, and then it comes last.
+    var second: Scalar?
+  }
+
+  private func member(
+    of node: Int, _ ranking: Ranking, at index: Int, _ place: Int, _ cell: Cell
+  ) -> Member? {
+    guard table[node].indices.contains(index), let own = table[node][index] else { return nil }
+    var scope = Scope(
+      node: node, name: setting.program.nodes[node].name, subject: setting.places[place].subject,
+      period: setting.places[place].period, cell: cell)
+    scope.own = own
+    var evaluation = Evaluation(self, scope, [])
+    guard let value = evaluation.figure(ranking.by).scalar, order(value, value) != nil else {
+      return nil
+    }
+    var member = Member(index: index, value: value, second: nil)
+    if case .by(let expression) = ranking.ties {
+      member.second = evaluation.figure(expression).scalar
+    }
+    return member
+  }
+
+  /// Ranks from 1, best first; what ties is a run of equal members.
+  private func ranked(
+    _ members: [Member], _ ranking: Ranking
+  ) -> [(index: Int, rank: Rational)] {
+    func isBetter(_ left: Scalar, _ right: Scalar) -> Bool {
+      order(left, right) == (ranking.highestFirst ? .after : .before)
+    }
+    func comesFirst(_ left: Member, _ right: Member) -> Bool {
+      if left.value != right.value { return isBetter(left.value, right.value) }
+      guard let a = left.second else { return false }
+      guard let b = right.second else { return true }
+      return isBetter(a, b)
+    }
+    let sorted = members.sorted(by: comesFirst)
+    var result: [(index: Int, rank: Rational)] = []
+    var start = 0
+    var run = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, !comesFirst(sorted[start], sorted[end]) { end += 1 }
+      run += 1
+      let rank: Rational
+      switch ranking.ties {
+      case .share, .by: rank = Rational(start + 1)
+      case .dense: rank = Rational(run)
+      case .average: rank = Rational(start + 1 + end, over: 2)
+      }
+      result += sorted[start..<end].map { (index: $0.index, rank: rank) }
+      start = end
+    }
+    return result
+  }
+}
