@@ -1,5 +1,6 @@
 internal import PMMDiagnostics
 internal import PMMIR
+internal import PMMNumber
 internal import PMMSyntax
 
 extension Checker {

@@ -74,8 +74,13 @@ extension Checker {
   ) -> Lowered? {
     let test = lower(condition, context)
     let testIsRight = test.map { isTruth($0, condition, context.tree) } ?? false
-    let first = lower(then, context, expecting: expected)
-    let second = lower(otherwise, context, expecting: expected ?? first?.type)
+    var branch = context
+    if let test { branch.assumptions.append(Assumption(test.id, holds: true)) }
+    let first = lower(then, branch, expecting: expected)
+    if let test {
+      branch.assumptions = context.assumptions + [Assumption(test.id, holds: false)]
+    }
+    let second = lower(otherwise, branch, expecting: expected ?? first?.type)
     guard testIsRight, let test, let first, let second,
       let (a, b, type) = unify(first, then, second, otherwise, context.tree)
     else { return nil }
@@ -115,12 +120,7 @@ extension Checker {
       checkParts(a, b, span, context)
       let unit = unitA / unitB
       let id = pool.add(.binary(.divide, a.id, b.id), .quantity(unit))
-      if let node = context.obliged {
-        obligations.append(
-          Obligation(
-            kind: .zeroDenominator, node: node, alternative: context.alternative, expression: b.id,
-            location: Location(file: context.tree, span: trees[context.tree][right].span)))
-      }
+      oblige(.zeroDenominator, b.id, trees[context.tree][right].span, context)
       return finish(id, unit)
     default: return lowerPower(a, b, right, unitA, span, context)
     }
@@ -173,7 +173,7 @@ extension Checker {
     obligations.append(
       Obligation(
         kind: kind, node: node, alternative: context.alternative, expression: id,
-        location: Location(file: context.tree, span: span)))
+        location: Location(file: context.tree, span: span), assumptions: context.assumptions))
   }
 
   private mutating func lowerSum(

@@ -58,7 +58,7 @@ extension Checker {
       program.head.period = kind
     } else if let first = words.first, let last = words.last {
       report(
-        .unknownWord, tree, first.span.union(last.span),
+        .unknownChoice, tree, first.span.union(last.span),
         arguments(
           [
             "name": text, "what": "period",
@@ -159,7 +159,7 @@ extension Checker {
 
   mutating func unknownWord(_ name: Name, _ tree: Int, _ what: String, _ known: [String]) {
     report(
-      .unknownWord, tree, name.span,
+      .unknownChoice, tree, name.span,
       arguments(
         [
           "name": name.text, "what": what,

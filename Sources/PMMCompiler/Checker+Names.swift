@@ -129,8 +129,8 @@ extension Checker {
           .unknownLevel, tree, level.span,
           arguments(
             ["name": level.text, "known": known.map { "`\($0)`" }.joined(separator: ", ")],
-            nearest: level.text, in: Keywords.declarations.union(known)),
-          fix: nearestFix(level, tree, in: Keywords.declarations.union(known)))
+            nearest: level.text, in: Set(Keywords.declarations).union(known)),
+          fix: nearestFix(level, tree, in: Set(Keywords.declarations).union(known)))
       }
       poisoned.insert(sheet.name.text)
       return

@@ -247,7 +247,7 @@ extension Checker {
       ("show value", true), ("show score", true),
     ] {
       guard let reference = clauses[slot] else { continue }
-      let figure: Figure?
+      let figure: PMMSyntax.Figure?
       let rounding: Rounding
       switch reference.clause.kind {
       case .round(let f, let r), .show(let f, let r): (figure, rounding) = (f, r)

@@ -65,7 +65,7 @@ extension Checker {
     _ certainty: PMMSyntax.Certainty, _ source: TextLiteral, _ names: [Name],
     _ reference: ClauseRef
   ) -> Origin {
-    let known = Keywords.clauses.union(["in", "title", "name"])
+    let known = Set(Keywords.clauses).union(["in", "title", "name"])
     for name in names where !known.contains(name.text) {
       unknownWord(name, reference.tree, "clause", known.sorted())
     }

@@ -1,6 +1,7 @@
 internal import PMMDiagnostics
 internal import PMMIR
 internal import PMMNumber
+internal import PMMSyntax
 
 extension Checker {
   // MARK: Combinations
@@ -53,7 +54,7 @@ extension Checker {
       return false
     }
     let reference = effectiveClauses(index).first { $0.slot == "score" }
-    if case .score(.none, _)? = reference?.clause.kind { return false }
+    if case .score(PMMSyntax.ScoreRule.none, options: _)? = reference?.clause.kind { return false }
     return program.nodes[index].rules.body.value != .heading
   }
 
@@ -226,8 +227,8 @@ extension Rules {
   }
 }
 
-extension Row {
-  fileprivate var expressions: [ExpressionID] {
+extension PMMIR.Row {
+  var expressions: [ExpressionID] {
     if case .equals(let id) = pattern { [id, result] } else { [result] }
   }
 }

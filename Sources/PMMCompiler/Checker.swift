@@ -198,6 +198,8 @@ struct Obligation {
   /// The denominator, or the call.
   var expression: ExpressionID
   var location: Location
+  /// The branches of `if` that lead there.
+  var assumptions: [Assumption]
 }
 
 /// Rows whose patterns must cover a domain without overlap.

@@ -26,6 +26,8 @@ struct ExpressionContext {
   var alternative: String?
   /// `by flow[import, export]` of the node.
   var breakdown: AxisPart?
+  /// What is known to hold inside a branch of `if`.
+  var assumptions: [Assumption] = []
 
   init(tree: Int, place: Place, alternative: String? = nil, breakdown: AxisPart? = nil) {
     self.tree = tree
