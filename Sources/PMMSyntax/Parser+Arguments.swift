@@ -5,28 +5,24 @@ extension Parser {
   // arguments = "(" [ argument { "," argument } ] [ "over" set ] [ "where" expr ] ")"
   mutating func parseArguments(of function: Name) -> Call {
     let opening = current.span
-    advance()
-    return inBrackets(commaIsDecimal: false) { parser in
-      var arguments: [Argument] = []
-      if parser.current.kind != .rightParenthesis, parser.current.word != .over,
-        parser.current.word != .where
-      {
-        arguments.append(parser.parseArgument())
-        while parser.take(.comma) != nil { arguments.append(parser.parseArgument()) }
-      }
-      let over = parser.take(.over) != nil ? parser.parseSet() : nil
-      let condition = parser.take(.where) != nil ? parser.parseExpr() : nil
-      parser.refuseSingleEqual()
-      parser.expectClosing(.rightParenthesis, ")", openedBy: opening, "',' or ')'")
-      return Call(
-        function: function, arguments: arguments, over: over, condition: condition,
-        hasParentheses: true)
+    let outer = enterBrackets(commaIsDecimal: false)
+    var arguments: [Argument] = []
+    if current.kind != .rightParenthesis, current.word != .over, current.word != .where {
+      arguments.append(parseArgument())
+      while take(.comma) != nil { arguments.append(parseArgument()) }
     }
+    let over = take(.over) != nil ? parseSet() : nil
+    let condition = take(.where) != nil ? parseExpr() : nil
+    expectClosing(.rightParenthesis, ")", openedBy: opening, "',' or ')'")
+    leaveBrackets(outer)
+    return Call(
+      function: function, arguments: arguments, over: over, condition: condition,
+      hasParentheses: true)
   }
 
   // argument = interval | expr
   mutating func parseArgument() -> Argument {
-    switch parseIntervalOrExpr() {
+    switch intervalOrExpr() {
     case .interval(let interval): .interval(interval)
     case .expression(let expression): .expression(expression)
     }
@@ -57,16 +53,15 @@ extension Parser {
   // selectors = "[" selector { "," selector } "]"
   mutating func parseSelectors() -> [Selector] {
     let opening = current.span
-    advance()
-    return inBrackets(commaIsDecimal: false) { parser in
-      var selectors: [Selector] = []
-      if let first = parser.parseSelector() { selectors.append(first) }
-      while parser.take(.comma) != nil {
-        if let next = parser.parseSelector() { selectors.append(next) }
-      }
-      parser.expectClosing(.rightBracket, "]", openedBy: opening, "',' or ']'")
-      return selectors
+    let outer = enterBrackets(commaIsDecimal: false)
+    var selectors: [Selector] = []
+    if let first = parseSelector() { selectors.append(first) }
+    while take(.comma) != nil {
+      if let next = parseSelector() { selectors.append(next) }
     }
+    expectClosing(.rightBracket, "]", openedBy: opening, "',' or ']'")
+    leaveBrackets(outer)
+    return selectors
   }
 
   // selector = offset | INT | PERIOD | NAME
@@ -96,7 +91,7 @@ extension Parser {
   }
 
   /// `interval | expr`: an expression first, unless a word opens an interval.
-  mutating func parseIntervalOrExpr() -> IntervalOrExpr {
+  mutating func intervalOrExpr() -> IntervalOrExpr {
     if opensInterval { return .interval(parseInterval()) }
     let first = parseExpr()
     if current.kind == .range || current.kind == .rangeBelow || current.kind == .rangeAbove, !atLine
@@ -154,14 +149,6 @@ extension Parser {
       upperIsOpen: sign == .rangeBelow, span: span(from: span(of: lower).start))
   }
 
-  /// `=` in a formula is meant as `==`.
-  mutating func refuseSingleEqual() {
-    guard current.kind == .assign else { return }
-    report(.singleEqual, current.span, fix: Fix(.safe, [edit(current.span, "==")]))
-    advance()
-    _ = parseExpr()
-  }
-
   // rows = "{" { pattern { "," pattern } "=>" expr NEWLINE } "}"
   mutating func parseRows() -> [Row] {
     skipToBrace()
@@ -174,6 +161,10 @@ extension Parser {
     var rows: [Row] = []
     while current.kind != .rightBrace {
       if atEnd || (isFirstInLine && opensDeclaration(certainly: true)) {
+        reportUnclosed(opening)
+        return rows
+      }
+      if current.flags.contains(.afterNewline), opensClauseOrDeclaration {
         reportUnclosed(opening)
         return rows
       }
@@ -219,7 +210,7 @@ extension Parser {
       advance()
       return .anything(span)
     }
-    switch parseIntervalOrExpr() {
+    switch intervalOrExpr() {
     case .interval(let interval): return .interval(interval)
     case .expression(let expression): return .expression(expression)
     }

@@ -4,7 +4,7 @@ import PMMDiagnostics
 extension Parser {
   /// The block behind a head that may do without. Without a brace, indented clauses below mean that
   /// it was forgotten.
-  mutating func parseOptionalBlock(from start: Int) -> Block? {
+  mutating func optionalBlock(from start: Int) -> Block? {
     if at(.leftBrace), !isRecovering || readsAsBlock { return parseBlock() }
     if hasForgottenBrace(from: start) { return parseBlock() }
     guard lineGoesOn else { return nil }
@@ -37,7 +37,7 @@ extension Parser {
   // block = "{" [ NEWLINE ] { clause NEWLINE } [ clause ] "}"
   mutating func parseBlock() -> Block {
     var opening = here
-    var clauses: [Clause] = []
+    var found: [Clause] = []
     skipToBrace()
     if let brace = take(.leftBrace) {
       opening = brace
@@ -51,11 +51,14 @@ extension Parser {
       }
     }
     let start = opening.start
-    _ = nested { $0.parseClauses(&clauses, opening: opening) }
-    return Block(clauses: clauses, span: span(from: start))
+    if descend(by: Parser.blockLevels) {
+      clauses(into: &found, opening: opening)
+      ascend(by: Parser.blockLevels)
+    }
+    return Block(clauses: found, span: span(from: start))
   }
 
-  private mutating func parseClauses(_ clauses: inout [Clause], opening: Span) {
+  private mutating func clauses(into clauses: inout [Clause], opening: Span) {
     let (outer, wasRecovering) = (bracketDepth, isRecovering)
     bracketDepth = 0
     defer {
@@ -117,7 +120,7 @@ extension Parser {
       report(
         .unknownClause, token.span, ["word": text(token), "nearest": nearest],
         fix: Fix(.changesMeaning, [edit(token.span, nearest)]))
-      return parseClause(as: word, isReported: true)
+      return clause(as: word, isReported: true)
     }
     // Rows or prose where clauses should be: one report for all of their lines.
     isUnknown = true

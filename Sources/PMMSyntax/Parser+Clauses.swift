@@ -4,10 +4,10 @@ import PMMDiagnostics
 extension Parser {
   // clause = calculation_clause | figure_clause | variation_clause | text_clause | history_clause
   //        | head_clause | records_clause
-  mutating func parseClause() -> Clause? { parseClause(as: current.word, isReported: false) }
+  mutating func parseClause() -> Clause? { clause(as: current.word, isReported: false) }
 
   /// The clause that a word opens, or that a misspelt one (reported) was meant to open.
-  mutating func parseClause(as word: Word, isReported: Bool) -> Clause? {
+  mutating func clause(as word: Word, isReported: Bool) -> Clause? {
     beginLine()
     isRecovering = isReported
     let start = current.start
@@ -26,7 +26,6 @@ extension Parser {
       case .period, .key, .column: parseRecordsClause(word)
       default: parseTextClause(word)
       }
-    refuseSingleEqual()
     guard let kind else {
       skipLine()
       return nil
@@ -113,7 +112,6 @@ extension Parser {
   // when = "when" expr { "," NAME } ":" ( "exclude" | "count" "as" filler | "result" expr )
   mutating func parseWhen() -> Clause.Kind {
     var subjects = [parseExpr()]
-    refuseSingleEqual()
     while take(.comma) != nil {
       let name = takeAnyName("the name of a reason")
       subjects.append(name.isMissing ? missing() : add(.name(name), name.span))

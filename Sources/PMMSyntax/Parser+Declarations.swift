@@ -40,7 +40,7 @@ extension Parser {
       reportNoDeclaration(&stray, wasStray)
       return nil
     }
-    if current.word.opensDeclaration { return parseDeclaration(as: current.word) }
+    if current.word.opensDeclaration { return declaration(as: current.word) }
     if current.word.opensClause || current.word.isReserved, !opensDeclaration(certainly: true) {
       if !wasStray { report(.clauseOutside, current.span, ["word": text(current)]) }
       stray = true
@@ -48,15 +48,15 @@ extension Parser {
       skipLine(past: true)
       return nil
     }
-    if let word = misspeltDeclaration() { return parseDeclaration(as: word) }
+    if let word = misspeltDeclaration() { return declaration(as: word) }
     if peek().kind == .identifier, !peek().flags.contains(.opensLine) {
-      return parseDeclaration(as: .other)
+      return declaration(as: .other)
     }
     if peek().kind == .text, !peek().flags.contains(.opensLine) {
       report(
         .sheetWithoutName, Span(current.end, current.end),
         ["word": text(current), "title": text(peek())])
-      return parseDeclaration(as: .other, isReported: true)
+      return declaration(as: .other, isReported: true)
     }
     reportNoDeclaration(&stray, wasStray)
     return nil
@@ -104,7 +104,7 @@ extension Parser {
   }
 
   /// Parses the declaration that a word opens; `.other` is a sheet of one of the levels.
-  private mutating func parseDeclaration(as word: Word, isReported: Bool = false) -> Declaration {
+  private mutating func declaration(as word: Word, isReported: Bool = false) -> Declaration {
     let start = current.start
     beginLine()
     isRecovering = isReported
@@ -114,7 +114,7 @@ extension Parser {
       case .framework: parseHead(.framework, from: start)
       case .catalogue: parseHead(.catalogue, from: start)
       case .adaptation: parseAdaptation(from: start)
-      case .every: parseEveryDeclaration()
+      case .every: everyDeclaration()
       case .entry: parseEntry()
       case .input: parseInput()
       case .define: parseDefine()
@@ -169,7 +169,7 @@ extension Parser {
     }
     let title = takeText("a title between quotation marks")
     let parent = take(.in) != nil ? takeName("the name of a node behind 'in'") : nil
-    let block = parseOptionalBlock(from: start)
+    let block = optionalBlock(from: start)
     return .sheet(Sheet(name: name, title: title, parent: parent, block: block))
   }
 
@@ -179,7 +179,7 @@ extension Parser {
     return (level, parseBlock())
   }
 
-  private mutating func parseEveryDeclaration() -> Declaration.Kind {
+  private mutating func everyDeclaration() -> Declaration.Kind {
     let (level, block) = parseEvery()
     return .every(level: level, block: block)
   }
@@ -189,7 +189,7 @@ extension Parser {
     let start = current.start
     let code = takeText("a code between quotation marks")
     let title = takeText("a title between quotation marks")
-    return .entry(code: code, title: title, block: parseOptionalBlock(from: start))
+    return .entry(code: code, title: title, block: optionalBlock(from: start))
   }
 
   // input = "input" NAME TEXT ":" measure [ block ]
@@ -200,7 +200,7 @@ extension Parser {
     expect(.colon, "':' and a unit")
     let measure = parseMeasure()
     return .input(
-      name: name, title: title, measure: measure, block: parseOptionalBlock(from: start))
+      name: name, title: title, measure: measure, block: optionalBlock(from: start))
   }
 
   // parameter = "parameter" NAME TEXT "=" expr [ block ]
@@ -211,6 +211,6 @@ extension Parser {
     expect(.assign, "'=' and a value")
     let value = valueBehindSign()
     return .parameter(
-      name: name, title: title, value: value, block: parseOptionalBlock(from: start))
+      name: name, title: title, value: value, block: optionalBlock(from: start))
   }
 }

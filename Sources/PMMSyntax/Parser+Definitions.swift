@@ -25,16 +25,17 @@ extension Parser {
 
   // parameters = "(" parameter { "," parameter } ")"
   mutating func parseParameters() -> [Parameter] {
-    guard let opening = take(.leftParenthesis) else {
+    guard at(.leftParenthesis) else {
       reportExpected("parameters between '(' and ')'")
       return []
     }
-    return inBrackets { parser in
-      var parameters = [parser.parseParameter()]
-      while parser.take(.comma) != nil { parameters.append(parser.parseParameter()) }
-      parser.expectClosing(.rightParenthesis, ")", openedBy: opening, "',' or ')'")
-      return parameters
-    }
+    let opening = current.span
+    let outer = enterBrackets(commaIsDecimal: true)
+    var parameters = [parseParameter()]
+    while take(.comma) != nil { parameters.append(parseParameter()) }
+    expectClosing(.rightParenthesis, ")", openedBy: opening, "',' or ')'")
+    leaveBrackets(outer)
+    return parameters
   }
 
   // parameter_name = NAME [ "..." ] [ ":" unit ]
@@ -228,12 +229,12 @@ extension Parser {
     let start = lineGoesOn ? current.start : previousEnd
     let axis = takeName("the name of an axis")
     var values: [Name]?
-    if let opening = take(.leftBracket) {
-      values = inBrackets { parser in
-        let names = parser.parseNames()
-        parser.expectClosing(.rightBracket, "]", openedBy: opening, "',' or ']'")
-        return names
-      }
+    if at(.leftBracket) {
+      let opening = current.span
+      let outer = enterBrackets(commaIsDecimal: true)
+      values = parseNames()
+      expectClosing(.rightBracket, "]", openedBy: opening, "',' or ']'")
+      leaveBrackets(outer)
     }
     return Breakdown(axis: axis, values: values, span: span(from: start))
   }

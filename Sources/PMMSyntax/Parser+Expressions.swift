@@ -28,17 +28,15 @@ extension Parser {
     guard current.word == .if, !atLine else { return parseDisjunction() }
     let start = current.start
     advance()
-    var result: ExprID?
-    _ = nested { parser in
-      let condition = parser.parseExpr()
-      parser.expect(.then)
-      let then = parser.parseExpr()
-      parser.expect(.else)
-      let otherwise = parser.parseExpr()
-      result = parser.add(
-        .conditional(condition: condition, then: then, else: otherwise), parser.span(from: start))
-    }
-    return result ?? missing()
+    guard descend() else { return missing() }
+    let condition = parseExpr()
+    expect(.then)
+    let then = parseExpr()
+    expect(.else)
+    let otherwise = parseExpr()
+    ascend()
+    return add(
+      .conditional(condition: condition, then: then, else: otherwise), span(from: start))
   }
 
   // disjunction = conjunction { "or" conjunction }
@@ -70,9 +68,10 @@ extension Parser {
     guard current.word == .not, !atLine else { return parseComparison() }
     let start = current.start
     advance()
-    var operand: ExprID?
-    _ = nested { operand = $0.parseNegation() }
-    return add(.unary(.not, operand ?? missing()), span(from: start))
+    guard descend() else { return missing() }
+    let operand = parseNegation()
+    ascend()
+    return add(.unary(.not, operand), span(from: start))
   }
 
   // comparison = sum [ comparison_sign sum ]
@@ -81,18 +80,25 @@ extension Parser {
     var count = 0
     while lineGoesOn {
       guard let sign = comparisonSign else { break }
-      if count > 0 {
-        let place = current.span
-        let fix = Fix(
-          .changesMeaning, [edit(Span(previousEnd, previousEnd), " and \(text(of: left))")])
-        report(.chainedComparison, place, fix: fix)
-      }
+      if current.kind == .assign { reportSingleEqual() }
+      if count > 0 { reportChain(after: left) }
       guard mayChain(&count) else { break }
       advance()
       let right = parseSum()
       left = binary(sign, left, right)
     }
     return left
+  }
+
+  @inline(never) private mutating func reportChain(after left: ExprID) {
+    let fix = Fix(
+      .changesMeaning, [edit(Span(previousEnd, previousEnd), " and \(text(of: left))")])
+    report(.chainedComparison, current.span, fix: fix)
+  }
+
+  @inline(never) private mutating func reportSingleEqual() {
+    report(.singleEqual, current.span, fix: Fix(.safe, [edit(current.span, "==")]))
+    isRecovering = false
   }
 
   /// The text of a comparison's right operand, or of the whole.
@@ -106,6 +112,8 @@ extension Parser {
   private var comparisonSign: BinaryOperator? {
     switch current.kind {
     case .equal: .equal
+    // Nowhere does a sign of definition stand behind a formula: a comparison was meant.
+    case .assign: inBinding ? nil : .equal
     case .notEqual: .notEqual
     case .less: .less
     case .lessOrEqual: .lessOrEqual
@@ -146,9 +154,10 @@ extension Parser {
     guard current.kind == .minus, !atLine else { return parsePower() }
     let start = current.start
     advance()
-    var operand: ExprID?
-    _ = nested { operand = $0.parseNegative() }
-    return add(.unary(.minus, operand ?? missing()), span(from: start))
+    guard descend() else { return missing() }
+    let operand = parseNegative()
+    ascend()
+    return add(.unary(.minus, operand), span(from: start))
   }
 
   // power = postfix [ "^" negative ]
@@ -156,9 +165,10 @@ extension Parser {
     let base = parsePostfix()
     guard current.kind == .caret, !atLine else { return base }
     advance()
-    var exponent: ExprID?
-    _ = nested { exponent = $0.parseNegative() }
-    return binary(.power, base, exponent ?? missing())
+    guard descend() else { return base }
+    let exponent = parseNegative()
+    ascend()
+    return binary(.power, base, exponent)
   }
 
   // postfix = primary { "." NAME | "[" selector { "," selector } "]" }

@@ -21,7 +21,6 @@ extension Parser {
     case .range: return parseRange()
     default:
       let condition = parseExpr()
-      refuseSingleEqual()
       let texts = takeOptionalText().map { otherLanguages(after: $0) }
       return word == .check ? .check(condition, texts) : .warn(condition, texts)
     }

@@ -8,7 +8,7 @@ extension Parser {
     let token = current
     switch token.kind {
     case .number, .percentNumber: return parseNumber()
-    case .identifier: return parseNameOrCall()
+    case .identifier: return parseCall()
     case .leftParenthesis: return parenthesised()
     case .text, .longText:
       advance()
@@ -24,12 +24,12 @@ extension Parser {
     }
   }
 
-  private mutating func expectedFigure() -> ExprID {
+  @inline(never) private mutating func expectedFigure() -> ExprID {
     reportExpected("a name, a number or a formula")
     return missing()
   }
 
-  private mutating func reportPeriod(_ token: Lexeme) {
+  @inline(never) private mutating func reportPeriod(_ token: Lexeme) {
     var arguments = ["literal": text(token), "kind": "an edition"]
     var fix: Fix?
     if token.kind == .period {
@@ -45,38 +45,34 @@ extension Parser {
 
   private mutating func parenthesised() -> ExprID {
     let opening = current.span
-    var inner: ExprID?
-    let isNested = nested { parser in
-      parser.advance()
-      inner = parser.inBrackets { parser in
-        let inner = parser.parseExpr()
-        parser.refuseSingleEqual()
-        parser.expectClosing(.rightParenthesis, ")", openedBy: opening, "')' or an operator")
-        return inner
-      }
-    }
-    guard isNested, let inner else { return add(.missing, opening) }
+    guard descend() else { return add(.missing, opening) }
+    let outer = enterBrackets(commaIsDecimal: true)
+    let inner = parseExpr()
+    expectClosing(.rightParenthesis, ")", openedBy: opening, "')' or an operator")
+    leaveBrackets(outer)
+    ascend()
     // The place of a bracketed expression includes the brackets.
     expressions[Int(inner.index)].span = span(from: opening.start)
     return inner
   }
 
-  /// Runs a production for which lines do not count.
-  mutating func inBrackets<Result>(
-    commaIsDecimal isDecimal: Bool = true, _ body: (inout Parser) -> Result
-  ) -> Result {
-    let (outerDepth, outerComma) = (bracketDepth, commaIsDecimal)
+  /// Moves past an opening bracket: lines do not count inside.
+  mutating func enterBrackets(commaIsDecimal isDecimal: Bool) -> (depth: Int, comma: Bool) {
+    let outer = (bracketDepth, commaIsDecimal)
+    advance()
     bracketDepth += 1
     commaIsDecimal = isDecimal
-    let result = body(&self)
+    return outer
+  }
+
+  mutating func leaveBrackets(_ outer: (depth: Int, comma: Bool)) {
     // A mistake inside may have left all brackets.
-    bracketDepth = bracketDepth == 0 ? 0 : outerDepth
-    commaIsDecimal = outerComma
-    return result
+    bracketDepth = bracketDepth == 0 ? 0 : outer.depth
+    commaIsDecimal = outer.comma
   }
 
   // literal = NUMBER [ quantity_unit ] | PERCENT | TEXT | DATE
-  mutating func parseNumber() -> ExprID {
+  @inline(never) mutating func parseNumber() -> ExprID {
     let first = current
     advance()
     var literal = text(first, limit: Int.max)
@@ -150,33 +146,30 @@ extension Parser {
   }
 
   /// A name, a call, or `if` and `not` where they need parentheses.
-  private mutating func parseNameOrCallOutOfPlace() -> ExprID? {
+  @inline(never) private mutating func conditionOutOfPlace() -> ExprID? {
     guard current.word == .if || current.word == .not else { return nil }
-    let start = current.start
-    let word = current.span
-    let name = text(current)
-    var inner: ExprID?
-    let before = reporter.kept.count
-    _ = nested { $0.current.word == .if ? (inner = $0.parseExpr()) : (inner = $0.parseNegation()) }
+    let (start, word, name) = (current.start, current.span, text(current))
+    let wasRecovering = isRecovering
+    let inner = current.word == .if ? parseExpr() : parseNegation()
     let end = previousEnd
-    if reporter.kept.count == before {
+    if isRecovering == wasRecovering {
       report(
         .needsParentheses, word, ["word": name],
         fix: Fix(.safe, [edit(Span(start, start), "("), edit(Span(end, end), ")")]))
-      isRecovering = false
+      isRecovering = wasRecovering
     }
     return inner
   }
 
   // call = NAME [ "(" [ argument { "," argument } ] [ "over" set ] [ "where" expr ] ")" ]
-  mutating func parseNameOrCall() -> ExprID {
+  mutating func parseCall() -> ExprID {
     let token = current
     switch token.word {
     case .true, .false:
       advance()
       return add(.truth(token.word == .true), token.span)
     case .if, .not:
-      return parseNameOrCallOutOfPlace() ?? missing()
+      return conditionOutOfPlace() ?? missing()
     case .and, .or, .then, .else, .over, .where, .of, .per: return expectedFigure()
     default: break
     }
@@ -186,9 +179,9 @@ extension Parser {
       return add(.name(name), token.span)
     }
     if token.word.isReserved { report(.reservedWord, token.span, ["word": name.text]) }
-    var call: Call?
-    let isNested = nested { call = $0.parseArguments(of: name) }
-    guard isNested, let call else { return add(.missing, token.span) }
+    guard descend() else { return add(.missing, token.span) }
+    let call = parseArguments(of: name)
+    ascend()
     return add(.call(call), span(from: token.start))
   }
 }

@@ -103,7 +103,9 @@ extension Parser {
     let start = current.start
     let target = parsePostfix()
     expect(.assign, "'=' and a figure")
+    inBinding = true
     let value = valueBehindSign()
+    inBinding = false
     return Example.Binding(target: target, value: value, span: span(from: start))
   }
 

@@ -32,6 +32,7 @@ private func merge(
 /// new line, row or item begins afresh.
 struct Parser {
   static let nestingLimit = 256
+  static let blockLevels = 8
   /// How many operators may follow each other on one level: later passes walk the tree recursively.
   static let chainLimit = 1000
 
@@ -46,6 +47,8 @@ struct Parser {
   /// Inside ( ) and [ ] lines do not count.
   var bracketDepth = 0
   var nesting = 0
+  /// Whether a `=` behind a figure belongs to the next one of an example.
+  var inBinding = false
   /// Whether a comma between two numbers can only be a decimal comma.
   var commaIsDecimal = true
   /// Set by a report, cleared at the next line: no consequences of a mistake.
@@ -136,17 +139,21 @@ struct Parser {
 
   // MARK: Bounds
 
-  /// Runs a production one level deeper; false and a report where that is too deep.
-  mutating func nested(_ body: (inout Parser) -> Void) -> Bool {
-    guard nesting < Parser.nestingLimit else {
-      report(.nestingTooDeep, current.span, ["limit": String(Parser.nestingLimit)])
-      skipLine()
-      return false
-    }
-    nesting += 1
-    body(&self)
-    nesting -= 1
-    return true
+  /// Goes one level deeper; false and a report where that is too deep. A block needs more of the
+  /// stack than an expression and counts as several.
+  mutating func descend(by levels: Int = 1) -> Bool {
+    nesting += levels
+    if nesting <= Parser.nestingLimit { return true }
+    nesting -= levels
+    refuseNesting()
+    return false
+  }
+
+  mutating func ascend(by levels: Int = 1) { nesting -= levels }
+
+  @inline(never) private mutating func refuseNesting() {
+    report(.nestingTooDeep, current.span, ["limit": String(Parser.nestingLimit)])
+    skipLine()
   }
 
   /// Every turn of a loop consumes something: otherwise the parser would hang.
@@ -157,7 +164,7 @@ struct Parser {
 
   // MARK: Reports
 
-  mutating func report(
+  @inline(never) mutating func report(
     _ code: DiagnosticCode, _ span: Span, _ arguments: [String: String] = [:],
     related: [Span] = [], fix: Fix? = nil
   ) {
@@ -170,7 +177,7 @@ struct Parser {
         related: related.map { Location(file: file, span: $0) }, fix: fix))
   }
 
-  mutating func reportExpected(_ what: String) {
+  @inline(never) mutating func reportExpected(_ what: String) {
     guard !isRecovering else { return }
     report(.expected, missingPlace, ["what": what, "found": found])
   }

@@ -180,7 +180,7 @@ extension DiagnosticCode {
   package static let sheetWithoutName = DiagnosticCode(
     "SYN020", "sheet-without-name", .error,
     "a declaration needs a word and a name before its title",
-    notes: ["such as: kpi {word} {title}"],
+    notes: ["as in: kpi clearance_time {title}"],
     why: """
       The first word says what is declared and the second is the name by which formulas, data and \
       later editions know it. The title may change, the name stays.
