@@ -50,11 +50,12 @@ import Testing
     #expect(builder.result(of: .operands) == "undefined@k")
   }
 
-  @Test(arguments: [
-    (true, true, "true", "true"), (true, false, "false", "true"), (true, nil, "missing", "true"),
-    (false, false, "false", "false"), (false, nil, "false", "missing"),
-    (nil, nil, "missing", "missing"),
-  ] as [(Bool?, Bool?, String, String)])
+  @Test(
+    arguments: [
+      (true, true, "true", "true"), (true, false, "false", "true"), (true, nil, "missing", "true"),
+      (false, false, "false", "false"), (false, nil, "false", "missing"),
+      (nil, nil, "missing", "missing"),
+    ] as [(Bool?, Bool?, String, String)])
   func threeValuedLogic(_ row: (left: Bool?, right: Bool?, and: String, or: String)) {
     func term(_ truth: Bool?) -> Term { truth.map { .truth($0) } ?? (c == 1) }
     func result(_ operation: BinaryOperation, _ a: Bool?, _ b: Bool?) -> String {
@@ -129,8 +130,9 @@ import Testing
     // A value and its weight are left out together.
     #expect(builder.result(of: .call(.weightedMean, [a, 1, c, 5]), exclude) == "6")
     #expect(builder.result(of: .call(.weightedMean, [a, 1, 9, c]), exclude) == "6")
-    #expect(builder.result(of: .call(.weightedMean, [a, 1, d, c]), exclude)
-      == "not_reported@c; confidential@d")
+    #expect(
+      builder.result(of: .call(.weightedMean, [a, 1, d, c]), exclude)
+        == "not_reported@c; confidential@d")
   }
 
   @Test func countAndResult() {

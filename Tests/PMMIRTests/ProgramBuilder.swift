@@ -126,7 +126,8 @@ struct Builder {
 
   /// A node with a formula, scored as itself.
   @discardableResult mutating func kpi(
-    _ name: String, _ formula: Term, _ unit: Unit = .number, _ change: (inout Rules) -> Void = { _ in }
+    _ name: String, _ formula: Term, _ unit: Unit = .number,
+    _ change: (inout Rules) -> Void = { _ in }
   ) -> Int {
     node(name, .formula(lower(formula)), [], unit, change)
   }
@@ -193,7 +194,8 @@ struct Builder {
 
   /// Reports a number, or a reason by its name.
   mutating func report(
-    _ input: Int, _ text: String, _ subject: String = "A", _ year: Int = 2023, _ cell: Cell = .total,
+    _ input: Int, _ text: String, _ subject: String = "A", _ year: Int = 2023,
+    _ cell: Cell = .total,
     flags: StatusFlags = [], disclosure: Int = 0
   ) {
     let period = Period(kind: .calendarYear, ordinal: year)
