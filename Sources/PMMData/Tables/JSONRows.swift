@@ -153,7 +153,9 @@ private func scanTable(
   guard let other else { return nil }
   sink.report(
     .jsonNotRows, at: Location(file: index, span: other.span),
-    ["what": other.what, "example": #"{"period": 2023, …}, …"#])
+    [
+      "what": other.what, "expected": isList ? "an object" : "`[`", "example": #"{"period": 2023, …}, …"#,
+    ])
   return nil
 }
 
