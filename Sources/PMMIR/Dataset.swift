@@ -84,6 +84,12 @@ package struct Dataset: Sendable {
     rowsPresent.insert(SubjectPeriod(subject: key.subject, period: key.period))
   }
 
+  /// Sets a figure of an earlier period that a later row gives as `x[T-1]`: the subject has no row in
+  /// that period because of it.
+  package mutating func setEarlier(_ datum: Datum, for key: Key) { figures[key] = datum }
+
+  package mutating func reserveCapacity(_ count: Int) { figures.reserveCapacity(count) }
+
   package mutating func set(_ scalar: Scalar, for key: AttributeKey) { attributes[key] = scalar }
 
   package func datum(_ key: Key) -> Datum? { figures[key] }

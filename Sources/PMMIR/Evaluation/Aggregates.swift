@@ -128,7 +128,7 @@ extension Evaluation {
 
   /// A function call: an aggregate leaves out arguments under `exclude`, any other needs them all.
   mutating func call(
-    _ function: Function, _ arguments: [ExpressionID], _ type: ValueType
+    _ id: ExpressionID, _ function: Function, _ arguments: [ExpressionID]
   ) -> Figure {
     var figures: [Figure] = []
     for argument in arguments {
@@ -141,7 +141,7 @@ extension Evaluation {
     guard function.isAggregate else {
       if let missing = propagated(figures) { return missing }
       var levels = 0
-      if case .level(let scale) = type { levels = program.scales[scale].levels.count }
+      if case .level(let scale) = program[id].type { levels = program.scales[scale].levels.count }
       return outcome(
         applied(function, figures.compactMap(\.scalar), levels: levels), from: figures)
     }

@@ -33,8 +33,9 @@ struct Evaluation {
   /// Bodies of `define`s already evaluated here: they may share each other many times over.
   private var named: [ExpressionID: Figure] = [:]
   private var depth = 0
-  /// No formula that a person wrote is nested deeper; what is, is `undefined`.
-  private static let deepest = 1_000
+  /// No formula that a person wrote is nested deeper; what is, is `undefined`. A thread of a small
+  /// stack has room for it.
+  private static let deepest = 500
 
   init(_ results: Results, _ scope: Scope, _ lines: [Resolved<Policy>]) {
     self.results = results
@@ -44,12 +45,25 @@ struct Evaluation {
 
   var program: Program { results.setting.program }
 
-  /// The figure of an expression.
+  /// The figure of an expression. Split in three so that deep nesting needs little stack.
   mutating func figure(_ id: ExpressionID) -> Figure {
     guard depth < Self.deepest else { return .missing(.undefined, at: scope.place) }
     depth += 1
     defer { depth -= 1 }
-    switch results.setting.program[id].operation {
+    switch operation(id) {
+    case .negate, .not, .convert, .named: return unary(id)
+    case .binary: return chain(id)
+    case .conditional(let condition, let then, let otherwise):
+      return conditional(condition, then, otherwise)
+    case .call(let function, let arguments):
+      return call(id, function, arguments)
+    default: return leaf(operation(id))
+    }
+  }
+
+  /// What has no operands.
+  private mutating func leaf(_ operation: Operation) -> Figure {
+    switch operation {
     case .number(let number): return .number(number)
     case .level(let level): return .known(.level(level))
     case .category(let category): return .known(.category(category))
@@ -63,10 +77,16 @@ struct Evaluation {
     case .attribute(let attribute): return arising(attributeFigure(attribute))
     case .own(let part): return ownFigure(part)
     case .isMember(let population):
-      let belongs = results.isMember(
-        population, subject: scope.subject, period: scope.period)
+      let belongs = results.isMember(population, subject: scope.subject, period: scope.period)
       return .known(.truth(belongs))
-    case .operands: return .missing(.undefined, at: scope.place)
+    // Operands stand only in an aggregate, which takes them before it comes here.
+    case .operands, .negate, .not, .convert, .named, .binary, .conditional, .call:
+      return .missing(.undefined, at: scope.place)
+    }
+  }
+
+  private mutating func unary(_ id: ExpressionID) -> Figure {
+    switch operation(id) {
     case .negate(let operand):
       return mapped(figure(operand)) { $0.number.map { .known(.number(-$0)) } }
     case .not(let operand):
@@ -75,25 +95,27 @@ struct Evaluation {
       }
     case .convert(let operand, let factor):
       return mapped(figure(operand)) { $0.number.map { .known(.number($0 * factor)) } }
-    case .binary(.and, let left, let right):
-      return logical(figure(left), figure(right), decisive: false)
-    case .binary(.or, let left, let right):
-      return logical(figure(left), figure(right), decisive: true)
-    case .binary(let operation, let left, let right):
-      return binary(operation, figure(left), figure(right))
-    case .conditional(let condition, let then, let otherwise):
-      let test = figure(condition)
-      guard test.isKnown else { return test }
-      guard case .truth(let holds) = test.scalar else { return failed(.undefined) }
-      return figure(holds ? then : otherwise).carrying(test)
-    case .call(let function, let arguments):
-      return call(function, arguments, results.setting.program[id].type)
     case .named(_, let body):
       if let known = named[id] { return known }
       let value = figure(body)
       named[id] = value
       return value
+    default: return .missing(.undefined, at: scope.place)
     }
+  }
+
+  /// Only the branch that is taken is evaluated.
+  private mutating func conditional(
+    _ condition: ExpressionID, _ then: ExpressionID, _ otherwise: ExpressionID
+  ) -> Figure {
+    let test = figure(condition)
+    guard test.isKnown else { return test }
+    guard case .truth(let holds) = test.scalar else { return failed(.undefined) }
+    return figure(holds ? then : otherwise).carrying(test)
+  }
+
+  private func operation(_ id: ExpressionID) -> Operation {
+    results.setting.program.expressions[id.index].operation
   }
 
   /// The figure without any policy: what a policy's own value or a parameter is.
@@ -167,13 +189,29 @@ struct Evaluation {
     return outcome(transform(scalar) ?? .missing(.undefined), from: [operand])
   }
 
-  private mutating func binary(
-    _ operation: BinaryOperation, _ left: Figure, _ right: Figure
-  ) -> Figure {
-    guard let first = left.scalar, let second = right.scalar else {
-      return propagated([left, right]) ?? failed(.undefined)
+  /// `a + b + c + …`, from the left: a long sum is a chain, not a depth.
+  private mutating func chain(_ id: ExpressionID) -> Figure {
+    var links: [(operation: BinaryOperation, right: ExpressionID)] = []
+    var first = id
+    while case .binary(let operation, let left, let right) = operation(first) {
+      links.append((operation, right))
+      first = left
     }
-    return outcome(combined(operation, first, second), from: [left, right])
+    var result = figure(first)
+    for link in links.reversed() {
+      let right = figure(link.right)
+      switch link.operation {
+      case .and: result = logical(result, right, decisive: false)
+      case .or: result = logical(result, right, decisive: true)
+      default:
+        if let a = result.scalar, let b = right.scalar {
+          result = outcome(combined(link.operation, a, b), from: [result, right])
+        } else {
+          result = propagated([result, right]) ?? failed(.undefined)
+        }
+      }
+    }
+    return result
   }
 
   /// Three-valued: a known operand that decides alone makes the other immaterial.

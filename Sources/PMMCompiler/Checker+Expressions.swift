@@ -1,0 +1,444 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+extension Checker {
+  /// Checks an expression and adds it to the pool; nil if something in it was reported.
+  ///
+  /// `expected` is only a hint for bare levels: `partial` where a level of `adoption` is compared.
+  mutating func lower(
+    _ id: ExprID, _ context: ExpressionContext, expecting expected: ValueType? = nil
+  ) -> Lowered? {
+    let expression = trees[context.tree][id]
+    let span = expression.span
+    switch expression.kind {
+    case .missing: return nil
+    case .number(let text, let isPercent):
+      return number(text, isPercent: isPercent, context.tree, span)
+    case .quantity(let text, let unit):
+      guard let unit = resolve(unit, context.tree),
+        let value = number(text, isPercent: false, context.tree, span),
+        let constant = pool.constant(value.id)
+      else { return nil }
+      let type = ValueType.quantity(unit)
+      return Lowered(pool.add(.number(constant), type), type)
+    case .text(let literal):
+      return Lowered(pool.add(.text(literal.text), .text), .text)
+    case .date(let text):
+      guard let days = daysSinceEpoch(text) else {
+        report(.notADate, context.tree, span, ["text": text])
+        return nil
+      }
+      return Lowered(pool.add(.date(days), .date), .date)
+    case .truth(let value): return Lowered(pool.add(.truth(value), .truth), .truth)
+    case .name(let name): return lowerName(name, context, expecting: expected)
+    case .member(let base, let part): return lowerMember(base, part, span, context)
+    case .select(let base, let selectors): return lowerSelection(base, selectors, span, context)
+    case .call(let call): return lowerCall(call, id, span, context, expecting: expected)
+    case .unary(.minus, let operand):
+      guard let lowered = lower(operand, context), isQuantity(lowered, operand, context.tree)
+      else { return nil }
+      var result = lowered
+      result.id = pool.add(.negate(lowered.id), lowered.type)
+      return result
+    case .unary(.not, let operand):
+      guard let lowered = lower(operand, context), isTruth(lowered, operand, context.tree)
+      else { return nil }
+      return Lowered(pool.add(.not(lowered.id), .truth), .truth)
+    case .binary(let operation, let left, let right):
+      return lowerBinary(operation, left, right, span, context)
+    case .conditional(let condition, let then, let otherwise):
+      return lowerConditional(condition, then, otherwise, context, expecting: expected)
+    }
+  }
+
+  private mutating func number(
+    _ text: String, isPercent: Bool, _ tree: Int, _ span: Span
+  ) -> Lowered? {
+    guard let value = Rational(decimal: text, underscores: true) else {
+      report(.numberTooLong, tree, span, ["text": String(text.prefix(24))])
+      return nil
+    }
+    let exact = isPercent ? value * Rational(1, over: 100) : value
+    let type = ValueType.quantity(isPercent ? .percent : .number)
+    var lowered = Lowered(pool.add(.number(exact), type), type)
+    lowered.isZero = exact.isZero
+    lowered.isBareNumber = !isPercent
+    return lowered
+  }
+
+  private mutating func lowerConditional(
+    _ condition: ExprID, _ then: ExprID, _ otherwise: ExprID, _ context: ExpressionContext,
+    expecting expected: ValueType?
+  ) -> Lowered? {
+    let test = lower(condition, context)
+    let testIsRight = test.map { isTruth($0, condition, context.tree) } ?? false
+    var branch = context
+    if let test { branch.assumptions.append(Assumption(test.id, holds: true)) }
+    let first = lower(then, branch, expecting: expected)
+    if let test {
+      branch.assumptions = context.assumptions + [Assumption(test.id, holds: false)]
+    }
+    let second = lower(otherwise, branch, expecting: expected ?? first?.type)
+    guard testIsRight, let test, let first, let second,
+      let (a, b, type) = unify(first, then, second, otherwise, context.tree)
+    else { return nil }
+    return Lowered(pool.add(.conditional(test.id, then: a.id, else: b.id), type), type)
+  }
+
+  // MARK: Operators
+
+  private mutating func lowerBinary(
+    _ operation: PMMSyntax.BinaryOperator, _ left: ExprID, _ right: ExprID, _ span: Span,
+    _ context: ExpressionContext
+  ) -> Lowered? {
+    switch operation {
+    case .and, .or:
+      let a = lower(left, context)
+      let b = lower(right, context)
+      guard let a, let b else { return nil }
+      let (first, second) = (isTruth(a, left, context.tree), isTruth(b, right, context.tree))
+      guard first, second else { return nil }
+      let id = pool.add(.binary(operation == .and ? .and : .or, a.id, b.id), .truth)
+      return Lowered(id, .truth)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return lowerComparison(operation, left, right, span, context)
+    case .add, .subtract, .multiply, .divide, .power: break
+    }
+    let a = lower(left, context)
+    let b = lower(right, context)
+    guard let a, let b else { return nil }
+    let (first, second) = (isQuantity(a, left, context.tree), isQuantity(b, right, context.tree))
+    guard first, second, let unitA = a.unit, let unitB = b.unit else { return nil }
+    switch operation {
+    case .add, .subtract:
+      return lowerSum(operation == .add, (a, left, unitA), (b, right, unitB), span, context)
+    case .multiply:
+      return finish(pool.add(.binary(.multiply, a.id, b.id), .quantity(unitA * unitB)), unitA * unitB)
+    case .divide:
+      checkParts(a, b, span, context)
+      let unit = unitA / unitB
+      let id = pool.add(.binary(.divide, a.id, b.id), .quantity(unit))
+      oblige(.zeroDenominator, b.id, trees[context.tree][right].span, context)
+      return finish(id, unit)
+    default: return lowerPower(a, b, right, unitA, span, context)
+    }
+  }
+
+  /// A ratio of like units with different scales (`week / day`) becomes a plain number.
+  private mutating func finish(_ id: ExpressionID, _ unit: Unit) -> Lowered {
+    guard unit.isDimensionless, unit.scale != 1 else { return Lowered(id, .quantity(unit)) }
+    let type = ValueType.quantity(.number)
+    return Lowered(pool.add(.convert(id, factor: unit.scale), type), type)
+  }
+
+  private mutating func lowerPower(
+    _ base: Lowered, _ exponent: Lowered, _ exponentID: ExprID, _ unit: Unit, _ span: Span,
+    _ context: ExpressionContext
+  ) -> Lowered? {
+    guard exponent.unit?.isDimensionless == true else {
+      unitMismatch(exponentID, exponent.type, .quantity(.number), context.tree)
+      return nil
+    }
+    let constant = pool.constant(exponent.id)
+    if !unit.isDimensionless, constant?.int == nil {
+      report(.powerOfUnit, context.tree, span, ["unit": unit.name])
+      return nil
+    }
+    if let whole = constant?.int, abs(whole) > 1_000 {
+      report(
+        .outOfBounds, context.tree, trees[context.tree][exponentID].span,
+        ["what": "an exponent", "bounds": "-1000 .. 1000"])
+      return nil
+    }
+    let result = unit.isDimensionless ? Unit.number : unit.raised(to: constant?.int ?? 1)
+    let id = pool.add(.binary(.power, base.id, exponent.id), .quantity(result))
+    if constant.map({ $0.int == nil || $0.isNegative }) ?? true {
+      let kind: Obligation.Kind =
+        constant?.isNegative == true && constant?.int != nil ? .zeroDenominator : .undefined("^")
+      oblige(kind, kindIsZero(kind) ? base.id : id, span, context)
+    }
+    return Lowered(id, .quantity(result))
+  }
+
+  private func kindIsZero(_ kind: Obligation.Kind) -> Bool {
+    if case .zeroDenominator = kind { true } else { false }
+  }
+
+  mutating func oblige(
+    _ kind: Obligation.Kind, _ id: ExpressionID, _ span: Span, _ context: ExpressionContext
+  ) {
+    guard let node = context.obliged else { return }
+    obligations.append(
+      Obligation(
+        kind: kind, node: node, alternative: context.alternative, expression: id,
+        location: Location(file: context.tree, span: span), assumptions: context.assumptions))
+  }
+
+  private mutating func lowerSum(
+    _ isAddition: Bool, _ left: (Lowered, ExprID, Unit), _ right: (Lowered, ExprID, Unit),
+    _ span: Span, _ context: ExpressionContext
+  ) -> Lowered? {
+    let (a, b) = (left.0, right.0)
+    let operation: PMMIR.BinaryOperation = isAddition ? .add : .subtract
+    // A percent takes on percentage points, and two percents differ by percentage points.
+    if a.isPercent, b.isPoint {
+      return Lowered(pool.add(.binary(operation, a.id, b.id), a.type), a.type)
+    }
+    if a.isPoint, b.isPercent, isAddition {
+      return Lowered(pool.add(.binary(operation, a.id, b.id), b.type), b.type)
+    }
+    guard let (x, y, type) = unify(a, left.1, b, right.1, context.tree) else { return nil }
+    let difference: ValueType =
+      !isAddition && a.isPercent && b.isPercent ? .quantity(.percentagePoint) : type
+    var result = Lowered(pool.add(.binary(operation, x.id, y.id), difference), difference)
+    if isAddition {
+      for (stock, periods) in a.stocks {
+        let others = b.stocks[stock] ?? []
+        if !others.isEmpty, others != periods {
+          report(.stockOverTime, context.tree, span, ["name": program.inputs[stock].name])
+        }
+      }
+      result.stocks = a.stocks.merging(b.stocks) { $0.union($1) }
+    }
+    if a.parts == b.parts { result.parts = a.parts }
+    return result
+  }
+
+  /// A numerator and a denominator over different parts of an axis are not a rate of anything.
+  private mutating func checkParts(
+    _ a: Lowered, _ b: Lowered, _ span: Span, _ context: ExpressionContext
+  ) {
+    // A part of a figure over the whole of it is a share, and meant.
+    guard a.figure == nil || a.figure != b.figure else { return }
+    for (axis, values) in a.parts.sorted(by: { $0.key < $1.key }) {
+      guard let others = b.parts[axis], others != values else { continue }
+      func words(_ part: Set<Int>) -> String {
+        part.sorted().map { program.axes[axis].values[$0].name }.joined(separator: ", ")
+      }
+      report(
+        .differentParts, context.tree, span,
+        ["axis": program.axes[axis].name, "above": words(values), "below": words(others)])
+    }
+  }
+
+  private mutating func lowerComparison(
+    _ operation: PMMSyntax.BinaryOperator, _ left: ExprID, _ right: ExprID, _ span: Span,
+    _ context: ExpressionContext
+  ) -> Lowered? {
+    // A bare level is known by the other side, whichever side that is.
+    var a: Lowered?
+    var b: Lowered?
+    if isBareName(left, context) {
+      b = lower(right, context)
+      a = lower(left, context, expecting: b?.type)
+    } else {
+      a = lower(left, context)
+      b = lower(right, context, expecting: a?.type)
+    }
+    guard let a, let b, let (x, y, type) = unify(a, left, b, right, context.tree) else {
+      return nil
+    }
+    let isOrder = operation != .equal && operation != .notEqual
+    switch type {
+    case .truth, .text, .category:
+      if isOrder {
+        report(
+          .notOrdered, context.tree, span,
+          ["type": describe(type), "operator": operation.rawValue])
+        return nil
+      }
+    case .quantity, .level, .date, .dateTime: break
+    }
+    guard let operation = PMMIR.BinaryOperation(rawValue: operation.rawValue) else { return nil }
+    return Lowered(pool.add(.binary(operation, x.id, y.id), .truth), .truth)
+  }
+
+  private func isBareName(_ id: ExprID, _ context: ExpressionContext) -> Bool {
+    guard case .name(let name) = trees[context.tree][id].kind else { return false }
+    return symbols[name.text] == nil && context.bindings[name.text] == nil
+  }
+
+  // MARK: Types
+
+  /// Brings two expressions to one type: the second is converted to the first's unit.
+  mutating func unify(
+    _ a: Lowered, _ left: ExprID, _ b: Lowered, _ right: ExprID, _ tree: Int
+  ) -> (Lowered, Lowered, ValueType)? {
+    switch (a.type, b.type) {
+    case (.quantity(let unitA), .quantity(let unitB)):
+      // Nothing is nothing in every unit.
+      if a.isZero, !unitB.isDimensionless { return (retype(a, b.type), b, b.type) }
+      if b.isZero, !unitA.isDimensionless { return (a, retype(b, a.type), a.type) }
+      guard unitA.hasDimension(of: unitB) else {
+        unitMismatch(right, b.type, a.type, tree)
+        return nil
+      }
+      // A percent and a plain number mix, and give a plain number.
+      let unit = unitA.isPercent && !unitB.isPercent && unitA.isDimensionless ? unitB : unitA
+      if unitA.scale == unitB.scale { return (a, b, .quantity(unit)) }
+      return (a, convert(b, to: unitA), a.type)
+    case let (first, second) where first == second: return (a, b, first)
+    default:
+      typeMismatch(right, b.type, a.type, tree)
+      return nil
+    }
+  }
+
+  private mutating func retype(_ zero: Lowered, _ type: ValueType) -> Lowered {
+    Lowered(pool.add(.number(0), type), type)
+  }
+
+  /// The same quantity in another unit of its dimension.
+  mutating func convert(_ lowered: Lowered, to unit: Unit) -> Lowered {
+    guard let from = lowered.unit, from.scale != unit.scale,
+      let factor = from.scale.divided(by: unit.scale)
+    else { return lowered }
+    let type = ValueType.quantity(unit)
+    if let constant = pool.constant(lowered.id) {
+      return Lowered(pool.add(.number(constant * factor), type), type)
+    }
+    return Lowered(pool.add(.convert(lowered.id, factor: factor), type), type)
+  }
+
+  /// A quantity in the unit, converted if it only differs in scale; reports what is missing if not.
+  mutating func fit(
+    _ lowered: Lowered, _ id: ExprID, to type: ValueType, _ tree: Int
+  ) -> Lowered? {
+    switch (lowered.type, type) {
+    case (.quantity(let from), .quantity(let unit)):
+      if lowered.isZero { return retype(lowered, type) }
+      guard from.hasDimension(of: unit) else {
+        unitMismatch(id, lowered.type, type, tree)
+        return nil
+      }
+      return convert(lowered, to: unit)
+    case let (found, wanted) where found == wanted: return lowered
+    default:
+      typeMismatch(id, lowered.type, type, tree)
+      return nil
+    }
+  }
+
+  mutating func isTruth(_ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+    if lowered.type == .truth { return true }
+    typeMismatch(id, lowered.type, .truth, tree)
+    return false
+  }
+
+  mutating func isQuantity(_ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+    if lowered.unit != nil { return true }
+    report(
+      .notAQuantity, tree, trees[tree][id].span, ["type": describe(lowered.type)])
+    return false
+  }
+
+  mutating func typeMismatch(_ id: ExprID, _ found: ValueType, _ expected: ValueType, _ tree: Int) {
+    report(
+      .typeMismatch, tree, trees[tree][id].span,
+      ["found": describe(found), "expected": describe(expected)])
+  }
+
+  mutating func unitMismatch(_ id: ExprID, _ found: ValueType, _ expected: ValueType, _ tree: Int) {
+    guard let from = found.unit, let to = expected.unit else {
+      typeMismatch(id, found, expected, tree)
+      return
+    }
+    var arguments = ["found": from.name, "expected": to.name]
+    var fix: Fix?
+    if from.isDimensionless, !to.isDimensionless,
+      case .number(let text, false) = trees[tree][id].kind
+    {
+      // A bare number beside a quantity most often lacks only its unit.
+      arguments["unit"] = to.name
+      fix = replace(tree, trees[tree][id].span, by: "\(text) \(to.name)", .changesMeaning)
+    } else if from.factors.contains(where: { $0.base == "percentage_point" })
+      || to.factors.contains(where: { $0.base == "percentage_point" })
+    {
+      arguments["points"] = "a percent minus a percent is a `percentage_point`"
+    } else if Set(from.factors + to.factors).contains(where: { $0.base == "year" }),
+      Set(from.factors + to.factors).contains(where: { $0.base == "second" })
+    {
+      arguments["year"] = "years differ in length, so `year` does not convert to days"
+    } else {
+      arguments["factor"] = from.missingFactor(to: to)
+    }
+    report(.unitMismatch, tree, trees[tree][id].span, arguments, fix: fix)
+  }
+
+  func describe(_ type: ValueType) -> String {
+    switch type {
+    case .quantity(let unit): unit.name
+    case .level(let scale): "a level of `\(program.scales[scale].name)`"
+    case .category(let attribute): "a value of `\(program.attributes[attribute].name)`"
+    case .truth: "a condition (yes or no)"
+    case .date: "a date"
+    case .dateTime: "a date and time"
+    case .text: "a text"
+    }
+  }
+
+  /// The constant bounds of an interval in a unit, or nil after reporting.
+  mutating func constantBounds(_ interval: Interval, _ unit: Unit, _ tree: Int) -> Bounds? {
+    let context = ExpressionContext(tree: tree, place: .constant)
+    guard let ends = lowerInterval(interval, .quantity(unit), context) else { return nil }
+    var values: [Rational?] = []
+    for (end, id) in [(ends.lower, interval.lower), (ends.upper, interval.upper)] {
+      guard let end, let id else {
+        values.append(nil)
+        continue
+      }
+      guard let constant = pool.constant(end.id) else {
+        report(.notConstant, tree, trees[tree][id].span, ["what": "a bound"])
+        return nil
+      }
+      values.append(constant)
+    }
+    return Bounds(
+      lower: values[0], lowerIsOpen: interval.lowerIsOpen, upper: values[1],
+      upperIsOpen: interval.upperIsOpen)
+  }
+
+  /// Both ends in the type; the unit of the upper end also belongs to a bare lower one.
+  mutating func lowerInterval(
+    _ interval: Interval, _ type: ValueType, _ context: ExpressionContext
+  ) -> (lower: Lowered?, upper: Lowered?)? {
+    let upper = interval.upper.map { lower($0, context, expecting: type) }
+    let lowerEnd = interval.lower.map { lower($0, context, expecting: type) }
+    if case .some(.none) = upper { return nil }
+    if case .some(.none) = lowerEnd { return nil }
+    var first = lowerEnd ?? nil
+    if let bare = first, bare.isBareNumber, let unit = upper??.unit, !unit.isDimensionless,
+      let constant = pool.constant(bare.id)
+    {
+      first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
+    }
+    var ends: [Lowered?] = []
+    for (end, id) in [(first, interval.lower), (upper ?? nil, interval.upper)] {
+      guard let end, let id else {
+        ends.append(nil)
+        continue
+      }
+      guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
+      ends.append(fitted)
+    }
+    return (ends[0], ends[1])
+  }
+}
+
+/// Days from 1970-01-01 to an ISO date; nil if there is no such day.
+func daysSinceEpoch(_ text: String) -> Int? {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
+  guard parts.count == 3 else { return nil }
+  let (year, month, day) = (parts[0], parts[1], parts[2])
+  let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+  let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  guard (1...12).contains(month), (1...lengths[month - 1]).contains(day), year >= 1 else {
+    return nil
+  }
+  // Days before each year, by the Gregorian rule; 719162 is 1970-01-01.
+  let before = year - 1
+  let days = before * 365 + before / 4 - before / 100 + before / 400
+  return days + lengths[..<(month - 1)].reduce(0, +) + day - 1 - 719_162
+}

@@ -1,0 +1,194 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+extension Checker {
+  /// Reads the head's own clauses; `combine`, `when` and their kin are left for the root node.
+  mutating func checkHead(_ tree: Int, _ head: Head) {
+    program.head.name = head.name.text
+    headClauses = head.block.clauses.map { ClauseRef(tree: tree, clause: $0, source: .framework) }
+    checkDuplicates(headClauses)
+    // Languages first: titles are texts of the first one.
+    for case .languages(let names) in headClauses.map(\.clause.kind) where !names.isEmpty {
+      program.head.languages = names.map(\.text)
+    }
+    for case .period(let words) in headClauses.map(\.clause.kind) { checkPeriod(tree, words) }
+    for case .levels(let names) in headClauses.map(\.clause.kind) { checkLevels(tree, names) }
+    for case .disclosure(let names) in headClauses.map(\.clause.kind) {
+      program.head.disclosure = names.map(\.text)
+    }
+    var hasEdition = false
+    for reference in headClauses {
+      let clause = reference.clause
+      switch clause.kind {
+      case .edition(let version):
+        program.head.edition = version.text
+        hasEdition = true
+      case .covers(let ranges): checkCovers(tree, ranges)
+      case .status(let name):
+        if let status = FrameworkStatus(rawValue: name.text) {
+          program.head.status = status
+        } else {
+          unknownWord(name, tree, "status", FrameworkStatus.allCases.map(\.rawValue))
+        }
+      case .subject(let name): program.head.subject = name.text
+      case .cycle(let count, let unit): checkCycle(tree, clause, count, unit)
+      case .phases(let names): program.head.phases = names.map(\.text)
+      case .uses(let modules):
+        program.head.uses = modules.map { ($0.name.text, $0.edition.text) }
+        refuseConstruct("`uses` (catalogues)", tree, clause.span)
+      case .percentiles: refuseConstruct("`percentiles`", tree, clause.span)
+      case .mayUse: refuseConstruct("`may use` on a framework", tree, clause.span)
+      case .languages, .period, .levels, .disclosure, .scores: break
+      case .combine, .when, .needs, .round, .show, .rank, .classification, .origin, .text, .code,
+        .sdg, .example, .mayOmit, .was, .since, .seriesBreak, .better:
+        break
+      default: misplaced(reference, in: "the head of a framework")
+      }
+    }
+    if !hasEdition {
+      report(.missingHeadClause, tree, head.name.span, ["clause": "edition", "example": "edition 1.0.0"])
+    }
+  }
+
+  private mutating func checkPeriod(_ tree: Int, _ words: [Name]) {
+    let text = words.map(\.text).joined(separator: " ")
+    if let kind = PeriodKind(rawValue: text) {
+      program.head.period = kind
+    } else if let first = words.first, let last = words.last {
+      report(
+        .unknownChoice, tree, first.span.union(last.span),
+        arguments(
+          [
+            "name": text, "what": "period",
+            "known": PeriodKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "),
+          ], nearest: text, in: PeriodKind.allCases.map(\.rawValue)))
+    }
+  }
+
+  private mutating func checkLevels(_ tree: Int, _ names: [Name]) {
+    for (index, name) in names.enumerated() {
+      if names[..<index].contains(where: { $0.text == name.text }) {
+        report(.duplicateItem, tree, name.span, ["name": name.text, "list": "levels"])
+      } else if ["result", "instrument", "framework"].contains(name.text)
+        || Keywords.declarations.contains(name.text)
+      {
+        report(.reservedName, tree, name.span, ["name": name.text])
+      }
+    }
+    program.head.levels = names.map(\.text)
+  }
+
+  private mutating func checkCovers(_ tree: Int, _ ranges: [PeriodRange]) {
+    for range in ranges {
+      let lower = range.lower.flatMap { period($0, tree) }
+      let upper = range.upper.flatMap { period($0, tree) }
+      guard (range.lower == nil) == (lower == nil), (range.upper == nil) == (upper == nil) else {
+        continue
+      }
+      if let lower, let upper, upper < lower {
+        report(.emptyInterval, tree, range.span)
+      }
+      program.head.covers.append(
+        PeriodInterval(
+          lower: range.lowerIsOpen ? lower?.advanced(by: 1) : lower,
+          upper: range.upperIsOpen ? upper?.advanced(by: -1) : upper))
+    }
+  }
+
+  /// Reads a period of the framework's kind, or reports that it is none.
+  mutating func period(_ literal: PeriodLiteral, _ tree: Int) -> Period? {
+    if let period = Period(literal.text, kind: program.head.period) { return period }
+    report(
+      .notAPeriod, tree, literal.span,
+      ["text": literal.text, "kind": program.head.period.rawValue, "example": periodExample])
+    return nil
+  }
+
+  var periodExample: String {
+    switch program.head.period {
+    case .calendarYear: "2024"
+    case .quarter: "2024-Q1"
+    case .month: "2024-01"
+    case .none: "none"
+    }
+  }
+
+  private mutating func checkCycle(_ tree: Int, _ clause: Clause, _ count: Int, _ unit: Name) {
+    let words: [PeriodKind: [String]] = [
+      .calendarYear: ["year", "years"], .quarter: ["quarter", "quarters"],
+      .month: ["month", "months"], .none: [],
+    ]
+    let allowed = words[program.head.period] ?? []
+    if !allowed.contains(unit.text) {
+      unknownWord(unit, tree, "length of a cycle", allowed)
+    } else if count < 1 {
+      report(.outOfBounds, tree, clause.span, ["what": "a cycle", "bounds": "1 or more"])
+    } else {
+      program.head.cycle = count
+    }
+  }
+
+  /// `scores 0 .. 100`: read once units and scales are known.
+  mutating func checkScoreScale() {
+    for reference in headClauses {
+      guard case .scores(let domain) = reference.clause.kind else { continue }
+      switch domain {
+      case .named(let name):
+        if name.text == "number" {
+          program.head.scores = .unbounded
+        } else if case .scale(let index)? = symbols[name.text] {
+          program.head.scores = .levels(index)
+        } else {
+          unknownWord(
+            name, reference.tree, "range of scores", ["number"] + program.scales.map(\.name))
+        }
+      case .interval(let interval):
+        guard let bounds = constantBounds(interval, .number, reference.tree) else { continue }
+        if let lower = bounds.lower, let upper = bounds.upper, lower < upper {
+          program.head.scores = .interval(lower, upper)
+        } else {
+          report(.emptyInterval, reference.tree, interval.span)
+        }
+      }
+    }
+  }
+
+  // MARK: Shared by heads and sheets
+
+  mutating func unknownWord(_ name: Name, _ tree: Int, _ what: String, _ known: [String]) {
+    report(
+      .unknownChoice, tree, name.span,
+      arguments(
+        [
+          "name": name.text, "what": what,
+          "known": known.map { "`\($0)`" }.joined(separator: ", "),
+        ], nearest: name.text, in: known),
+      fix: nearestFix(name, tree, in: known))
+  }
+
+  mutating func misplaced(_ reference: ClauseRef, in place: String) {
+    report(
+      .misplacedClause, reference.tree, reference.clause.keyword.span,
+      ["clause": reference.clause.keyword.text, "place": place])
+  }
+
+  /// Reports clauses that exclude each other in one block.
+  mutating func checkDuplicates(_ clauses: [ClauseRef]) {
+    var first: [String: ClauseRef] = [:]
+    for reference in clauses {
+      guard var slot = reference.slot else { continue }
+      // A bare `show` is about the value, so it excludes `show value`.
+      if slot == "show " || slot == "round " { slot += "value" }
+      guard let earlier = first[slot] else {
+        first[slot] = reference
+        continue
+      }
+      report(
+        .duplicateClause, reference.tree, reference.clause.keyword.span,
+        ["clause": slot == "body" ? "formula, reported or combine" : slot],
+        related: [Location(file: earlier.tree, span: earlier.clause.keyword.span)])
+    }
+  }
+}

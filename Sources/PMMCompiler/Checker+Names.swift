@@ -1,0 +1,296 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMSyntax
+
+/// Words that no declaration may take, because expressions already give them a meaning.
+let builtInFunctionNames: Set<String> = Set(PMMIR.Function.allCases.map(\.rawValue)).union(
+  laterFunctionNames)
+
+/// Functions of the notation that this version parses and refuses.
+let laterFunctionNames: Set<String> = [
+  "unweighted_mean", "count", "distinct", "sd", "sample_sd", "percentile", "skewness", "kurtosis",
+  "best_mean", "minmax", "zscore", "rank", "coverage", "known",
+]
+
+extension Checker {
+  /// Finds every name of the module and gives each list of the program its order: by name.
+  mutating func collectDeclarations(head: (tree: Int, head: Head)) {
+    declareRoot(head.tree, head.head)
+    for (tree, syntax) in trees.enumerated() {
+      for declaration in syntax.declarations { collect(declaration, tree) }
+    }
+    collectReported()
+    collectQuestions()
+    sortLists()
+  }
+
+  private mutating func declareRoot(_ tree: Int, _ head: Head) {
+    // The framework's name is in the namespace, as that of the root node.
+    guard declare(head.name, tree, .node(0)) else { return }
+    let ruling = headClauses.filter { reference in
+      switch reference.clause.kind {
+      case .combine, .when, .needs, .round, .show, .rank, .classification, .origin, .text, .code,
+        .sdg, .example, .mayOmit, .was, .since, .seriesBreak, .better:
+        true
+      default: false
+      }
+    }
+    nodeSources.append(
+      NodeSource(
+        tree: tree, name: head.name, level: "framework", parent: nil, title: head.title,
+        clauses: ruling, span: head.span))
+  }
+
+  private mutating func collect(_ declaration: Declaration, _ tree: Int) {
+    switch declaration.kind {
+    case .head: break
+    case .sheet(let sheet): collect(sheet, declaration, tree)
+    case .every(let level, let block):
+      let known = program.head.levels + ["result"]
+      guard known.contains(level.text) else {
+        unknownWord(level, tree, "level", known)
+        return
+      }
+      let clauses = block.clauses.map {
+        ClauseRef(tree: tree, clause: $0, source: .every(level.text))
+      }
+      if let earlier = every[level.text]?.first {
+        report(
+          .duplicateEvery, tree, level.span, ["level": level.text],
+          related: [Location(file: earlier.tree, span: earlier.clause.span)])
+        return
+      }
+      checkDuplicates(clauses)
+      every[level.text] = clauses
+    case .input(let name, let title, let measure, let block):
+      guard declare(name, tree, .input(0)) else { return }
+      let clauses = own(block, tree)
+      checkDuplicates(clauses)
+      inputSources.append(
+        InputSource(tree: tree, name: name, measure: measure, title: title, clauses: clauses))
+    case .define(let name, _, let parameters, let body):
+      guard declare(name, tree, .define(defines.count)) else { return }
+      defines.append(
+        DefineSource(tree: tree, name: name, parameters: parameters ?? [], body: body))
+    case .table(let name, _, _, _, _):
+      guard declare(name, tree, .table) else { return }
+      refuseConstruct("`table`", tree, declaration.keyword.span)
+    case .parameter(let name, _, _, _):
+      guard declare(name, tree, .parameter(0)) else { return }
+      program.parameters.append(
+        Parameter(name: name.text, sheet: Sheet(), type: .text, value: ExpressionID(0)))
+    case .unit(let name, _, _): _ = declare(name, tree, .unit)
+    case .axis(let name, _, _): _ = declare(name, tree, .axis(0))
+    case .scale(let name, _, _): _ = declare(name, tree, .scale(0))
+    case .attribute(let name, _, _): _ = declare(name, tree, .attribute(0))
+    case .population(let name, _, _): _ = declare(name, tree, .population(0))
+    case .reason(let name, _):
+      // A reason that repeats a built-in name only gives its label.
+      let reason = Reason(name.text)
+      if Reason.builtIn.contains(reason) {
+        if let earlier = places["reason \(name.text)"] {
+          report(.duplicateName, tree, name.span, ["name": name.text], related: [earlier])
+        }
+        places["reason \(name.text)"] = Location(file: tree, span: name.span)
+      } else if declare(name, tree, .reason(reason)) {
+        reasons[name.text] = reason
+      }
+    case .records(let name, _, _):
+      guard declare(name, tree, .records) else { return }
+      refuseConstruct("`records`", tree, declaration.keyword.span)
+    case .derive: refuseConstruct("`derive`", tree, declaration.keyword.span)
+    case .entry: refuseConstruct("`entry` (catalogues)", tree, declaration.keyword.span)
+    case .retired(let name, let version, let why):
+      guard declare(name, tree, .retired) else { return }
+      program.retired.append(
+        Retired(
+          name: name.text, edition: version.text, why: why.text,
+          location: Location(file: tree, span: name.span)))
+    }
+  }
+
+  private mutating func collect(_ sheet: PMMSyntax.Sheet, _ declaration: Declaration, _ tree: Int) {
+    let level = declaration.keyword
+    let clauses = own(sheet.block, tree)
+    checkDuplicates(clauses)
+    if level.text == "instrument" {
+      guard declare(sheet.name, tree, .instrument(0)) else { return }
+      var instrument = Instrument(name: sheet.name.text, sheet: Sheet())
+      instrument.sheet = self.sheet(sheet.title, clauses, tree, sheet.name, extra: ["kind"])
+      instrument.parent = sheet.parent?.text
+      readInstrument(&instrument, clauses)
+      program.instruments.append(instrument)
+      return
+    }
+    guard level.text == "result" || program.head.levels.contains(level.text) else {
+      if trees[tree].diagnostics.isEmpty || !program.head.levels.isEmpty {
+        let known = program.head.levels + ["result", "instrument"]
+        report(
+          .unknownLevel, tree, level.span,
+          arguments(
+            ["name": level.text, "known": known.map { "`\($0)`" }.joined(separator: ", ")],
+            nearest: level.text, in: Set(Keywords.declarations).union(known)),
+          fix: nearestFix(level, tree, in: Set(Keywords.declarations).union(known)))
+      }
+      poisoned.insert(sheet.name.text)
+      return
+    }
+    guard declare(sheet.name, tree, .node(0)) else { return }
+    if level.text == "result", let parent = sheet.parent {
+      report(.resultInTree, tree, parent.span, ["name": sheet.name.text])
+    }
+    nodeSources.append(
+      NodeSource(
+        tree: tree, name: sheet.name, level: level.text,
+        parent: level.text == "result" ? nil : sheet.parent, title: sheet.title, clauses: clauses,
+        span: declaration.span))
+  }
+
+  private mutating func readInstrument(_ instrument: inout Instrument, _ clauses: [ClauseRef]) {
+    for reference in clauses {
+      switch reference.clause.kind {
+      case .kind(let name): instrument.kind = name.text
+      case .adopted(let date, _): instrument.adopted = date
+      case .inForce(let date, _): instrument.inForce = date
+      case .status(let name): instrument.status = name.text
+      case .text, .code, .sdg, .origin, .was, .since, .source, .supersededBy: break
+      default: misplaced(reference, in: "an instrument")
+      }
+    }
+  }
+
+  func own(_ block: Block?, _ tree: Int) -> [ClauseRef] {
+    (block?.clauses ?? []).map { ClauseRef(tree: tree, clause: $0, source: .own) }
+  }
+
+  /// Puts a name into the module's one namespace; false, and reported, if it cannot be.
+  private mutating func declare(_ name: Name, _ tree: Int, _ symbol: Symbol) -> Bool {
+    guard !name.isMissing else { return false }
+    if let earlier = places[name.text] {
+      report(
+        .duplicateName, tree, name.span,
+        ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"], related: [earlier])
+      poisoned.insert(name.text)
+      return false
+    }
+    if let meaning = builtInMeaning(name.text) {
+      report(.reservedName, tree, name.span, ["name": name.text, "meaning": meaning])
+      poisoned.insert(name.text)
+      return false
+    }
+    symbols[name.text] = symbol
+    places[name.text] = Location(file: tree, span: name.span)
+    return true
+  }
+
+  private func builtInMeaning(_ name: String) -> String? {
+    if Keywords.reserved.contains(name) { return "a reserved word" }
+    if builtInFunctionNames.contains(name) { return "a built-in function" }
+    if units[name] != nil { return "a built-in unit" }
+    if Reason.builtIn.contains(Reason(name)) { return "a built-in reason" }
+    if ["yes_no", "date", "date_time", "text"].contains(name) { return "a built-in type" }
+    return nil
+  }
+
+  /// A node that is `reported` has an input under its own name.
+  private mutating func collectReported() {
+    for (index, node) in nodeSources.enumerated() {
+      guard let reference = bodyClause(of: node),
+        case .reported(let measure) = reference.clause.kind
+      else { continue }
+      let clauses = (node.clauses + (every[node.level] ?? [])).filter { isInputClause($0) }
+      inputSources.append(
+        InputSource(
+          tree: node.tree, name: node.name, measure: measure, title: node.title,
+          clauses: firstOfEachSlot(clauses), owner: index))
+    }
+  }
+
+  func isInputClause(_ reference: ClauseRef) -> Bool {
+    switch reference.clause.kind {
+    case .range, .check, .warn, .source: true
+    default: false
+    }
+  }
+
+  /// An outcome's question about an instrument is the input `OUTCOME.INSTRUMENT`.
+  private mutating func collectQuestions() {
+    for (index, node) in nodeSources.enumerated() {
+      for reference in node.clauses {
+        guard case .instruments(let list) = reference.clause.kind else { continue }
+        var seen: Set<String> = []
+        for item in list {
+          guard case .instrument? = symbols[item.name.text] else {
+            unknownName(
+              item.name, reference.tree, as: "instrument", in: program.instruments.map(\.name))
+            continue
+          }
+          guard seen.insert(item.name.text).inserted else {
+            report(
+              .duplicateItem, reference.tree, item.name.span,
+              ["name": item.name.text, "list": "instruments"])
+            continue
+          }
+          var name = node.name
+          name.text += "." + item.name.text
+          inputSources.append(
+            InputSource(
+              tree: node.tree, name: name, measure: nil, title: nil, clauses: [], owner: index,
+              instrument: item.name))
+        }
+      }
+    }
+  }
+
+  func bodyClause(of node: NodeSource) -> ClauseRef? {
+    node.clauses.first { $0.slot == "body" } ?? every[node.level]?.first { $0.slot == "body" }
+  }
+
+  /// Inner clauses first: keeps the first of every slot, and all that have none.
+  func firstOfEachSlot(_ clauses: [ClauseRef]) -> [ClauseRef] {
+    var seen: Set<String> = []
+    return clauses.filter { reference in reference.slot.map { seen.insert($0).inserted } ?? true }
+  }
+
+  /// Orders the lists by name and lets the symbols point into them.
+  private mutating func sortLists() {
+    // Owners are found again by name, because the nodes move.
+    let owners = inputSources.map { $0.owner.map { nodeSources[$0].name.text } }
+    for index in inputSources.indices { inputSources[index].owner = nil }
+    nodeSources.sort { $0.name.text < $1.name.text }
+    let nodeIndex = Dictionary(
+      nodeSources.enumerated().map { ($1.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in inputSources.indices {
+      inputSources[index].owner = owners[index].flatMap { nodeIndex[$0] }
+    }
+    inputSources.sort { $0.name.text < $1.name.text }
+    program.instruments.sort { $0.name < $1.name }
+    program.parameters.sort { $0.name < $1.name }
+    program.retired.sort { $0.name < $1.name }
+    for (index, node) in nodeSources.enumerated() { symbols[node.name.text] = .node(index) }
+    for (index, input) in inputSources.enumerated() where input.owner == nil {
+      symbols[input.name.text] = .input(index)
+    }
+    for (index, item) in program.instruments.enumerated() { symbols[item.name] = .instrument(index) }
+    for (index, item) in program.parameters.enumerated() { symbols[item.name] = .parameter(index) }
+    progress = Array(repeating: .todo, count: nodeSources.count)
+  }
+
+  /// Says that a name is not declared, unless its declaration was itself refused.
+  mutating func unknownName(
+    _ name: Name, _ tree: Int, as what: String, in candidates: some Sequence<String>
+  ) {
+    guard !name.isMissing, !poisoned.contains(name.text) else { return }
+    if let symbol = symbols[name.text] {
+      report(
+        .wrongKind, tree, name.span, ["name": name.text, "found": symbol.kind, "expected": what],
+        related: places[name.text].map { [$0] } ?? [])
+      return
+    }
+    let candidates = Array(candidates)
+    report(
+      .unknownName, tree, name.span,
+      arguments(["name": name.text, "what": what], nearest: name.text, in: candidates),
+      fix: nearestFix(name, tree, in: candidates))
+  }
+}

@@ -1,0 +1,353 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+/// The clauses of one node, or of one of its alternatives, innermost first.
+struct RuleClauses {
+  var node: Int
+  var alternative: String?
+  var clauses: [ClauseRef]
+
+  subscript(_ slot: String) -> ClauseRef? { clauses.first { $0.slot == slot } }
+}
+
+extension Checker {
+  mutating func lowerNode(_ index: Int) {
+    guard progress[index] == .todo else { return }
+    progress[index] = .running
+    let source = nodeSources[index]
+    for reference in source.clauses { checkPlace(reference, source) }
+    let clauses = RuleClauses(
+      node: index, alternative: nil, clauses: source.clauses + (every[source.level] ?? []))
+    // A formula may reach other nodes, whose defines are not part of this one's round.
+    let outer = activeDefines
+    activeDefines = []
+    if let rules = lowerRules(clauses) {
+      program.nodes[index].rules = rules
+    } else {
+      failedNodes.insert(index)
+    }
+    activeDefines = outer
+    progress[index] = .done
+  }
+
+  /// `may use NAME …`: its block replaces the clauses that it states.
+  mutating func lowerAlternatives() {
+    for index in nodeSources.indices {
+      let source = nodeSources[index]
+      var names: [String: Span] = [:]
+      for reference in source.clauses {
+        guard case .mayUse(let name, let title, let comparability, let block) = reference.clause.kind
+        else { continue }
+        if let earlier = names[name.text] {
+          report(
+            .duplicateName, reference.tree, name.span,
+            ["name": name.text, "kind": "an alternative"],
+            related: [Location(file: reference.tree, span: earlier)])
+          continue
+        }
+        names[name.text] = name.span
+        let inner = block.clauses.map {
+          ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
+        }
+        checkDuplicates(inner)
+        for clause in inner { checkAlternativeClause(clause) }
+        let clauses = RuleClauses(
+          node: index, alternative: name.text,
+          clauses: inner + source.clauses + (every[source.level] ?? []))
+        guard let rules = lowerRules(clauses) else { continue }
+        program.nodes[index].alternatives.append(
+          Alternative(
+            name: name.text, title: title.text,
+            comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
+              ?? .notComparable,
+            rules: rules, location: Location(file: reference.tree, span: name.span)))
+      }
+      program.nodes[index].alternatives.sort { $0.name < $1.name }
+    }
+  }
+
+  private mutating func checkAlternativeClause(_ reference: ClauseRef) {
+    switch reference.clause.kind {
+    case .formula, .combine, .weight, .needs, .when, .score, .round, .show, .classification, .rank,
+      .unit, .by, .text, .origin, .better:
+      break
+    case .reported: misplaced(reference, in: "an alternative")
+    default: misplaced(reference, in: "an alternative")
+    }
+  }
+
+  /// Whether a clause may stand in a node's sheet at all.
+  private mutating func checkPlace(_ reference: ClauseRef, _ source: NodeSource) {
+    switch reference.clause.kind {
+    case .impute: refuseConstruct("`impute`", reference.tree, reference.clause.span)
+    case .treat: refuseConstruct("`treat`", reference.tree, reference.clause.span)
+    case .weights: refuseConstruct("`weights`", reference.tree, reference.clause.span)
+    case .range, .check, .warn, .source:
+      if let body = bodyClause(of: source), case .reported = body.clause.kind { return }
+      misplaced(reference, in: "a node that is not `reported`")
+    case .formula, .reported, .combine, .weight, .needs, .when, .score, .round, .show,
+      .classification, .rank, .unit, .by, .mayOmit, .mayUse, .origin, .text, .code, .sdg,
+      .instruments, .application, .better, .disclosure, .example, .was, .since, .deprecated,
+      .seriesBreak:
+      break
+    default: misplaced(reference, in: "a node")
+    }
+  }
+
+  // MARK: Rules
+
+  /// All rules of a node, or nil if its value could not be made out (and was reported).
+  mutating func lowerRules(_ clauses: RuleClauses) -> Rules? {
+    for reference in clauses.clauses where reference.source != .own {
+      refuseInherited(reference, clauses.node)
+    }
+    let breakdown = lowerBreakdown(clauses)
+    guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else { return nil }
+    var rules = Rules(
+      body: body, type: type, score: Resolved(.none, location: nil, source: .language))
+    rules.breakdown = breakdown
+    lowerWhens(clauses, &rules)
+    lowerNeeds(clauses, &rules)
+    lowerWeight(clauses, &rules)
+    lowerScore(clauses, &rules)
+    lowerRounding(clauses, &rules)
+    lowerClassAndRank(clauses, &rules)
+    return rules
+  }
+
+  /// Constructs of `every` that this version refuses are told once, where they stand.
+  private mutating func refuseInherited(_ reference: ClauseRef, _ node: Int) {
+    switch reference.clause.kind {
+    case .impute: refuseConstruct("`impute`", reference.tree, reference.clause.span)
+    case .treat: refuseConstruct("`treat`", reference.tree, reference.clause.span)
+    case .weights: refuseConstruct("`weights`", reference.tree, reference.clause.span)
+    default: break
+    }
+  }
+
+  func context(_ clauses: RuleClauses, _ tree: Int, _ part: AxisPart?) -> ExpressionContext {
+    ExpressionContext(
+      tree: tree, place: .value(clauses.node), alternative: clauses.alternative, breakdown: part)
+  }
+
+  func resolved<Value: Sendable>(_ value: Value, _ reference: ClauseRef) -> Resolved<Value> {
+    Resolved(
+      value, location: Location(file: reference.tree, span: reference.clause.span),
+      source: reference.source)
+  }
+
+  private mutating func lowerBreakdown(_ clauses: RuleClauses) -> Resolved<NodeBreakdown>? {
+    guard let reference = clauses["by"], case .by(let syntax, let noTotal) = reference.clause.kind
+    else { return nil }
+    // The node's own has been resolved with the tree; an alternative may bring another.
+    if case .alternative = reference.source {
+      guard let part = part(syntax, reference.tree) else { return nil }
+      return resolved(NodeBreakdown(part: part, hasTotal: noTotal == nil), reference)
+    }
+    return breakdowns[clauses.node].map { resolved($0, reference) }
+  }
+
+  /// The type that a node declares, without looking at its formula.
+  func declaredType(_ index: Int) -> ValueType? {
+    let source = nodeSources[index]
+    guard let body = bodyClause(of: source) else { return nil }
+    switch body.clause.kind {
+    case .combine: return scoreType
+    case .reported:
+      return program.inputs.first { $0.name == source.name.text && $0.owner != nil }?.type
+    default:
+      guard let reference = effectiveClauses(index).first(where: { $0.slot == "unit" }),
+        case .unit(let syntax) = reference.clause.kind
+      else { return nil }
+      var copy = self
+      return copy.resolveType(syntax, reference.tree)
+    }
+  }
+
+  private mutating func lowerBody(
+    _ clauses: RuleClauses, _ part: AxisPart?
+  ) -> (Resolved<Body>, ValueType)? {
+    let source = nodeSources[clauses.node]
+    guard let reference = clauses["body"] else {
+      if source.level == "framework" {
+        return (Resolved(.heading, location: nil, source: .language), scoreType)
+      }
+      if !poisoned.contains(source.name.text) {
+        let isParent = !program.nodes[clauses.node].children.isEmpty
+        report(
+          .missingBody, source.tree, source.name.span,
+          ["name": source.name.text, isParent ? "parent" : "leaf": source.level])
+      }
+      return nil
+    }
+    switch reference.clause.kind {
+    case .formula(let id):
+      guard let lowered = lower(id, context(clauses, reference.tree, part)) else { return nil }
+      checkBrokenDown(lowered, clauses, part, id, reference)
+      guard let (expression, type) = fitUnit(lowered, id, clauses, reference) else { return nil }
+      return (resolved(.formula(expression), reference), type)
+    case .reported:
+      guard
+        let input = program.inputs.firstIndex(where: {
+          $0.name == source.name.text && $0.owner != nil
+        }),
+        let lowered = lowerInput(
+          input, [], source.name.span, context(clauses, source.tree, part)),
+        let (expression, type) = fitUnit(lowered, nil, clauses, reference)
+      else { return nil }
+      return (resolved(.reported(input: input, expression), reference), type)
+    case .combine(nil): return (resolved(.heading, reference), scoreType)
+    case .combine(let id?):
+      guard let combination = lowerCombination(id, clauses, reference) else { return nil }
+      return (resolved(.combine(combination), reference), scoreType)
+    default: return nil
+    }
+  }
+
+  /// A node computed by an axis must read something that is broken down by it.
+  private mutating func checkBrokenDown(
+    _ lowered: Lowered, _ clauses: RuleClauses, _ part: AxisPart?, _ id: ExprID,
+    _ reference: ClauseRef
+  ) {
+    guard let part else { return }
+    let reads = pool.closure(of: lowered.id).contains { expression in
+      switch pool[expression].operation {
+      case .input(let input, let selection):
+        guard case .current = selection.cells else { return false }
+        return program.inputs[input].breakdown.contains { $0.axis == part.axis }
+      case .node(let node, _, let selection):
+        guard case .current = selection.cells else { return false }
+        return breakdowns[node]?.part.axis == part.axis
+      default: return false
+      }
+    }
+    if !reads {
+      report(
+        .nothingByAxis, reference.tree, trees[reference.tree][id].span,
+        ["axis": program.axes[part.axis].name, "name": nodeSources[clauses.node].name.text])
+    }
+  }
+
+  /// Carries a value in the unit that the node declares.
+  private mutating func fitUnit(
+    _ lowered: Lowered, _ id: ExprID?, _ clauses: RuleClauses, _ reference: ClauseRef
+  ) -> (ExpressionID, ValueType)? {
+    guard let unitClause = clauses["unit"], case .unit(let syntax) = unitClause.clause.kind else {
+      if let unit = lowered.unit, unit.factors == Unit.percentagePoint.factors {
+        return (lowered.id, .quantity(.percentagePoint))
+      }
+      return (lowered.id, lowered.type)
+    }
+    guard let type = resolveType(syntax, unitClause.tree) else { return nil }
+    switch (lowered.type, type) {
+    case (.quantity(let from), .quantity(let to)):
+      if lowered.isZero { return (lowered.id, type) }
+      guard from.hasDimension(of: to) else {
+        var arguments = ["found": from.name, "expected": to.name]
+        if !from.factors.contains(where: { $0.base == "percentage_point" }),
+          !to.factors.contains(where: { $0.base == "percentage_point" })
+        {
+          arguments["factor"] = from.missingFactor(to: to)
+        } else {
+          arguments["points"] = "a percent minus a percent is a `percentage_point`"
+        }
+        report(
+          .formulaUnit, reference.tree,
+          id.map { trees[reference.tree][$0].span } ?? reference.clause.span, arguments,
+          related: [Location(file: unitClause.tree, span: syntax.span)])
+        return nil
+      }
+      return (convert(lowered, to: to).id, type)
+    case let (found, wanted) where found == wanted: return (lowered.id, type)
+    default:
+      report(
+        .typeMismatch, reference.tree,
+        id.map { trees[reference.tree][$0].span } ?? reference.clause.span,
+        ["found": describe(lowered.type), "expected": describe(type)])
+      return nil
+    }
+  }
+
+  // MARK: Combine
+
+  private mutating func lowerCombination(
+    _ id: ExprID, _ clauses: RuleClauses, _ reference: ClauseRef
+  ) -> Combination? {
+    let expression = trees[reference.tree][id]
+    let name: Name
+    var arguments: [Argument] = []
+    switch expression.kind {
+    case .missing: return nil
+    case .name(let word): name = word
+    case .call(let call):
+      name = call.function
+      arguments = call.arguments
+    default:
+      report(.notACombination, reference.tree, expression.span, ["name": "this expression"])
+      return nil
+    }
+    if case .define(let index)? = symbols[name.text] {
+      let context = context(clauses, reference.tree, nil)
+      guard
+        let lowered = inline(index, [], expression.span, context, operands: scoreType),
+        let fitted = fit(lowered, id, to: scoreType, reference.tree)
+      else { return nil }
+      return .custom(name: name.text, fitted.id)
+    }
+    if laterFunctionNames.contains(name.text) || isTable(name) {
+      if !isTable(name) { refuseConstruct("`combine \(name.text)`", reference.tree, name.span) }
+      return nil
+    }
+    guard let function = PMMIR.Function(rawValue: name.text), function.isAggregate else {
+      let known = PMMIR.Function.allCases.filter(\.isAggregate).map(\.rawValue)
+      if symbols[name.text] == nil, PMMIR.Function(rawValue: name.text) == nil {
+        unknownName(
+          name, reference.tree, as: "way to combine", in: known + defines.map(\.name.text))
+      } else {
+        report(.notACombination, reference.tree, name.span, ["name": "`\(name.text)`"])
+      }
+      return nil
+    }
+    if case .level = scoreType, ![.min, .max, .median].contains(function) {
+      report(
+        .aggregateOfKind, reference.tree, name.span,
+        ["function": function.rawValue, "type": describe(scoreType)])
+      return nil
+    }
+    return lowerExponent(function, arguments, expression.span, reference)
+  }
+
+  private func isTable(_ name: Name) -> Bool {
+    if case .table? = symbols[name.text] { true } else { false }
+  }
+
+  private mutating func lowerExponent(
+    _ function: PMMIR.Function, _ arguments: [Argument], _ span: Span, _ reference: ClauseRef
+  ) -> Combination? {
+    let needsExponent = function == .powerMean || function == .weightedPowerMean
+    guard arguments.count == (needsExponent ? 1 : 0) else {
+      report(
+        .wrongArguments, reference.tree, span,
+        [
+          "function": function.rawValue,
+          "expected": needsExponent ? "its exponent" : "no arguments: it takes the children",
+        ])
+      return nil
+    }
+    guard needsExponent else { return .function(function, exponent: nil) }
+    guard case .expression(let id) = arguments[0],
+      let lowered = lower(id, ExpressionContext(tree: reference.tree, place: .constant)),
+      let exponent = pool.constant(lowered.id), lowered.unit?.isDimensionless == true
+    else {
+      report(.notConstant, reference.tree, span, ["what": "the exponent"])
+      return nil
+    }
+    guard exponent.magnitude <= 100 else {
+      report(.outOfBounds, reference.tree, span, ["what": "the exponent", "bounds": "-100 .. 100"])
+      return nil
+    }
+    return .function(function, exponent: exponent)
+  }
+}

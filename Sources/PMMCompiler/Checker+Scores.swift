@@ -1,0 +1,410 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+extension Checker {
+  mutating func lowerScore(_ clauses: RuleClauses, _ rules: inout Rules) {
+    let source = nodeSources[clauses.node]
+    let reference = clauses["score"]
+    if case .combine = rules.body.value {
+      // A combine node's score is its value.
+      if let reference, isOwnOrAlternative(reference) {
+        misplaced(reference, in: "a node that combines: its score is its value")
+      }
+      rules.score = Resolved(.itself, location: rules.body.location, source: .language)
+      return
+    }
+    if source.level == "result" || rules.body.value == .heading {
+      if let reference, isOwnOrAlternative(reference) {
+        misplaced(
+          reference, in: source.level == "result" ? "a result: it is never combined" : "a heading")
+      }
+      return
+    }
+    guard let reference, case .score(let rule, let options) = reference.clause.kind else {
+      report(.missingScore, source.tree, source.name.span, ["name": source.name.text])
+      return
+    }
+    let breakdown = rules.breakdown?.value
+    var context = ExpressionContext(
+      tree: reference.tree, place: .score(clauses.node, value: rules.type),
+      alternative: clauses.alternative, breakdown: breakdown?.part)
+    context.bindings = [:]
+    if let lowered = lower(rule, options, rules, clauses, reference, context) {
+      rules.score = resolved(lowered, reference)
+    }
+    lowerScoredCell(options, &rules, reference)
+  }
+
+  func isOwnOrAlternative(_ reference: ClauseRef) -> Bool {
+    switch reference.source {
+    case .own, .alternative: true
+    default: false
+    }
+  }
+
+  private mutating func lower(
+    _ rule: PMMSyntax.ScoreRule, _ options: [ScoreOption], _ rules: Rules, _ clauses: RuleClauses,
+    _ reference: ClauseRef, _ context: ExpressionContext
+  ) -> PMMIR.ScoreRule? {
+    switch rule {
+    case .none: return PMMIR.ScoreRule.none
+    case .itself:
+      guard isScore(rules.type) else {
+        report(
+          .scoreItself, reference.tree, reference.clause.span,
+          ["type": describe(rules.type), "scores": describe(scoreType)])
+        return nil
+      }
+      return .itself
+    case .linear(let interval), .log(let interval):
+      var isLog = false
+      if case .log = rule { isLog = true }
+      return goalposts(interval, isLog, options, rules, clauses, reference, context)
+    case .rows(let by, let rows):
+      guard let subject = lower(by, context) else { return nil }
+      guard
+        let lowered = lower(
+          rows, subject: subject, to: scoreType, context, node: clauses.node,
+          location: reference.clause.span)
+      else { return nil }
+      return .rows(by: subject.id, lowered)
+    case .formula(let id):
+      guard let lowered = lower(id, context, expecting: scoreType),
+        let fitted = fit(lowered, id, to: scoreType, context.tree)
+      else { return nil }
+      return .formula(fitted.id)
+    case .population(let method, _):
+      refuseConstruct("`score \(method.text)`", reference.tree, reference.clause.span)
+      return nil
+    }
+  }
+
+  private func isScore(_ type: ValueType) -> Bool {
+    switch (type, scoreType) {
+    case (.quantity(let unit), .quantity): unit.isDimensionless
+    default: type == scoreType
+    }
+  }
+
+  private mutating func goalposts(
+    _ interval: Interval, _ isLog: Bool, _ options: [ScoreOption], _ rules: Rules,
+    _ clauses: RuleClauses, _ reference: ClauseRef, _ context: ExpressionContext
+  ) -> PMMIR.ScoreRule? {
+    let word = isLog ? "log" : "linear"
+    guard case .interval? = program.head.scores else {
+      report(.noScoreInterval, reference.tree, reference.clause.span, ["rule": word])
+      return nil
+    }
+    guard case .quantity = rules.type else {
+      report(.notAQuantity, reference.tree, reference.clause.span, ["type": describe(rules.type)])
+      return nil
+    }
+    guard let ends = lowerInterval(interval, rules.type, context) else { return nil }
+    guard let worst = ends.lower, let best = ends.upper, !interval.lowerIsOpen,
+      !interval.upperIsOpen
+    else {
+      report(
+        .closedIntervalNeeded, reference.tree, interval.span, ["what": "`score \(word)`"])
+      return nil
+    }
+    checkGoalposts(
+      worst, best, isLogarithm: isLog, isOrdered: false, interval.span, reference.tree)
+    checkDirection(worst, best, clauses, interval, reference)
+    var posts = Goalposts(worst: worst.id, best: best.id, power: nil, isClamped: true)
+    for option in options {
+      switch option {
+      case .unclamped: posts.isClamped = false
+      case .power(let id):
+        guard let lowered = lower(id, ExpressionContext(tree: reference.tree, place: .constant)),
+          let power = pool.constant(lowered.id)
+        else { continue }
+        if power.sign <= 0 {
+          report(
+            .outOfBounds, reference.tree, trees[reference.tree][id].span,
+            ["what": "`power`", "bounds": "above 0"])
+        }
+        posts.power = power
+      case .at: break
+      case .onto(let interval):
+        refuseConstruct("`onto`", reference.tree, interval.span)
+      case .mean(let id), .deviation(let id):
+        refuseConstruct("`mean` and `sd` of a score", reference.tree, trees[reference.tree][id].span)
+      }
+    }
+    if posts.power != nil, !posts.isClamped {
+      report(.powerUnclamped, reference.tree, reference.clause.span)
+    }
+    return isLog ? .log(posts) : .linear(posts)
+  }
+
+  /// `better higher` with goalposts that reward the lower value is a contradiction.
+  private mutating func checkDirection(
+    _ worst: Lowered, _ best: Lowered, _ clauses: RuleClauses, _ interval: Interval,
+    _ reference: ClauseRef
+  ) {
+    guard let better = program.nodes[clauses.node].better, let place = better.location,
+      let low = pool.constant(worst.id), let high = pool.constant(best.id), low != high
+    else { return }
+    let rises = low < high
+    if (better.value == .higher && !rises) || (better.value == .lower && rises) {
+      report(
+        .directionContradicts, reference.tree, interval.span,
+        ["direction": better.value.rawValue], related: [place])
+    }
+  }
+
+  private mutating func lowerScoredCell(
+    _ options: [ScoreOption], _ rules: inout Rules, _ reference: ClauseRef
+  ) {
+    let breakdown = rules.breakdown?.value
+    for option in options {
+      guard case .at(let name) = option else { continue }
+      guard let part = breakdown?.part else {
+        report(.notBrokenDown, reference.tree, name.span, ["name": name.text, "figure": "the node"])
+        return
+      }
+      let values = program.axes[part.axis].values
+      guard let value = part.values.first(where: { values[$0].name == name.text }) else {
+        unknownItem(
+          name, reference.tree, of: "breakdown of the node", part.values.map { values[$0].name })
+        return
+      }
+      rules.scoredCell = Cell([Coordinate(axis: part.axis, value: value)])
+      return
+    }
+    if let breakdown, !breakdown.hasTotal, rules.score.value != .none {
+      report(.noTotalToScore, reference.tree, reference.clause.span)
+    }
+  }
+
+  // MARK: Rows
+
+  mutating func lower(
+    _ rows: [PMMSyntax.Row], subject: Lowered, to type: ValueType, _ context: ExpressionContext,
+    node: Int?, location: Span
+  ) -> [PMMIR.Row]? {
+    var result: [PMMIR.Row] = []
+    var locations: [Location] = []
+    var failed = false
+    for row in rows {
+      guard row.patterns.count == 1, let pattern = row.patterns.first else {
+        report(.onePattern, context.tree, row.span)
+        failed = true
+        continue
+      }
+      guard let lowered = lower(row.result, context, expecting: type),
+        let fitted = fit(lowered, row.result, to: type, context.tree)
+      else {
+        failed = true
+        continue
+      }
+      switch pattern {
+      case .anything: result.append(PMMIR.Row(pattern: .anything, result: fitted.id))
+      case .interval(let interval):
+        guard let unit = subject.unit else {
+          report(
+            .rangeOfAnotherKind, context.tree, interval.span,
+            ["type": describe(subject.type), "expected": "levels by name"])
+          failed = true
+          continue
+        }
+        guard let bounds = constantBounds(interval, unit, context.tree) else {
+          failed = true
+          continue
+        }
+        result.append(PMMIR.Row(pattern: .interval(bounds), result: fitted.id))
+      case .expression(let id):
+        let before = obligations.count
+        let value = lower(id, context, expecting: subject.type)
+        obligations.removeSubrange(before...)
+        guard let value, let same = fit(value, id, to: subject.type, context.tree) else {
+          failed = true
+          continue
+        }
+        result.append(PMMIR.Row(pattern: .equals(same.id), result: fitted.id))
+      }
+      locations.append(Location(file: context.tree, span: row.span))
+    }
+    if rows.isEmpty {
+      report(.noRows, context.tree, location)
+      return nil
+    }
+    guard !failed else { return nil }
+    rowSets.append(
+      RowSet(
+        subject: subject.id, rows: result, locations: locations,
+        location: Location(file: context.tree, span: location), node: node))
+    return result
+  }
+
+  // MARK: Round, show
+
+  mutating func lowerRounding(_ clauses: RuleClauses, _ rules: inout Rules) {
+    for (slot, isShow) in [
+      ("round ", false), ("round value", false), ("round score", false), ("show ", true),
+      ("show value", true), ("show score", true),
+    ] {
+      guard let reference = clauses[slot] else { continue }
+      let figure: PMMSyntax.Figure?
+      let rounding: Rounding
+      switch reference.clause.kind {
+      case .round(let f, let r), .show(let f, let r): (figure, rounding) = (f, r)
+      default: continue
+      }
+      guard let decimals = decimals(rounding, reference.tree) else { continue }
+      let isOwn = isOwnOrAlternative(reference)
+      let valueIsScore = scoreIsValue(rules)
+      let hasScore = rules.score.value != .none
+      if figure == nil, hasScore, !valueIsScore {
+        report(
+          .whichFigure, reference.tree, reference.clause.span,
+          ["clause": reference.clause.keyword.text])
+        continue
+      }
+      if rules.body.value == .heading { continue }
+      let isScore = figure == .score && !valueIsScore
+      if figure == .score, !hasScore {
+        if isOwn { report(.noScoreToRound, reference.tree, reference.clause.span) }
+        continue
+      }
+      if isScore ? scoreType.unit == nil : rules.type.unit == nil {
+        if isOwn {
+          report(.notAQuantity, reference.tree, reference.clause.span, [
+            "type": describe(isScore ? scoreType : rules.type)
+          ])
+        }
+        continue
+      }
+      let value = resolved(decimals, reference)
+      switch (isShow, isScore) {
+      case (false, false): rules.roundValue = rules.roundValue ?? value
+      case (false, true): rules.roundScore = rules.roundScore ?? value
+      case (true, false): rules.showValue = rules.showValue ?? value
+      case (true, true): rules.showScore = rules.showScore ?? value
+      }
+    }
+  }
+
+  /// A combine node's score, and that of `score itself`, is the value.
+  private func scoreIsValue(_ rules: Rules) -> Bool { rules.score.value == .itself }
+
+  private mutating func decimals(_ rounding: Rounding, _ tree: Int) -> Decimals? {
+    guard let mode = RoundingMode(rawValue: rounding.mode.text) else {
+      if !rounding.mode.isMissing {
+        unknownWord(rounding.mode, tree, "rounding mode", RoundingMode.allCases.map(\.rawValue))
+      }
+      return nil
+    }
+    guard (0...34).contains(rounding.decimals) else {
+      report(
+        .outOfBounds, tree, rounding.span, ["what": "the number of decimals", "bounds": "0 .. 34"])
+      return nil
+    }
+    return Decimals(count: rounding.decimals, mode: mode)
+  }
+
+  // MARK: Class, rank
+
+  mutating func lowerClassAndRank(_ clauses: RuleClauses, _ rules: inout Rules) {
+    guard rules.body.value != .heading else { return }
+    func context(_ reference: ClauseRef) -> ExpressionContext {
+      ExpressionContext(
+        tree: reference.tree,
+        place: .after(
+          clauses.node, value: rules.type,
+          score: rules.score.value == .none ? nil : scoreIsValue(rules) ? rules.type : scoreType),
+        alternative: clauses.alternative, breakdown: rules.breakdown?.value.part)
+    }
+    if let reference = clauses["class"],
+      case .classification(let scaleName, let by, let rows) = reference.clause.kind
+    {
+      if case .scale(let scale)? = symbols[scaleName.text] {
+        let context = context(reference)
+        if let subject = lower(by, context),
+          let lowered = lower(
+            rows, subject: subject, to: .level(scale), context, node: clauses.node,
+            location: reference.clause.keyword.span)
+        {
+          rules.classification = resolved(
+            Classification(scale: scale, by: subject.id, rows: lowered), reference)
+        }
+      } else {
+        unknownName(scaleName, reference.tree, as: "scale", in: program.scales.map(\.name))
+      }
+    }
+    if let reference = clauses["rank"], case .rank(let by, let options) = reference.clause.kind {
+      rules.ranking = lowerRank(by, options, reference, context(reference)).map {
+        resolved($0, reference)
+      }
+    }
+  }
+
+  private mutating func lowerRank(
+    _ by: ExprID, _ options: [RankOption], _ reference: ClauseRef, _ context: ExpressionContext
+  ) -> Ranking? {
+    guard let subject = lower(by, context), isRankable(subject, by, context.tree) else {
+      return nil
+    }
+    var direction: Bool?
+    var population: Int?
+    var ties: Ranking.Ties?
+    for option in options {
+      switch option {
+      case .highestFirst: direction = true
+      case .lowestFirst: direction = false
+      case .over(let name):
+        guard case .population(let index)? = symbols[name.text] else {
+          unknownName(
+            name, context.tree, as: "population", in: program.populations.map(\.name))
+          return nil
+        }
+        population = index
+      case .ties(let name):
+        switch name.text {
+        case "share": ties = .share
+        case "dense": ties = .dense
+        case "average": ties = .average
+        default:
+          unknownWord(name, context.tree, "way to rank ties", ["share", "dense", "average", "by"])
+          return nil
+        }
+      case .tiesBy(let id):
+        guard let lowered = lower(id, context), isRankable(lowered, id, context.tree) else {
+          return nil
+        }
+        ties = .by(lowered.id)
+      }
+    }
+    let missing = [
+      direction == nil ? "`highest first` or `lowest first`" : nil,
+      population == nil ? "`over POPULATION`" : nil,
+      ties == nil ? "`ties share`, `ties dense`, `ties average` or `ties by …`" : nil,
+    ].compactMap(\.self)
+    guard let direction, let population, let ties else {
+      report(
+        .rankOptions, reference.tree, reference.clause.span,
+        ["missing": missing.joined(separator: ", ")])
+      return nil
+    }
+    return Ranking(by: subject.id, highestFirst: direction, population: population, ties: ties)
+  }
+
+  private mutating func isRankable(_ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+    switch lowered.type {
+    case .quantity(let unit):
+      guard !unit.factors.contains(where: { $0.base == "money" }) else {
+        report(.moneyAcrossSubjects, tree, trees[tree][id].span)
+        return false
+      }
+      return true
+    case .level: return true
+    default:
+      report(.notOrdered, tree, trees[tree][id].span, [
+        "type": describe(lowered.type), "operator": "rank",
+      ])
+      return false
+    }
+  }
+}

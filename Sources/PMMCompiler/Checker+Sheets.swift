@@ -1,0 +1,101 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMSyntax
+
+extension Checker {
+  /// What a declaration says about itself: titles, texts, codes, origins, history.
+  mutating func sheet(
+    _ title: TextLiteral?, _ clauses: [ClauseRef], _ tree: Int, _ name: Name,
+    extra: Set<String> = []
+  ) -> PMMIR.Sheet {
+    var sheet = PMMIR.Sheet(
+      title: translations(title), location: Location(file: tree, span: name.span))
+    for reference in clauses {
+      let clause = reference.clause
+      switch clause.kind {
+      case .text(let kind, let language, let text):
+        setText(&sheet, kind, language, text, reference)
+      case .code(let text): sheet.codes.append(text.text)
+      case .sdg(let codes): sheet.sdg += codes.map(\.text)
+      case .origin(let certainty, let source, let names):
+        sheet.origins.append(origin(certainty, source, names, reference))
+      case .was(let name): sheet.was.append(name.text)
+      case .since(let version): sheet.since = version.text
+      case .deprecated(let version, let use, let until):
+        sheet.deprecated = Deprecation(edition: version.text, use: use?.text, until: until?.text)
+        if let use, symbols[use.text] == nil {
+          unknownName(use, reference.tree, as: "node", in: nodeSources.map(\.name.text))
+        }
+        if let until { _ = period(until, reference.tree) }
+      case .seriesBreak(let literal, let why):
+        _ = period(literal, reference.tree)
+        sheet.seriesBreaks.append(SeriesBreak(period: literal.text, why: why.text))
+      default: break
+      }
+    }
+    checkWas(clauses)
+    return sheet
+  }
+
+  private mutating func setText(
+    _ sheet: inout PMMIR.Sheet, _ kind: TextKind, _ language: Name?, _ text: TextLiteral,
+    _ reference: ClauseRef
+  ) {
+    if let language, !isLanguage(language, reference.tree) { return }
+    let code = language?.text ?? program.head.languages[0]
+    let path: WritableKeyPath<PMMIR.Sheet, Translations> =
+      switch kind {
+      case .title: \.title
+      case .definition: \.definition
+      case .purpose: \.purpose
+      case .note: \.note
+      case .guidance: \.guidance
+      }
+    if sheet[keyPath: path].byLanguage[code] != nil {
+      // The own sheet's text comes first; one from `every` gives way, a title given twice does not.
+      if case .own = reference.source {
+        report(.duplicateTranslation, reference.tree, text.span, ["language": code])
+      }
+      return
+    }
+    sheet[keyPath: path].byLanguage[code] = text.text
+  }
+
+  private mutating func origin(
+    _ certainty: PMMSyntax.Certainty, _ source: TextLiteral, _ names: [Name],
+    _ reference: ClauseRef
+  ) -> Origin {
+    let known = Set(Keywords.clauses).union(["in", "title", "name"])
+    for name in names where !known.contains(name.text) {
+      unknownWord(name, reference.tree, "clause", known.sorted())
+    }
+    return Origin(
+      certainty: PMMIR.Certainty(rawValue: certainty.rawValue) ?? .proposed, source: source.text,
+      clauses: names.map(\.text),
+      location: Location(file: reference.tree, span: reference.clause.span),
+      from: reference.source)
+  }
+
+  /// An old name must be free: identity across editions goes through it.
+  private mutating func checkWas(_ clauses: [ClauseRef]) {
+    for reference in clauses {
+      guard case .was(let name) = reference.clause.kind, let place = places[name.text] else {
+        continue
+      }
+      if case .retired? = symbols[name.text] { continue }
+      report(.oldNameInUse, reference.tree, name.span, ["name": name.text], related: [place])
+    }
+  }
+
+  mutating func disclosure(_ names: [Name], _ reference: ClauseRef) -> Int? {
+    guard let name = names.first else { return nil }
+    if names.count > 1 {
+      report(.misplacedClause, reference.tree, names[1].span, [
+        "clause": "a second disclosure level", "place": "a sheet",
+      ])
+    }
+    if let index = program.head.disclosure.firstIndex(of: name.text) { return index }
+    unknownWord(name, reference.tree, "disclosure level", program.head.disclosure)
+    return nil
+  }
+}

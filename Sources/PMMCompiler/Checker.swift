@@ -1,0 +1,212 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+/// Checks a module: names, types, units, clauses. Each step leaves what the next one needs.
+///
+/// A mistake is reported where it stands and the thing it concerns is left out or marked; later steps
+/// stay silent about it, so that one mistake gives one message.
+struct Checker {
+  let trees: [SyntaxTree]
+  var diagnostics: [Diagnostic] = []
+  var program = Program(head: FrameworkHead(name: "", edition: ""))
+  var units = UnitTable()
+  var pool = ExpressionPool()
+
+  // Names.
+  var symbols: [String: Symbol] = [:]
+  var places: [String: Location] = [:]
+  /// Declared twice or misdeclared: known to exist, nothing more is said about uses.
+  var poisoned: Set<String> = []
+  /// Names of reasons with the framework's own.
+  var reasons: [String: Reason] = [:]
+
+  // Sources, parallel to the program's lists.
+  var nodeSources: [NodeSource] = []
+  var inputSources: [InputSource] = []
+  var defines: [DefineSource] = []
+  var every: [String: [ClauseRef]] = [:]
+  var headClauses: [ClauseRef] = []
+
+  // Progress of nodes, whose types are found on demand.
+  var progress: [Progress] = []
+  /// A node whose body failed: its type is not known and uses of it are not reported again.
+  var failedNodes: Set<Int> = []
+  var activeDefines: [Int] = []
+  var usedDefines: Set<Int> = []
+  /// `by` of each node, parallel to the program's nodes.
+  var breakdowns: [NodeBreakdown?] = []
+
+  // Checked at the end, when every range is known.
+  var obligations: [Obligation] = []
+  var rowSets: [RowSet] = []
+
+  init(trees: [SyntaxTree]) { self.trees = trees }
+
+  /// The program, complete only if no error was reported.
+  mutating func check() -> Program? {
+    guard let head = findHead() else { return nil }
+    guard case .framework = head.head.kind else {
+      refuse("\(trees[head.tree].file.text(head.head.name.span))", as: "a module of this kind", head)
+      return nil
+    }
+    program.files = trees.map(\.file.path)
+    checkHead(head.tree, head.head)
+    collectDeclarations(head: head)
+    declareUnits()
+    declareLists()
+    declareParameters()
+    declareInputs()
+    linkTree()
+    lowerInputChecks()
+    lowerPopulations()
+    for index in program.nodes.indices { lowerNode(index) }
+    lowerAlternatives()
+    checkUnusedDefines()
+    program.expressions = pool.expressions
+    checkCombinations()
+    orderSteps()
+    checkObligations()
+    if !diagnostics.contains(where: { $0.severity == .error }) { lowerExamples() }
+    program.expressions = pool.expressions
+    return program
+  }
+
+  // MARK: Reporting
+
+  mutating func report(
+    _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: [String: String] = [:],
+    related: [Location] = [], fix: Fix? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, at: Location(file: tree, span: span), arguments, related: related, fix: fix))
+  }
+
+  /// A replacement of one span, as a fix.
+  func replace(_ tree: Int, _ span: Span, by text: String, _ safety: Fix.Safety = .safe) -> Fix {
+    Fix(safety, [TextEdit(Location(file: tree, span: span), text)])
+  }
+
+  /// Says that a construct of the notation is not evaluated by this version.
+  mutating func refuseConstruct(_ construct: String, _ tree: Int, _ span: Span) {
+    report(.notImplementedYet, tree, span, ["construct": construct])
+  }
+
+  private mutating func refuse(_ name: String, as what: String, _ head: (tree: Int, head: Head)) {
+    let construct =
+      switch head.head.kind {
+      case .catalogue: "a catalogue"
+      case .adaptation: "an adaptation"
+      case .framework: what
+      }
+    refuseConstruct(construct, head.tree, head.head.name.span)
+  }
+
+  /// The one head of the module.
+  private mutating func findHead() -> (tree: Int, head: Head)? {
+    var found: (tree: Int, head: Head)?
+    for (tree, syntax) in trees.enumerated() {
+      for case .head(let head) in syntax.declarations.lazy.map(\.kind) {
+        guard let first = found else {
+          found = (tree, head)
+          continue
+        }
+        report(
+          .secondHead, tree, head.name.span, ["name": head.name.text],
+          related: [Location(file: first.tree, span: first.head.name.span)])
+      }
+    }
+    if found == nil, let first = trees.first {
+      // A file whose head did not parse has been reported already.
+      if !trees.contains(where: { !$0.diagnostics.isEmpty }) {
+        report(.noHead, 0, Span(0, min(first.file.bytes.count, 1)), [:])
+      }
+    }
+    return found
+  }
+
+  // MARK: Small readers
+
+  func text(_ literal: TextLiteral?) -> String { literal?.text ?? "" }
+
+  /// A title in the framework's first language.
+  func translations(_ literal: TextLiteral?) -> Translations {
+    guard let literal else { return Translations() }
+    return Translations([program.head.languages[0]: literal.text])
+  }
+
+  mutating func translations(_ texts: Texts?, _ tree: Int) -> Translations {
+    guard let texts else { return Translations() }
+    var result = [program.head.languages[0]: texts.first.text]
+    for (language, text) in texts.others where isLanguage(language, tree) {
+      if language.text == program.head.languages[0] || result[language.text] != nil {
+        report(.duplicateTranslation, tree, language.span, ["language": language.text])
+      }
+      result[language.text] = text.text
+    }
+    return Translations(result)
+  }
+
+  /// Whether the framework declares the language; reports it if not.
+  mutating func isLanguage(_ language: Name, _ tree: Int) -> Bool {
+    if program.head.languages.contains(language.text) { return true }
+    report(
+      .unknownLanguage, tree, language.span,
+      arguments(["name": language.text], nearest: language.text, in: program.head.languages))
+    return false
+  }
+
+  /// Adds `nearest` if one of the candidates is close.
+  func arguments(
+    _ arguments: [String: String], nearest name: String, in candidates: some Sequence<String>
+  ) -> [String: String] {
+    guard let nearest = nearestName(to: name, in: candidates) else { return arguments }
+    return arguments.merging(["nearest": nearest]) { $1 }
+  }
+
+  /// The fix that puts the nearest name in, if there is one.
+  func nearestFix(
+    _ name: Name, _ tree: Int, in candidates: some Sequence<String>
+  ) -> Fix? {
+    nearestName(to: name.text, in: candidates).map {
+      replace(tree, name.span, by: $0, .changesMeaning)
+    }
+  }
+}
+
+/// An input as written.
+struct InputSource {
+  var tree: Int
+  var name: Name
+  var measure: Measure?
+  var title: TextLiteral?
+  var clauses: [ClauseRef]
+  /// The node that reports it under its own name, or whose question about an instrument it is.
+  var owner: Int?
+  /// For the question about an instrument: its name.
+  var instrument: Name?
+}
+
+/// Something that a formula may only do where ranges or a `when` line allow it.
+struct Obligation {
+  enum Kind { case zeroDenominator, undefined(String) }
+  var kind: Kind
+  var node: Int
+  var alternative: String?
+  /// The denominator, or the call.
+  var expression: ExpressionID
+  var location: Location
+  /// The branches of `if` that lead there.
+  var assumptions: [Assumption]
+}
+
+/// Rows whose patterns must cover a domain without overlap.
+struct RowSet {
+  var subject: ExpressionID
+  var rows: [PMMIR.Row]
+  var locations: [Location]
+  var location: Location
+  var node: Int?
+}

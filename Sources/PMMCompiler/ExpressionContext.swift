@@ -1,0 +1,87 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMSyntax
+
+/// Where an expression stands, and so what it may name.
+struct ExpressionContext {
+  enum Place {
+    /// Literals only: a bound, a parameter.
+    case constant
+    /// In `check` or `warn` of an input: `value` is that input's figure.
+    case inputCheck(Int)
+    case population
+    /// In the value of a node: its formula, conditions and policies.
+    case value(Int)
+    /// In the score of a node: `value` is the figure that enters the stage.
+    case score(Int, value: ValueType)
+    /// In `class` or `rank`: `value`, `shown` and `score` are the node's final figures.
+    case after(Int, value: ValueType, score: ValueType?)
+  }
+
+  var tree: Int
+  var place: Place
+  /// What the parameters of the `define` being put in stand for.
+  var bindings: [String: Bound] = [:]
+  /// The alternative being checked.
+  var alternative: String?
+  /// `by flow[import, export]` of the node.
+  var breakdown: AxisPart?
+  /// What is known to hold inside a branch of `if`.
+  var assumptions: [Assumption] = []
+
+  init(tree: Int, place: Place, alternative: String? = nil, breakdown: AxisPart? = nil) {
+    self.tree = tree
+    self.place = place
+    self.alternative = alternative
+    self.breakdown = breakdown
+  }
+
+  var node: Int? {
+    switch place {
+    case .constant, .inputCheck, .population: nil
+    case .value(let node), .score(let node, _), .after(let node, _, _): node
+    }
+  }
+
+  /// In whose value or score a division by zero needs an answer. What `class` and `rank` compute is
+  /// only shown, and a check or condition with a missing operand does not hold.
+  var obliged: Int? {
+    if case .value(let node) = place { node } else { nil }
+  }
+}
+
+/// What a parameter of a `define` stands for.
+enum Bound {
+  case one(Lowered)
+  /// `xs...` given a list of arguments.
+  case many([Lowered])
+  /// `xs...` of a `combine`: the children that remain.
+  case operands(ValueType)
+}
+
+/// An expression with its type and what the rules of units need to know about it.
+struct Lowered {
+  var id: ExpressionID
+  var type: ValueType
+  /// A bare `0`: nothing in any unit.
+  var isZero = false
+  /// A number without a unit, as written.
+  var isBareNumber = false
+  /// Stocks added up so far, and at which periods: a stock is never summed over time.
+  var stocks: [Int: Set<PeriodSelection>] = [:]
+  /// For a reference to a broken-down figure: which input or node, and the part its total runs over.
+  var parts: [Int: Set<Int>] = [:]
+  var figure: String?
+
+  init(_ id: ExpressionID, _ type: ValueType) {
+    self.id = id
+    self.type = type
+  }
+
+  var unit: Unit? { type.unit }
+
+  /// A figure or literal declared `percent`, rather than a plain ratio.
+  var isPercent: Bool { unit.map { $0.isPercent && $0.isDimensionless } ?? false }
+
+  var isPoint: Bool { unit?.factors == Unit.percentagePoint.factors }
+}

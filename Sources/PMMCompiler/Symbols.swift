@@ -1,0 +1,106 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMSyntax
+
+/// What a name of the module stands for. Indices are those of the program's sorted lists.
+enum Symbol {
+  case node(Int)
+  case instrument(Int)
+  case input(Int)
+  case define(Int)
+  case table
+  case parameter(Int)
+  case unit
+  case axis(Int)
+  case scale(Int)
+  case attribute(Int)
+  case reason(Reason)
+  case population(Int)
+  case records
+  case retired
+
+  /// As messages call it.
+  var kind: String {
+    switch self {
+    case .node: "a node"
+    case .instrument: "an instrument"
+    case .input: "an input"
+    case .define: "a define"
+    case .table: "a table"
+    case .parameter: "a parameter"
+    case .unit: "a unit"
+    case .axis: "an axis"
+    case .scale: "a scale"
+    case .attribute: "an attribute"
+    case .reason: "a reason"
+    case .population: "a population"
+    case .records: "a table of records"
+    case .retired: "a retired name"
+    }
+  }
+}
+
+/// A clause, the tree it stands in, and on whose behalf it holds.
+struct ClauseRef {
+  var tree: Int
+  var clause: Clause
+  var source: ClauseSource
+
+  /// Clauses of one slot exclude each other within a block, and an outer block's gives way to an
+  /// inner one's. Nil: any number may stand side by side.
+  var slot: String? {
+    switch clause.kind {
+    case .formula, .reported, .combine: "body"
+    case .weight, .weights: "weight"
+    case .needs: "needs"
+    case .impute: "impute"
+    case .treat: "treat"
+    case .score: "score"
+    case .round(let figure, _): "round \(figure?.rawValue ?? "")"
+    case .show(let figure, _): "show \(figure?.rawValue ?? "")"
+    case .classification: "class"
+    case .rank: "rank"
+    case .unit: "unit"
+    case .by: "by"
+    case .range: "range"
+    case .mayOmit: "may omit"
+    case .maySet: "may set"
+    case .application: "application"
+    case .instruments: "instruments"
+    case .better: "better"
+    case .disclosure: "disclosure"
+    case .text(let kind, let language, _): "\(kind.rawValue) \(language?.text ?? "")"
+    case .kind, .adopted, .inForce, .status, .since, .deprecated, .supersededBy: clause.keyword.text
+    case .edition, .covers, .languages, .subject, .period, .cycle, .phases, .levels, .scores,
+      .percentiles, .uses:
+      clause.keyword.text
+    case .when, .check, .warn, .mayUse, .omit, .use, .set, .every, .origin, .source, .code, .sdg,
+      .example, .was, .seriesBreak, .key, .column, .periodFrom:
+      nil
+    }
+  }
+}
+
+/// A `define`, to be put in where it is used.
+struct DefineSource {
+  var tree: Int
+  var name: Name
+  var parameters: [PMMSyntax.Parameter]
+  var body: ExprID
+}
+
+/// A sheet of a node, as written.
+struct NodeSource {
+  var tree: Int
+  var name: Name
+  var level: String
+  var parent: Name?
+  var title: TextLiteral?
+  var clauses: [ClauseRef]
+  var span: Span
+}
+
+/// How far the checking of a node has come: types are found on demand.
+enum Progress {
+  case todo, running, done
+}

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The bytes of one file of data, and the path that messages print.
+package struct DataFile: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  package init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  /// Reads a file from disk; `-` is standard input, which messages call `name`.
+  package static func load(_ path: String, name: String = "<stdin>") throws(DataError) -> DataFile {
+    if path == "-" { return DataFile(path: name, bytes: try readAll(STDIN_FILENO, path: name)) }
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw DataError(path: path, errorNumber: errno) }
+    defer { close(descriptor) }
+    return DataFile(path: path, bytes: try readAll(descriptor, path: path))
+  }
+
+  private static func readAll(_ descriptor: Int32, path: String) throws(DataError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw DataError(path: path, errorNumber: errno)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+}
+
+/// The world's failure: a file that cannot be opened or read.
+package struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var path: String
+  /// What the system says, such as `No such file or directory`.
+  package var reason: String
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  fileprivate init(path: String, errorNumber: Int32) {
+    self.init(path: path, reason: strerror(errorNumber).map { String(cString: $0) } ?? "error")
+  }
+
+  package var description: String { "\(path): \(reason)" }
+}

@@ -1,0 +1,70 @@
+package import PMMDiagnostics
+package import PMMIR
+
+/// What a run says about the data that it is given.
+package struct ReadOptions: Sendable {
+  /// The period of a file that has no period column; nil: the one period that the edition covers.
+  package var defaultPeriod: Period?
+  /// The phase to be read, one of the framework's; rows of other phases are left out.
+  package var phase: String?
+
+  package init(defaultPeriod: Period? = nil, phase: String? = nil) {
+    self.defaultPeriod = defaultPeriod
+    self.phase = phase
+  }
+}
+
+/// How many rows a file has and what became of them: `read == used + refused + leftOut`.
+package struct RowCounts: Hashable, Sendable {
+  package var read = 0
+  package var used = 0
+  package var refused = 0
+  /// Rows that are known and not wanted: of another phase than the one asked for, or of an
+  /// indicator that `columns.csv` maps to `-`.
+  package var leftOut = 0
+
+  package init() {}
+
+  package static func += (left: inout RowCounts, right: RowCounts) {
+    left.read += right.read
+    left.used += right.used
+    left.refused += right.refused
+    left.leftOut += right.leftOut
+  }
+}
+
+/// What reading data gave: the dataset, every finding, and an account of every row.
+package struct ReadReport: Sendable {
+  /// One file of data.
+  package struct FileSummary: Hashable, Sendable {
+    package enum Form: String, Hashable, Sendable {
+      case long, wide
+      /// Nothing could be read; a diagnostic says why.
+      case unreadable
+    }
+    package var path: String
+    package var form: Form
+    package var rows: RowCounts
+    /// Whether the file has no period column, so that its rows belong to `assumedPeriod`.
+    package var assumesPeriod: Bool
+  }
+
+  package var dataset: Dataset
+  package var diagnostics: [Diagnostic]
+  /// The data files, then the columns file, then the subjects file: to be appended to the run's
+  /// files, so that locations find them.
+  package var files: [SourceFile]
+  /// In the order of the data files.
+  package var summaries: [FileSummary]
+  /// The phases that rows name, in the framework's order.
+  package var phases: [String]
+  /// The period of rows that name none.
+  package var assumedPeriod: Period?
+
+  /// The counts of all data files together.
+  package var rows: RowCounts {
+    summaries.reduce(into: RowCounts()) { $0 += $1.rows }
+  }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}

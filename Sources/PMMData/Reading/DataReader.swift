@@ -1,0 +1,245 @@
+internal import PMMDiagnostics
+package import PMMIR
+
+/// Reads data against a program. `columns` says what foreign headers mean; `subjects` gives
+/// attributes. `firstFileIndex` is the number of files that the run has read before.
+package func readData(
+  _ files: [DataFile], columns: DataFile? = nil, subjects: DataFile? = nil, for program: Program,
+  options: ReadOptions = ReadOptions(), firstFileIndex: Int = 0
+) -> ReadReport {
+  var reader = DataReader(program, options)
+  let columnsIndex = firstFileIndex + files.count
+  if let columns { reader.readColumns(columns, index: columnsIndex) }
+  let subjectsIndex = columnsIndex + (columns == nil ? 0 : 1)
+  if let subjects { reader.readSubjects(subjects, index: subjectsIndex) }
+  let opened = files.enumerated().map { reader.open($1, index: firstFileIndex + $0) }
+  reader.choosePhase(opened)
+  for (position, file) in opened.enumerated() {
+    reader.readRows(of: file, path: files[position].path)
+  }
+  reader.addPostponedRows()
+  if subjects != nil { reader.reportSubjectsWithoutRows(subjectsIndex) }
+  let sources = (files + [columns, subjects].compactMap { $0 }).map {
+    SourceFile(path: $0.path, bytes: $0.bytes)
+  }
+  return ReadReport(
+    dataset: reader.builder.finish(), diagnostics: reader.sink.finish(), files: sources,
+    summaries: reader.summaries, phases: reader.phasesFound, assumedPeriod: reader.assumedPeriod)
+}
+
+/// The state of one run over the data: what was collected, and what is known about the row at hand.
+struct DataReader {
+  let vocabulary: Vocabulary
+  let options: ReadOptions
+  var sink = DiagnosticSink()
+  var builder: DatasetBuilder
+  var columnMap = ColumnMap()
+  var summaries: [ReadReport.FileSummary] = []
+  var assumedPeriod: Period?
+
+  var phasesFound: [String] = []
+  /// The phase whose rows are read.
+  var phase: Int?
+  /// Several phases and no choice: every row that names one is refused.
+  var isPhaseOpen = false
+
+  /// The file at hand, as an index in the run's files and in `summaries`.
+  var file = 0
+  var position = 0
+  /// Whether something in the row at hand was refused.
+  var isRefused = false
+  /// Columns of the file at hand whose spaces were reported.
+  var paddedColumns: Set<Int> = []
+  private var periods = ByteTable<Int?>()
+  /// Rows that give figures of earlier periods: added when those periods' own rows are known.
+  private var postponed: [(row: RowContent, position: Int)] = []
+
+  init(_ program: Program, _ options: ReadOptions) {
+    vocabulary = Vocabulary(program)
+    builder = DatasetBuilder(vocabulary)
+    self.options = options
+  }
+
+  /// A file, its header understood.
+  typealias Opened = (table: Table, layout: Layout)
+
+  mutating func open(_ data: DataFile, index: Int) -> Opened? {
+    file = index
+    guard let table = openTable(data, index: index, &sink), let layout = layout(of: table) else {
+      return nil
+    }
+    if layout.period == nil, periodOfFileWithout == nil {
+      let example = vocabulary.program.head.period.example
+      sink.report(.noPeriod, at: table.location(table.headerSpan), ["example": example])
+      return nil
+    }
+    return (table, layout)
+  }
+
+  /// The period of rows that name none: the one given, else the only one that the edition covers.
+  var periodOfFileWithout: Period? {
+    let head = vocabulary.program.head
+    if let given = options.defaultPeriod { return given }
+    if head.period == .none { return Period.none }
+    guard let only = head.covers.first, head.covers.count == 1, only.lower == only.upper else {
+      return nil
+    }
+    return only.lower
+  }
+
+  mutating func readRows(of opened: Opened?, path: String) {
+    guard let (table, layout) = opened else {
+      summaries.append(
+        .init(path: path, form: .unreadable, rows: RowCounts(), assumesPeriod: false))
+      return
+    }
+    file = table.file
+    position = summaries.count
+    paddedColumns = layout.paddedColumns
+    let assumes = layout.period == nil
+    if assumes { assumedPeriod = periodOfFileWithout }
+    summaries.append(
+      .init(
+        path: path, form: layout.form == .long ? .long : .wide, rows: RowCounts(),
+        assumesPeriod: assumes))
+    switch table.source {
+    case .csv(var rows): readRows(&rows, layout, width: table.header.count)
+    case .json(var rows): readRows(&rows, layout, width: table.header.count)
+    }
+    if summaries[position].rows.read == 0 {
+      sink.report(.noRows, at: table.location(table.headerSpan))
+    }
+  }
+
+  private mutating func readRows(_ rows: inout some RowSource, _ layout: Layout, width: Int) {
+    var row = Row()
+    var words = WordCache()
+    while rows.next(&row) {
+      if row.isBlank { continue }
+      summaries[position].rows.read += 1
+      isRefused = false
+      if let problem = row.problem {
+        sink.report(problem, width: width, row.span, file: file)
+        summaries[position].rows.refused += 1
+        continue
+      }
+      let content =
+        layout.form == .long ? readLong(row, layout, &words) : readWide(row, layout)
+      switch content {
+      case .refused: summaries[position].rows.refused += 1
+      case .leftOut: summaries[position].rows.leftOut += 1
+      case .row(let content): add(content)
+      }
+    }
+  }
+
+  private mutating func add(_ content: RowContent) {
+    if content.figures.contains(where: { $0.periodsBefore > 0 }) {
+      postponed.append((content, position))
+    } else {
+      count(builder.add(content, &sink))
+    }
+  }
+
+  /// Rows of earlier periods go first, so that their own figures stand when later rows repeat them.
+  mutating func addPostponedRows() {
+    let ordered = postponed.enumerated().sorted {
+      ($0.element.row.period ?? 0, $0.offset) < ($1.element.row.period ?? 0, $1.offset)
+    }
+    for (_, row) in ordered {
+      position = row.position
+      count(builder.add(row.row, &sink))
+    }
+    postponed = []
+  }
+
+  private mutating func count(_ isUsed: Bool) {
+    if isUsed {
+      summaries[position].rows.used += 1
+    } else {
+      summaries[position].rows.refused += 1
+    }
+  }
+
+  /// Refuses the row at hand.
+  mutating func refuse(_ mistake: Mistake, at span: Span, related: [Span] = []) {
+    isRefused = true
+    sink.report(
+      mistake, at: Location(file: file, span: span),
+      related: related.map { Location(file: file, span: $0) })
+  }
+
+  /// The text of a value without spaces around it.
+  mutating func text(_ row: Row, _ column: Int, _ layout: Layout) -> ArraySlice<UInt8> {
+    let field = row.fields[column]
+    guard let first = field.text.first, let last = field.text.last,
+      first <= 0x20 || first >= 0x80 || last <= 0x20 || last >= 0x80
+    else { return field.text }
+    let text = trimmed(field.text)
+    if text.count != field.text.count, paddedColumns.insert(column).inserted {
+      noteSpaces(layout.headerNames[column], at: Location(file: file, span: field.span))
+    }
+    return text
+  }
+
+  mutating func noteSpaces(_ name: String, at place: Location) {
+    sink.report(.spacesLeftOut, at: place, ["name": name])
+  }
+
+  /// The ordinal of the period that the row names or the file assumes.
+  mutating func readPeriod(_ row: Row, _ layout: Layout, isOptional: Bool = false) -> Int? {
+    guard let column = layout.period else { return periodOfFileWithout?.ordinal }
+    let text = text(row, column, layout)
+    let kind = vocabulary.program.head.period
+    if text.isEmpty, kind != .none {
+      if !isOptional {
+        refuse(
+          Mistake(.missingPeriod, ["kind": kind.nameInText, "example": kind.example]),
+          at: row.fields[column].span)
+      }
+      return nil
+    }
+    let ordinal: Int?
+    if let known = periods[text] {
+      ordinal = known
+    } else {
+      ordinal = Period(String(decoding: text, as: UTF8.self), kind: kind)?.ordinal
+      periods.add(ordinal, for: text)
+    }
+    if ordinal == nil {
+      refuse(
+        Mistake(
+          .noSuchPeriod,
+          ["text": shown(text), "kind": kind.nameInText, "example": kind.example]),
+        at: row.fields[column].span)
+    }
+    return ordinal
+  }
+}
+
+/// What reading one row gave.
+enum RowResult {
+  case row(RowContent)
+  case leftOut
+  case refused
+}
+
+extension PeriodKind {
+  var example: String {
+    switch self {
+    case .calendarYear: "2023"
+    case .quarter: "2023-Q1"
+    case .month: "2023-01"
+    case .none: "none"
+    }
+  }
+
+  var nameInText: String {
+    switch self {
+    case .calendarYear: "a calendar year"
+    case .quarter: "a quarter"
+    case .month: "a month"
+    case .none: "the one period, `none`"
+    }
+  }
+}

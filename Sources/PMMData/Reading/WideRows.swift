@@ -1,0 +1,47 @@
+internal import PMMDiagnostics
+internal import PMMIR
+
+extension DataReader {
+  /// Reads a row of a wide file: one figure or attribute in each column.
+  mutating func readWide(_ row: Row, _ layout: Layout) -> RowResult {
+    var context = context(row, layout)
+    if context.isLeftOut, !isRefused { return .leftOut }
+    for figure in layout.figures {
+      let field = row.fields[figure.column]
+      if field.isAbsent { continue }
+      var content = Content(
+        kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
+      switch vocabulary.read(text(row, figure.column, layout), as: figure.type) {
+      case .empty: break
+      case .known(let scalar): content.kind = .known(scalar)
+      case .reason(let reason): content.kind = .missing(reason)
+      case .mistake(let mistake):
+        refuse(mistake, at: field.span)
+        continue
+      }
+      context.content.figures.append(
+        RowFigure(
+          target: figure.reference.target, cell: figure.cell,
+          periodsBefore: figure.reference.periodsBefore, content: content,
+          location: Location(file: file, span: field.span)))
+    }
+    readAttributes(row, layout, &context.content)
+    return isRefused ? .refused : .row(context.content)
+  }
+
+  /// Reads the attributes of a row. One that is empty or missing for a reason is not set.
+  mutating func readAttributes(_ row: Row, _ layout: Layout, _ content: inout RowContent) {
+    for (column, attribute) in layout.attributes {
+      let field = row.fields[column]
+      let type = vocabulary.program.attributes[attribute].type
+      switch vocabulary.read(text(row, column, layout), as: type) {
+      case .empty, .reason: break
+      case .known(let scalar):
+        content.attributes.append(
+          RowAttribute(
+            attribute: attribute, value: scalar, location: Location(file: file, span: field.span)))
+      case .mistake(let mistake): refuse(mistake, at: field.span)
+      }
+    }
+  }
+}

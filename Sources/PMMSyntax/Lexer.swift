@@ -1,0 +1,261 @@
+package import PMMDiagnostics
+
+/// The tokens of a file, trivia included: joined, they are the file. Never fails.
+package func tokenize(_ file: SourceFile, index: Int = 0) -> (
+  tokens: [Token], diagnostics: [Diagnostic]
+) {
+  var lexer = Lexer(file, index: index)
+  lexer.scanAll()
+  return (lexer.tokens, lexer.reporter.kept)
+}
+
+/// Turns bytes into tokens. A byte that starts nothing becomes `.unknown` and is reported.
+struct Lexer {
+  let bytes: [UInt8]
+  let count: Int
+  let fileIndex: Int
+  var offset = 0
+  var tokens: [Token] = []
+  var lexemes: [Lexeme] = []
+  var reporter = Reporter()
+  private let words = WordTable.shared
+  /// What the next lexeme will carry.
+  private var flags: Lexeme.Flags = [.afterNewline, .touches]
+
+  init(_ file: SourceFile, index: Int) {
+    bytes = file.bytes
+    count = file.bytes.count
+    fileIndex = index
+    tokens.reserveCapacity(count / 4 + 2)
+    lexemes.reserveCapacity(count / 6 + 2)
+  }
+
+  mutating func scanAll() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      offset = 3
+      trivia(.space, from: 0)
+    }
+    while offset < count {
+      let start = offset
+      scan()
+      assert(offset > start, "every scan moves forward")
+    }
+    flags.insert(.afterNewline)
+    emit(.endOfFile, from: offset)
+  }
+
+  /// The byte at an offset, 0 behind the end.
+  @inline(__always) func byte(_ offset: Int) -> UInt8 { offset < count ? bytes[offset] : 0 }
+
+  /// Scans one token, or one run of trivia, and moves past it.
+  private mutating func scan() {
+    let start = offset
+    let first = bytes[start]
+    switch first {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"):
+      repeat { offset += 1 } while byte(offset) == 0x20 || byte(offset) == 0x09
+      trivia(.space, from: start)
+    case UInt8(ascii: "\n"):
+      offset += 1
+      newline(from: start)
+    case UInt8(ascii: "\r"):
+      offset += 1
+      if byte(offset) == UInt8(ascii: "\n") {
+        offset += 1
+      } else {
+        report(.loneCarriageReturn, Span(start, offset), replacement: "\n")
+      }
+      newline(from: start)
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      scanWord(from: start)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): scanNumber(from: start)
+    case UInt8(ascii: "\""): scanText(from: start)
+    case UInt8(ascii: "'"): scanQuoted(from: start)
+    case 0x80...: scanBeyondASCII(from: start)
+    default: scanSymbol(first, from: start)
+    }
+  }
+
+  private mutating func scanSymbol(_ first: UInt8, from start: Int) {
+    let next = byte(start + 1)
+    switch first {
+    case UInt8(ascii: "/"):
+      if next == UInt8(ascii: "/") { return scanComment(from: start) }
+      emit(.slash, from: start, length: 1)
+    case UInt8(ascii: "{"): emit(.leftBrace, from: start, length: 1)
+    case UInt8(ascii: "}"): emit(.rightBrace, from: start, length: 1)
+    case UInt8(ascii: "("): emit(.leftParenthesis, from: start, length: 1)
+    case UInt8(ascii: ")"): emit(.rightParenthesis, from: start, length: 1)
+    case UInt8(ascii: "["): emit(.leftBracket, from: start, length: 1)
+    case UInt8(ascii: "]"): emit(.rightBracket, from: start, length: 1)
+    case UInt8(ascii: ","): emit(.comma, from: start, length: 1)
+    case UInt8(ascii: ":"): emit(.colon, from: start, length: 1)
+    case UInt8(ascii: "+"): emit(.plus, from: start, length: 1)
+    case UInt8(ascii: "-"): emit(.minus, from: start, length: 1)
+    case UInt8(ascii: "*"): emit(.star, from: start, length: 1)
+    case UInt8(ascii: "^"): emit(.caret, from: start, length: 1)
+    case UInt8(ascii: "."): scanDot(from: start)
+    case UInt8(ascii: "="):
+      if next == UInt8(ascii: "=") {
+        emit(.equal, from: start, length: 2)
+      } else if next == UInt8(ascii: ">") {
+        emit(.arrow, from: start, length: 2)
+      } else {
+        emit(.assign, from: start, length: 1)
+      }
+    case UInt8(ascii: "<"):
+      if next == UInt8(ascii: "."), byte(start + 2) == UInt8(ascii: ".") {
+        emit(.rangeAbove, from: start, length: 3)
+      } else if next == UInt8(ascii: "=") {
+        emit(.lessOrEqual, from: start, length: 2)
+      } else {
+        emit(.less, from: start, length: 1)
+      }
+    case UInt8(ascii: ">"):
+      let isEqual = next == UInt8(ascii: "=")
+      emit(isEqual ? .greaterOrEqual : .greater, from: start, length: isEqual ? 2 : 1)
+    case UInt8(ascii: "!") where next == UInt8(ascii: "="):
+      emit(.notEqual, from: start, length: 2)
+    case 0..<0x20, 0x7F: scanControl(from: start)
+    default: scanUnknown(from: start)
+    }
+  }
+
+  private mutating func scanDot(from start: Int) {
+    if byte(start + 1) == UInt8(ascii: ".") {
+      switch byte(start + 2) {
+      case UInt8(ascii: "."): emit(.ellipsis, from: start, length: 3)
+      case UInt8(ascii: "<"): emit(.rangeBelow, from: start, length: 3)
+      default: emit(.range, from: start, length: 2)
+      }
+    } else if isDigit(byte(start + 1)), !(flags.contains(.touches) && lastEndsOperand) {
+      scanNumber(from: start)
+    } else {
+      emit(.dot, from: start, length: 1)
+    }
+  }
+
+  private var lastEndsOperand: Bool {
+    switch lexemes.last?.kind {
+    case .identifier, .number, .percentNumber, .rightBracket, .rightParenthesis: true
+    default: false
+    }
+  }
+
+  // MARK: Words
+
+  /// An identifier. Letters of other scripts and invisible characters in it are reported and stay in
+  /// it: the author meant one word.
+  mutating func scanWord(from start: Int) {
+    var hash: UInt32 = 0
+    while offset < count, isWordByte(bytes[offset]) {
+      hash = WordTable.step(hash, bytes[offset])
+      offset += 1
+    }
+    var word = Word.other
+    if offset < count, bytes[offset] >= 0x80, scanForeignLetters(from: start) {
+      // Not a word of the notation.
+    } else if offset == start + 1, bytes[start] == UInt8(ascii: "_") {
+      return emit(.underscore, from: start)
+    } else {
+      word = words.word(hash: hash, bytes: bytes, from: start, to: offset)
+    }
+    emit(.identifier, from: start, word: word)
+  }
+
+  /// Goes on with a word that has characters beyond ASCII; false if there is none.
+  mutating func scanForeignLetters(from start: Int) -> Bool {
+    let begin = offset
+    var foreign: (scalar: Unicode.Scalar, span: Span)?
+    while offset < count {
+      if isWordByte(bytes[offset]) {
+        offset += 1
+        continue
+      }
+      guard bytes[offset] >= 0x80, let (scalar, length) = decode(offset) else { break }
+      let span = Span(offset, offset + length)
+      if isInvisible(scalar) {
+        // At the end of a word it stands on its own.
+        guard offset + length < count, isWordByte(bytes[offset + length]) else { break }
+        reportInvisible(scalar, span)
+        flags.insert(.hasInvisible)
+      } else if scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+      {
+        if foreign == nil { foreign = (scalar, span) }
+      } else {
+        break
+      }
+      offset += length
+    }
+    if let foreign {
+      report(
+        .foreignLetter, foreign.span,
+        ["character": String(foreign.scalar), "word": text(start, offset)])
+    }
+    return offset > begin
+  }
+
+  // MARK: Output
+
+  mutating func trivia(_ kind: TokenKind, from start: Int) {
+    tokens.append(Token(kind, Span(start, offset)))
+    flags.remove(.touches)
+  }
+
+  private mutating func newline(from start: Int) {
+    tokens.append(Token(.newline, Span(start, offset)))
+    flags.remove(.touches)
+    flags.insert(.afterNewline)
+  }
+
+  mutating func unknown(from start: Int) {
+    tokens.append(Token(.unknown, Span(start, offset)))
+    flags.remove(.touches)
+    flags.insert(.afterUnknown)
+  }
+
+  @inline(__always)
+  mutating func emit(_ kind: TokenKind, from start: Int, length: Int) {
+    offset = start + length
+    emit(kind, from: start)
+  }
+
+  mutating func emit(_ kind: TokenKind, from start: Int, word: Word = .other) {
+    tokens.append(Token(kind, Span(start, offset)))
+    var lexeme = Lexeme(kind: kind, word: word, flags: flags, start: start, end: offset)
+    if flags.contains(.afterNewline), !lexeme.continuesBefore,
+      !(lexemes.last?.continuesAfter ?? false)
+    {
+      lexeme.flags.insert(.opensLine)
+    }
+    lexemes.append(lexeme)
+    flags = .touches
+  }
+
+  /// Whether the next token stands directly behind the last.
+  var isTouching: Bool { flags.contains(.touches) }
+
+  // MARK: Reports
+
+  func text(_ start: Int, _ end: Int) -> String {
+    String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ span: Span, _ arguments: [String: String] = [:],
+    replacement: String? = nil
+  ) {
+    let place = Location(file: fileIndex, span: span)
+    reporter.report(
+      Diagnostic(
+        code, at: place, arguments,
+        fix: replacement.map { Fix(.safe, [TextEdit(place, $0)]) }))
+  }
+}
+
+@inline(__always) func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+@inline(__always) func isWordByte(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "_")
+}

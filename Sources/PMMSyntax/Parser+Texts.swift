@@ -1,0 +1,240 @@
+import PMMDiagnostics
+
+/// Clauses that name, explain and date, and the clauses of a head and of records.
+extension Parser {
+  // text_clause = "title" [ LANG ] TEXT | "definition" [ LANG ] TEXT | "purpose" [ LANG ] TEXT
+  //             | "note" [ LANG ] TEXT | "guidance" [ LANG ] TEXT | origin | "source" [ NAME ] TEXT
+  //             | "code" TEXT | "sdg" TEXT { "," TEXT } | "instruments" instrument { "," instrument }
+  //             | "application" NAME | "better" ( "higher" | "lower" | "none" )
+  //             | "disclosure" names | "kind" NAME | example
+  mutating func parseTextClause(_ word: Word) -> Clause.Kind? {
+    switch word {
+    case .title: return parseWording(.title)
+    case .definition: return parseWording(.definition)
+    case .purpose: return parseWording(.purpose)
+    case .note: return parseWording(.note)
+    case .guidance: return parseWording(.guidance)
+    case .origin: return parseOrigin()
+    case .source:
+      let isNamed = current.kind == .identifier
+      let input = isNamed ? takeName("the name of an input") : nil
+      return .source(input: input, takeText("the source as a text"))
+    case .code: return .code(takeText("a code between quotation marks"))
+    case .sdg:
+      var codes = [takeText("a code such as \"17.10\"")]
+      while take(.comma) != nil { codes.append(takeText("a code such as \"17.10\"")) }
+      return .sdg(codes)
+    case .instruments:
+      var instruments = [parseInstrument()]
+      while take(.comma) != nil { instruments.append(parseInstrument()) }
+      return .instruments(instruments)
+    case .application: return .application(takeName("a statistic such as 'median'"))
+    case .better: return .better(takeOneOf([.higher, .lower, .none]))
+    case .disclosure: return .disclosure(parseNames())
+    case .kind: return .kind(takeName("a kind"))
+    default: return parseExample()
+    }
+  }
+
+  // wording = [ LANG ] TEXT
+  mutating func parseWording(_ kind: TextKind) -> Clause.Kind {
+    let language =
+      current.kind == .identifier && lineGoesOn ? takeName("a language such as 'fr'") : nil
+    return .text(kind, language: language, takeText("a text between quotation marks"))
+  }
+
+  // instrument = NAME [ TEXT ]
+  mutating func parseInstrument() -> (name: Name, condition: TextLiteral?) {
+    let name = takeName("the name of an instrument")
+    return (name, takeOptionalText())
+  }
+
+  // origin = "origin" ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
+  mutating func parseOrigin() -> Clause.Kind {
+    let word = takeOneOf([.stated, .derived, .proposed])
+    let certainty = Certainty(rawValue: word.text) ?? .proposed
+    let text = takeText("who says so, as a text")
+    return .origin(certainty, text, for: take(.for) != nil ? parseClauseNames() : [])
+  }
+
+  // example = "example" TEXT [ "use" NAME ] bindings "gives" [ "exactly" ] expr
+  //           [ "," "scores" expr ]
+  mutating func parseExample() -> Clause.Kind {
+    let title = takeText("a title between quotation marks")
+    let use = take(.use) != nil ? takeName("the name of an alternative") : nil
+    let bindings = parseBindings()
+    // The braces are a good place to begin afresh.
+    if at(.gives) { isRecovering = false }
+    expect(.gives)
+    let isExact = take(.exactly) != nil
+    let gives = valueBehindSign()
+    var scores: ExprID?
+    if take(.comma) != nil {
+      // `scores` also opens a clause, but here a comma stands before it.
+      if current.word == .scores {
+        advance()
+        scores = parseExpr()
+      } else {
+        reportExpected("'scores' and a figure")
+      }
+    }
+    return .example(
+      Example(
+        title: title, use: use, bindings: bindings, gives: gives, isExact: isExact, scores: scores))
+  }
+
+  // bindings = "{" [ binding { ( "," | NEWLINE ) binding } ] "}"
+  mutating func parseBindings() -> [Example.Binding] {
+    let brace = take(.leftBrace)
+    if brace == nil {
+      reportExpected("'{' and the figures of the example")
+      guard current.kind == .identifier, current.word != .gives, !opensClauseOrDeclaration,
+        lineGoesOn || atLine && !isFirstInLine
+      else { return [] }
+    }
+    return braced(
+      brace ?? here, "',' or '}'",
+      endsBefore: { $0.current.word == .gives || $0.opensClauseOrDeclaration }
+    ) { $0.parseBinding() }
+  }
+
+  // binding = postfix "=" expr
+  mutating func parseBinding() -> Example.Binding {
+    let start = current.start
+    let target = parsePostfix()
+    expect(.assign, "'=' and a figure")
+    inBinding = true
+    let value = valueBehindSign()
+    inBinding = false
+    return Example.Binding(target: target, value: value, span: span(from: start))
+  }
+
+  // history_clause = "was" NAME | "since" VERSION | "adopted" DATE | "in" "force" DATE
+  //                | "status" NAME | "superseded" "by" ( NAME | TEXT )
+  //                | "deprecated" "in" VERSION [ "use" NAME ] [ "until" PERIOD ]
+  //                | "series" "break" "in" PERIOD TEXT
+  mutating func parseHistoryClause(_ word: Word) -> Clause.Kind? {
+    switch word {
+    case .was: return .was(takeName("the old name"))
+    case .since: return .since(takeVersion())
+    case .adopted:
+      let (date, span) = takeDate()
+      return .adopted(date: date, span)
+    case .in:
+      expect(.force)
+      let (date, span) = takeDate()
+      return .inForce(date: date, span)
+    case .status: return .status(takeName("a status"))
+    case .superseded:
+      expect(.by)
+      if let code = takeOptionalText() { return .supersededBy(Name(code.text, code.span)) }
+      return .supersededBy(takeName("a name or a code"))
+    case .deprecated:
+      expect(.in)
+      let version = takeVersion()
+      let use = take(.use) != nil ? takeName("the name to use instead") : nil
+      let until = take(.until) != nil ? takePeriod() : nil
+      return .deprecated(in: version, use: use, until: until)
+    default:
+      expect(.break)
+      expect(.in)
+      let period = takePeriod()
+      return .seriesBreak(in: period, takeText("the reason as a text"))
+    }
+  }
+
+  // head_clause = "edition" VERSION | "covers" covered { "," covered } | "languages" names
+  //             | "subject" NAME | "cycle" "every" INT NAME | "phases" names | "levels" names
+  //             | "scores" ( interval | NAME ) | "percentiles" "type" INT | "uses" use { "," use }
+  mutating func parseHeadClause(_ word: Word) -> Clause.Kind? {
+    switch word {
+    case .edition: return .edition(takeVersion())
+    case .covers:
+      var ranges = [parseCovered()]
+      while take(.comma) != nil { ranges.append(parseCovered()) }
+      return .covers(ranges)
+    case .languages: return .languages(parseNames())
+    case .subject: return .subject(takeName("what the figures are about"))
+    case .cycle:
+      expect(.every)
+      let count = takeInteger("a whole number")
+      return .cycle(count: count, unit: takeName("'years', 'quarters' or 'months'"))
+    case .phases: return .phases(parseNames())
+    case .levels: return .levels(parseNames())
+    case .scores: return parseScores()
+    case .percentiles:
+      expect(.type)
+      let place = lineGoesOn ? current.span : here
+      return .percentiles(type: takeInteger("a whole number"), place)
+    default:
+      var uses = [parseUse()]
+      while take(.comma) != nil { uses.append(parseUse()) }
+      return .uses(uses)
+    }
+  }
+
+  /// A lone name is `number` or a scale.
+  private mutating func parseScores() -> Clause.Kind {
+    if current.kind == .identifier, !opensInterval, !startsNextLine, !atLine {
+      let next = peek()
+      if next.kind == .rightBrace || next.kind == .endOfFile || next.flags.contains(.opensLine) {
+        return .scores(.named(takeName("a scale")))
+      }
+    }
+    return .scores(.interval(parseInterval()))
+  }
+
+  // use = NAME VERSION
+  mutating func parseUse() -> (name: Name, edition: Version) {
+    let name = takeName("the name of a catalogue")
+    return (name, takeVersion())
+  }
+
+  // covered = PERIOD [ ( ".." | "..<" | "<.." ) PERIOD ]
+  //         | "from" PERIOD | "above" PERIOD | "up" "to" PERIOD | "below" PERIOD
+  mutating func parseCovered() -> PeriodRange {
+    let start = lineGoesOn ? current.start : previousEnd
+    var range = PeriodRange(
+      lower: nil, lowerIsOpen: false, upper: nil, upperIsOpen: false, span: here)
+    switch lineGoesOn ? current.word : .other {
+    case .from, .above:
+      range.lowerIsOpen = current.word == .above
+      advance()
+      range.lower = takePeriod()
+    case .up, .below:
+      range.upperIsOpen = current.word == .below
+      if take(.up) != nil { expect(.to) } else { advance() }
+      range.upper = takePeriod()
+    default:
+      let first = takePeriod()
+      (range.lower, range.upper) = (first, first)
+      let sign = current.kind
+      if sign == .range || sign == .rangeBelow || sign == .rangeAbove, !atLine {
+        advance()
+        (range.lowerIsOpen, range.upperIsOpen) = (sign == .rangeAbove, sign == .rangeBelow)
+        range.upper = takePeriod()
+      }
+    }
+    range.span = span(from: start)
+    return range
+  }
+
+  // records_clause = "key" names | "column" NAME ":" unit | "period" "from" NAME
+  //                | "period" ( "calendar" ( "year" | "quarter" | "month" ) | "none" )
+  mutating func parseRecordsClause(_ word: Word) -> Clause.Kind? {
+    switch word {
+    case .key: return .key(parseNames())
+    case .column:
+      let name = takeDeclaredName("the name of the column")
+      expect(.colon, "':' and a unit")
+      return .column(name, isRecovering ? UnitSyntax(factors: [], per: [], span: here) : parseUnit())
+    default:
+      if take(.from) != nil { return .periodFrom(takeName("the name of a column")) }
+      if at(.calendar) {
+        let calendar = takeWord()
+        return .period([calendar, takeOneOf([.year, .quarter, .month])])
+      }
+      return .period([takeOneOf([.calendar, .none, .from])])
+    }
+  }
+}
