@@ -35,7 +35,7 @@ extension Evaluation {
     }
     var cell = Cell.total
     var open: [OpenAxis] = []
-    for part in program.inputs[input].breakdown {
+    for part in results.setting.inputs[input].breakdown {
       let (chosen, isFixed) = chosen(on: part, selection.cells)
       if let value = chosen.first, chosen.count == 1, isFixed || chosen != part.values {
         cell = cell.at(Coordinate(axis: part.axis, value: value))
@@ -79,17 +79,22 @@ extension Evaluation {
   private mutating func total(
     _ request: Request, at cell: Cell, over open: ArraySlice<OpenAxis>
   ) -> (figure: Figure, hasRow: Bool) {
-    let input = program.inputs[request.input]
     if open.allSatisfy(\.isWhole), let reported = row(request, cell) { return (reported, true) }
-    let place = Place(name: input.name, cell: cell, period: request.period)
-    let absent = (figure: Figure.missing(request.absence, at: place), hasRow: false)
-    guard let axis = open.first else { return absent }
+    let input = results.setting.inputs[request.input]
+    guard let axis = open.first, input.isSummable || axis.values.count == 1 else {
+      // A total of one cell is that cell, whether or not cells may be added.
+      return (absent(request, cell), false)
+    }
     let cells = axis.values.map { cell.at(Coordinate(axis: axis.axis, value: $0)) }
-    // A total of one cell is that cell, whether or not cells may be added.
-    guard input.isSummable || cells.count == 1 else { return absent }
     let parts = cells.map { total(request, at: $0, over: open.dropFirst()) }
-    guard parts.contains(where: \.hasRow) else { return absent }
+    guard parts.contains(where: \.hasRow) else { return (absent(request, cell), false) }
     return (sum(parts.map(\.figure)), true)
+  }
+
+  private func absent(_ request: Request, _ cell: Cell) -> Figure {
+    let name = program.inputs[request.input].name
+    return .missing(
+      request.absence, at: Place(name: name, cell: cell, period: request.period))
   }
 
   /// The sum of the cells that remain after the node's policies; without a line, a cell that does not
@@ -115,7 +120,7 @@ extension Evaluation {
     let key = Dataset.Key(
       input: request.input, subject: scope.subject, period: request.period, cell: cell)
     guard var figure = results.setting.dataset.datum(key)?.figure else { return nil }
-    if let own = program.inputs[request.input].disclosure {
+    if let own = results.setting.inputs[request.input].disclosure {
       figure.disclosure = max(figure.disclosure, own)
     }
     return figure
