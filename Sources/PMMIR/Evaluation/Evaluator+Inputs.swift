@@ -12,6 +12,20 @@ package func inputFigure(
   return evaluation.arising(evaluation.reported(input, selection))
 }
 
+extension Results {
+  /// An input's figure as the formula of a node reads it, under that node's policies.
+  package func inputFigure(
+    _ input: Int, _ selection: Selection = Selection(), node: Int? = nil, subject: Int,
+    period: Period, cell: Cell = .total
+  ) -> Figure {
+    let scope = Scope(
+      node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
+      cell: cell)
+    var evaluation = Evaluation(self, scope, node.map { setting.rules[$0].policies } ?? [])
+    return evaluation.arising(evaluation.reported(input, selection))
+  }
+}
+
 /// An axis that a request leaves open: the values that its total runs over.
 struct OpenAxis {
   var axis: Int
