@@ -60,3 +60,12 @@ func explanations(_ name: String, _ node: Int, _ subject: Int) throws {
   #expect(
     explain(results, node: Sample.trade, subject: 0, period: period) { _ in nil } == nil)
 }
+
+@Test func aCheckSaysWhatMustHoldAndItsMessageOnlyWhenItFails() throws {
+  let whole = try #require(explained(Sample.electronic, 0))
+  let words = whole.checks.map(\.words)
+  #expect(
+    words.contains(
+      "Declarations processed electronically: the value ≤ Declarations lodged: holds."))
+  #expect(!words.contains { $0.contains("more than were lodged") })
+}

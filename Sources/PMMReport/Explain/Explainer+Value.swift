@@ -204,10 +204,14 @@ extension Explainer {
         rule(wording(state, ["check": words]), range.source, range.location))
     }
     for check in input.checks {
+      // The message of a check says what is wrong when it fails; what must hold is its condition.
+      let words = formulaText().words(check.value.condition)
+      var line = wording(.colon, ["name": title, "text": words])
       let message = check.value.message.text(
         wording.language, fallback: program.head.languages)
-      let words = message.isEmpty ? formulaText().words(check.value.condition) : message
-      let line = wording(.colon, ["name": title, "text": words])
+      if isInvalid, !message.isEmpty {
+        line += " " + wording(.parentheses, ["inside": message])
+      }
       found.append(
         rule(wording(state, ["check": line]), check.source, check.location))
     }
