@@ -1,4 +1,5 @@
 import PMMIR
+import PMMNumber
 import PMMReport
 import Testing
 
@@ -68,4 +69,24 @@ func explanations(_ name: String, _ node: Int, _ subject: Int) throws {
     words.contains(
       "Declarations processed electronically: the value ≤ Declarations lodged: holds."))
   #expect(!words.contains { $0.contains("more than were lodged") })
+}
+
+@Test func checksAreEvaluatedNotAssumed() throws {
+  let program = Sample.program()
+  var dataset = Sample.dataset(program)
+  let input = try #require(program.input(named: "declarations_electronic"))
+  let period = Period(kind: .calendarYear, ordinal: 2023)
+  let cell = Cell([Coordinate(axis: 0, value: 1)])
+  // More than were lodged, in data that nobody has validated.
+  dataset.set(
+    .init(figure: .number(9_000)),
+    for: .init(input: input, subject: 0, period: period, cell: cell))
+  func checks(_ dataset: Dataset) -> [String] {
+    explain(
+      evaluate(program, dataset), node: Sample.electronic, subject: 0, period: period
+    ) { _ in nil }?.checks.map(\.words) ?? []
+  }
+  #expect(checks(dataset).contains { $0.hasSuffix("(more than were lodged): does not hold.") })
+  let (validated, _) = validate(dataset, against: program)
+  #expect(checks(validated).contains { $0.contains("this or another check failed") })
 }

@@ -1,5 +1,8 @@
 /// The English texts: what every other language falls back to.
 let englishPhrases: [Phrase: String] = [
+  .checkFalse: "{check}: does not hold.",
+  .warningFails: "{check}: does not hold; this is a warning only.",
+  .anyOfLevels: "one of {levels}",
   .stepPlain: "{name}: {words} = {result}",
   .dataParts: "The data has only {cells}.",
   .causeInCellAndPeriod: "{name} for {cell} {period}",
