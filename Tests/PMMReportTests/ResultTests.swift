@@ -3,6 +3,8 @@ import PMMNumber
 import PMMReport
 import Testing
 
+private let year = Period(kind: .calendarYear, ordinal: 2023)
+
 @Test func theSampleIsWellFormed() {
   #expect(verify(Sample.program()) == [])
 }
@@ -13,19 +15,21 @@ import Testing
 }
 
 @Test func tableInAnotherWidthAndLanguage() throws {
-  let selection = ReportSelection(subjects: [0])
+  let selection = ReportSelection(subjects: [0], periods: [year])
   let table = ResultTable(Sample.results(), selection, language: "fr", width: 60)
   try expectGolden(table.text(), "table-narrow.txt")
 }
 
 @Test func tableForThePublic() throws {
-  let selection = ReportSelection(subjects: [0], disclosure: 0)
+  let selection = ReportSelection(subjects: [0], periods: [year], disclosure: 0)
   try expectGolden(ResultTable(Sample.results(), selection).text(), "table-public.txt")
 }
 
 @Test func tableOfMany() throws {
   let subjects = (0..<26).map { "X\(Character(UnicodeScalar(UInt8(65 + $0))))" }
-  try expectGolden(ResultTable(Sample.results(subjects: subjects)).text(), "table-many.txt")
+  try expectGolden(
+    ResultTable(Sample.results(subjects: subjects), ReportSelection(periods: [year])).text(),
+    "table-many.txt")
 }
 
 @Test func nothingIsPrintedAsNothing() {
@@ -79,7 +83,7 @@ func digits(_ number: Rational, _ digits: Digits, _ text: String) {
 
 @Test func numbersAreGrouped() {
   let wording = Wording()
-  #expect(wording.number("1234") == "1234")
+  #expect(wording.number("1234") == "1,234")
   #expect(wording.number("12345.678") == "12,345.678")
   #expect(wording.number("-1234567") == "−1,234,567")
   #expect(wording.number("1/3") == "1/3")

@@ -26,7 +26,7 @@ enum Sample {
 
   static func program() -> Program {
     var builder = SampleBuilder()
-    return builder.program()
+    return builder.build()
   }
 
   static func dataset(_ program: Program, subjects: [String] = ["XA", "XB"]) -> Dataset {
@@ -73,7 +73,7 @@ enum Sample {
 
 /// Builds the sample; expressions are shared as the compiler shares them.
 struct SampleBuilder {
-  private var program = Program(head: FrameworkHead(name: "wco_sample", edition: "1.0.0"))
+  private var program = Program(head: FrameworkHead(name: "a_sample", edition: "1.0.0"))
   private var known: [Expression: ExpressionID] = [:]
   private let count = Unit(
     factors: [.init(base: "declaration", power: 1)], scale: 1, isPercent: false,
@@ -112,7 +112,7 @@ struct SampleBuilder {
     return texts
   }
 
-  mutating func program() -> Program {
+  mutating func build() -> Program {
     head()
     lists()
     inputs()
@@ -234,14 +234,15 @@ struct SampleBuilder {
   private mutating func combined(
     _ name: String, _ level: String, _ title: String, _ children: [Int], line: Int
   ) -> Node {
+    let source = level == "framework" ? ClauseSource.framework : .every(level)
     var rules = Rules(
-      body: clause(.combine(.function(.mean, exponent: nil)), line, .every(level)),
+      body: clause(.combine(.function(.mean, exponent: nil)), line, source),
       type: .quantity(.number), score: Resolved(.itself, location: nil, source: .language))
     rules.policies = [
-      clause(Policy(reasons: nil, action: .exclude), line + 1, .every(level))
+      clause(Policy(reasons: nil, action: .exclude), line + 1, source)
     ]
-    rules.needs = clause(.weight(Rational(1, over: 2)), line + 2, .every(level))
-    rules.showValue = clause(Decimals(count: 1, mode: .halfUp), line + 3, .every(level))
+    rules.needs = clause(.weight(Rational(1, over: 2)), line + 2, source)
+    rules.showValue = clause(Decimals(count: 1, mode: .halfUp), line + 3, source)
     var node = Node(name: name, level: level, sheet: Sheet(title: texts(title)), rules: rules)
     node.children = children
     return node
@@ -298,7 +299,7 @@ struct SampleBuilder {
         rules: inverse, location: Sample.location(62))
     ]
 
-    var framework = combined("framework", "framework", "", [6], line: 70)
+    var framework = combined("a_sample", "framework", "", [6], line: 70)
     framework.sheet.title = Translations()
     var paperless = combined("paperless", "outcome", "Paperless trade", [3], line: 74)
     paperless.instruments = [InstrumentUse(instrument: 0, input: 3, condition: "used for all data")]

@@ -133,7 +133,7 @@ extension Explainer {
   var rounding: [ExplainedRule] {
     var lines: [ExplainedRule] = []
     func add(_ decimals: Resolved<Decimals>?, _ phrase: Phrase, _ exact: Figure?, _ unit: Unit) {
-      guard let decimals else { return }
+      guard let decimals, let number = exact?.number else { return }
       let count = decimals.value.count
       var words = wording(
         phrase,
@@ -141,9 +141,8 @@ extension Explainer {
           "decimals": wording(count == 1 ? .decimalsOne : .decimalsMany, ["count": String(count)]),
           "mode": wording(Self.phrase(of: decimals.value.mode)),
         ])
-      if let number = exact?.number {
-        let before = wording.quantity(number, unit, digits: .exact)
-        words += " " + wording(.exactBefore, ["value": before])
+      if number.rounded(decimals.value, unit) != number {
+        words += " " + wording(.exactBefore, ["value": wording.quantity(number, unit)])
       }
       lines.append(rule(words, decimals.source, decimals.location))
     }

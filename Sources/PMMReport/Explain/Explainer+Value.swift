@@ -39,7 +39,7 @@ extension Explainer {
     return ExplainedFormula(
       name: nil, words: reported, numbers: text.numbers(id),
       result: explained(figures.exactValue, rules.type),
-      rule: rule(reported, rules.body.source, rules.body.location))
+      rule: rule(reported, rules.body.source, rules.body.location), isPlain: text.isLeaf(id))
   }
 
   /// Each `define` that the formula uses, in the order of use.
@@ -88,7 +88,7 @@ extension Explainer {
       ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
         period: periodRead(selection), figure: explained(figure, type), definition: nil,
-        sources: [], data: [], isSum: false)
+        sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
     }
     switch program[id].operation {
     case .input(let index, let selection):
@@ -177,16 +177,21 @@ extension Explainer {
   private func datum(_ input: Int, _ cell: Cell, _ period: Period) -> ExplainedDatum? {
     let key = Dataset.Key(input: input, subject: subject, period: period, cell: cell)
     guard let datum = results.dataset.datum(key) else { return nil }
+    var figure = datum.figure
+    figure.disclosure = max(figure.disclosure, program.inputs[input].disclosure ?? 0)
+    let isWithheld = isWithheld(figure)
     return ExplainedDatum(
       cell: wording.cell(cell, in: program),
-      figure: explained(datum.figure, program.inputs[input].type), note: datum.note,
-      place: datum.location.flatMap(place))
+      figure: explained(figure, program.inputs[input].type),
+      note: isWithheld ? nil : datum.note,
+      place: isWithheld ? nil : datum.location.flatMap(place))
   }
 
   private func checks(of name: String, _ inputs: [ExplainedInput]) -> [ExplainedRule] {
     guard let index = program.input(named: name) else { return [] }
     let input = program.inputs[index]
-    let read = inputs.filter { $0.name == name }
+    let read = inputs.filter { $0.name == name && !$0.isWithheld }
+    guard !read.isEmpty else { return [] }
     let isInvalid = read.contains { $0.figure.reasons.contains { $0.hasPrefix("invalid@\(name)") } }
     let isKnown = read.contains { $0.figure.isKnown }
     let state: Phrase = isInvalid ? .checkFails : isKnown ? .checkHolds : .checkUnknown
@@ -235,7 +240,7 @@ extension Explainer {
       node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore
     var result = ExplainedOperand(
       node: child.name, title: wording.title(of: child, in: program),
-      figure: explained(use.figure, type, shown: shown, show: childRules.showScore?.value),
+      figure: explained(use.figure, type, shown: shown, show: childRules.displayedScore),
       weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
       outcome: "", words: "", rule: nil)
     switch use.outcome {

@@ -63,9 +63,11 @@ struct Explainer {
     var result = Explanation(
       node: sheet.name, title: wording.title(of: sheet, in: program), level: sheet.level,
       subject: results.dataset.subjects[subject], period: period,
-      cell: wording.cell(cell, in: program), framework: head.name, edition: head.edition,
+      cell: wording.cell(cell, in: program), framework: head.name,
+      frameworkTitle: wording.frameworkTitle(program), edition: head.edition,
       status: head.status, hash: hash,
-      value: explained(figures.value, rules.type, shown: figures.shownValue, show: valueShow))
+      value: explained(
+        figures.value, rules.type, shown: figures.shownValue, show: rules.displayedValue))
     let language = wording.language
     let definition = sheet.sheet.definition.text(language, fallback: head.languages)
     result.definition = definition.isEmpty ? nil : definition
@@ -78,7 +80,7 @@ struct Explainer {
       return result
     }
     result.score = figures.score.map {
-      explained($0, scoreType, shown: figures.shownScore, show: rules.showScore?.value)
+      explained($0, scoreType, shown: figures.shownScore, show: rules.displayedScore)
     }
     result.scoreScale = scoreScale
     if let level = figures.classification, let scale = rules.classification?.value.scale {
@@ -121,20 +123,10 @@ struct Explainer {
 
   // MARK: Figures
 
-  /// The value's own `show`; where value and score are one figure, what is said of either holds.
-  var valueShow: Decimals? {
-    rules.showValue?.value ?? (isScoreValue ? rules.showScore?.value : nil)
-  }
-
-  var isScoreValue: Bool {
-    if case .combine = rules.body.value { return rules.score.value != .none }
-    return rules.score.value == .itself
-  }
-
   /// Scores are numbers, or levels of the framework's scale.
   var scoreType: ValueType {
     if case .levels(let scale) = program.head.scores { return .level(scale) }
-    return isScoreValue ? rules.type : .quantity(.number)
+    return rules.hasOneFigure ? rules.type : .quantity(.number)
   }
 
   func explained(
@@ -167,7 +159,7 @@ struct Explainer {
   }
 
   func scoreWords(_ score: Rational) -> String {
-    wording.quantity(score, scoreType.unit ?? .number, show: rules.showScore?.value)
+    wording.quantity(score, scoreType.unit ?? .number, show: rules.displayedScore)
   }
 
   private var scoreScale: String? {

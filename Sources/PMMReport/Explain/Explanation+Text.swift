@@ -42,7 +42,7 @@ private struct ExplanationWriter {
           wording(
             .versionLine,
             [
-              "framework": explanation.framework.spaced, "edition": explanation.edition,
+              "framework": explanation.frameworkTitle, "edition": explanation.edition,
               "status": status, "hash": String(explanation.hash.prefix(12)),
             ])
         ])
@@ -117,11 +117,11 @@ private struct ExplanationWriter {
     if let formula = explanation.formula {
       var lines: [String] = []
       if let rule = formula.rule { lines.append(words(rule)) }
-      if !explanation.value.isKnown || formula.numbers != formula.words {
+      if !formula.isPlain {
         lines.append(
           wording(
             .formulaNumbers,
-            ["numbers": formula.numbers, "result": formula.result.exactWords(wording)]))
+            ["numbers": formula.numbers, "result": formula.result.words]))
       }
       section(.how, lines)
     }
@@ -132,7 +132,7 @@ private struct ExplanationWriter {
           .stepLine,
           [
             "name": step.name ?? "", "words": step.words, "numbers": step.numbers,
-            "result": step.result.exactWords(wording),
+            "result": step.result.words,
           ])
       })
     if let combination = explanation.combination { section(.how, [words(combination)]) }
@@ -173,14 +173,18 @@ private struct ExplanationWriter {
       .figureLine, ["name": name, "figure": input.figure.words, "place": inside])
     if let status = status(input.figure) { text += " " + status }
     if input.kind == .input {
-      if input.data.isEmpty {
+      if input.isWithheld {
+        // Nothing is said of where a confidential figure comes from.
+      } else if input.data.isEmpty {
         text += " " + wording(.noRow)
       } else if input.isSum {
         let cells = input.data.map { datum in
           let cell = wording(.dataCell, ["cell": datum.cell, "figure": datum.figure.words])
           return datum.place.map { cell + " " + wording(.atPlace, ["place": $0.short]) } ?? cell
         }
-        text += " " + wording(.dataSumOf, ["cells": wording.list(cells)])
+        // A sum that is missing was not added up; what there is shows what is not.
+        let phrase: Phrase = input.figure.isKnown ? .dataSumOf : .dataParts
+        text += " " + wording(phrase, ["cells": wording.list(cells)])
       } else if let place = input.data.first?.place {
         text += " " + wording(.dataAt, ["place": place.short])
       }
@@ -245,9 +249,4 @@ private struct ExplanationWriter {
       }
     }
   }
-}
-
-extension ExplainedFigure {
-  /// The exact figure where it has few digits, else as it is shown.
-  fileprivate func exactWords(_ wording: Wording) -> String { words }
 }

@@ -28,6 +28,7 @@ package struct Explanation: Sendable {
   package var period: Period
   package var cell: String
   package var framework: String
+  package var frameworkTitle: String
   package var edition: String
   package var status: FrameworkStatus
   package var hash: String
@@ -83,6 +84,8 @@ package struct ExplainedFormula: Hashable, Sendable {
   package var numbers: String
   package var result: ExplainedFigure
   package var rule: ExplainedRule?
+  /// It only reads one figure, so that there is no arithmetic to show.
+  package var isPlain = false
 }
 
 /// A clause in words, whose it is and where it is written.
@@ -112,6 +115,8 @@ package struct ExplainedInput: Hashable, Sendable {
   /// The rows that it was read or added up from.
   package var data: [ExplainedDatum]
   package var isSum: Bool
+  /// Narrower than what may be shown.
+  package var isWithheld: Bool
 }
 
 /// A row of the data.

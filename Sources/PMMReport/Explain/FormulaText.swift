@@ -47,7 +47,8 @@ struct FormulaText {
       return wrap(text, 0, outer)
     case .call(let function, let arguments):
       let items = arguments.map { inner($0) }.joined(separator: wording(.listSeparator))
-      return wording(Self.phrase(of: function), ["arguments": items])
+      return wording(
+        Self.phrase(of: function), ["arguments": wording(.parentheses, ["inside": items])])
     // The figures are the same quantity before and after; the unit stands with the result.
     case .convert(let operand, let factor):
       let text = wording(

@@ -23,9 +23,12 @@ extension Results {
       let key = Dataset.Key(
         input: use.input, subject: place.subject, period: place.period, cell: .total)
       let name = program.inputs[use.input].name
-      let figure =
+      var figure =
         dataset.datum(key)?.figure
         ?? .missing(.notReported, at: Place(name: name, cell: .total, period: place.period))
+      // As for any figure: the narrower of what the data, the input and the node say.
+      let declared = max(program.inputs[use.input].disclosure ?? 0, node.disclosure?.value ?? 0)
+      figure.disclosure = max(figure.disclosure, declared)
       return (instrument: use.instrument, condition: use.condition, figure: figure)
     }
     let levels = answers.compactMap { answer in
@@ -37,7 +40,8 @@ extension Results {
       levels.isEmpty
       ? Figure.missing(answers.flatMap(\.figure.causes))
       : .known(.level(levels[(levels.count - 1) / 2]))
-    for answer in answers where answer.figure.isKnown || levels.isEmpty {
+    // Those that are missing too: that there are so few answers tells of them.
+    for answer in answers {
       median = median.carrying(answer.figure)
     }
     return Application(scale: scale, median: median, counts: counts, answers: answers)

@@ -47,6 +47,17 @@ extension Results {
   }
 }
 
+extension Rules {
+  /// Whether value and score are one figure: what `show` says of either then holds for both.
+  var hasOneFigure: Bool {
+    if case .combine = body.value { return score.value != .none }
+    return score.value == .itself
+  }
+
+  var displayedValue: Decimals? { showValue?.value ?? (hasOneFigure ? showScore?.value : nil) }
+  var displayedScore: Decimals? { showScore?.value ?? (hasOneFigure ? showValue?.value : nil) }
+}
+
 extension Program {
   /// Nodes as a reader expects them: the framework, then each branch as it was written, then results
   /// by name; with how deep each lies.

@@ -79,10 +79,10 @@ extension Results {
       subject: place.subject, period: place.period, name: node.name, level: node.level,
       cell: program.description(of: cell), value: figures.value, type: rules.type)
     row.option = options.alternatives[index]
-    row.show = rules.showValue?.value
+    row.show = rules.displayedValue
     row.shownValue = figures.shownValue
     row.score = figures.score
-    row.scoreShow = rules.showScore?.value
+    row.scoreShow = rules.displayedScore
     row.shownScore = figures.shownScore
     row.rank = figures.rank
     row.rankReason = figures.rankReason

@@ -57,14 +57,16 @@ package struct ResultTable: Sendable {
   /// What was computed, by which rules, and how far these are agreed.
   private var header: String {
     let head = program.head
-    let title = head.sheet.title.text(wording.language, fallback: head.languages)
-    let origins = Summary(program).origins
+    let summary = Summary(program)
     let share = wording(
       .proposedShare,
-      ["proposed": String(origins[.proposed] ?? 0), "count": String(Summary(program).definitions)])
+      [
+        "proposed": String(summary.origins[.proposed] ?? 0),
+        "count": String(summary.definitions),
+      ])
     let line = [
       wording(
-        .edition, ["title": title.isEmpty ? head.name.spaced : title, "edition": head.edition]),
+        .edition, ["title": wording.frameworkTitle(program), "edition": head.edition]),
       wording(head.status.phrase), share,
       wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]),
     ].joined(separator: "; ")
@@ -137,10 +139,24 @@ package struct ResultTable: Sendable {
       cells: [
         isScoreOnly ? "" : words.value, words.score, words.rank, className ?? "", flags.joined(),
       ],
-      below: row.causes.isEmpty
-        ? ""
-        : wording.causes(row.causes, besides: row.name, period: row.period, in: program),
-      isStrong: isStrong)
+      below: reasons(row, node), isStrong: isStrong)
+  }
+
+  /// Why something is missing. A combination whose parts are printed below it says only what is its
+  /// own: the places of the rest are told where they are.
+  private func reasons(_ row: ResultRow, _ node: Int) -> String {
+    let isTold = program.nodes[node].children.contains {
+      selection.includes(program.nodes[$0], index: $0)
+    }
+    let own = row.causes.filter { $0.place.name == row.name }
+    guard isTold, !row.causes.isEmpty else {
+      return wording.causes(row.causes, besides: row.name, period: row.period, in: program)
+    }
+    guard own.isEmpty else {
+      return wording.causes(own, besides: row.name, period: row.period, in: program)
+    }
+    return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
+      .joined(separator: "; ")
   }
 
   func isLeaf(_ node: Int) -> Bool {
@@ -172,14 +188,16 @@ package struct ResultTable: Sendable {
           application.median.reasons.sorted().map { wording.reason($0, in: program) })
       return TextGrid.Line(
         indent: indent,
-        title: wording(.applicationNone, arguments.merging(["reason": reason]) { $1 }), cells: [])
+        title: wording(.applicationNone, arguments.merging(["reason": reason]) { $1 }), cells: [],
+        isWide: true)
     }
     let more = [
       "median": wording.label(scale.levels[median], program),
       "counts": counts.joined(separator: wording(.listSeparator)),
     ]
     return TextGrid.Line(
-      indent: indent, title: wording(.application, arguments.merging(more) { $1 }), cells: [])
+      indent: indent, title: wording(.application, arguments.merging(more) { $1 }),
+      cells: [], isWide: true)
   }
 }
 

@@ -72,6 +72,8 @@ struct TextGrid {
     var below: String = ""
     /// Printed bold when colour is asked for.
     var isStrong = false
+    /// The title takes the whole width: a sentence without figures.
+    var isWide = false
   }
   /// The header of the title column, then of the others.
   var header: [String]
@@ -91,7 +93,7 @@ struct TextGrid {
         .map { max($0, displayWidth(header[column + 1])) } ?? 0
     }
     let taken = (0..<columns).filter { used[$0] }.map { widths[$0] + 2 }.reduce(0, +)
-    let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
+    let longest = lines.filter { !$0.isWide }.map { $0.indent + displayWidth($0.title) }.max() ?? 0
     // A narrow terminal still shows some of each title: then lines are longer than it is.
     let titleWidth = max(min(longest, width - taken), 20, displayWidth(header[0]))
     func tail(_ cells: [String]) -> String {
@@ -106,7 +108,8 @@ struct TextGrid {
     }
     for line in lines {
       let margin = String(repeating: " ", count: line.indent)
-      let titles = wrapped(line.title, width: max(10, titleWidth - line.indent))
+      let room = line.isWide ? max(width, 40) : titleWidth
+      let titles = wrapped(line.title, width: max(10, room - line.indent))
       for (index, title) in titles.enumerated() {
         // The figures stand beside the last line of a title, where the eye arrives.
         let isLast = index == titles.count - 1

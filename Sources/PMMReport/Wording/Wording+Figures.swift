@@ -23,7 +23,7 @@ package enum Digits: Hashable, Sendable {
 
 /// Figures, units and names in words.
 extension Wording {
-  /// A printed number in the language's own marks: `12,345.6`. Four digits stay together.
+  /// A printed number in the language's own marks: `12,345.6`.
   package func number(_ text: String) -> String {
     let isNegative = text.hasPrefix("-")
     let parts = (isNegative ? String(text.dropFirst()) : text)
@@ -33,7 +33,7 @@ extension Wording {
     }
     var grouped = ""
     for (index, digit) in whole.enumerated() {
-      if index > 0, whole.count > 4, (whole.count - index).isMultiple(of: 3) {
+      if index > 0, (whole.count - index).isMultiple(of: 3) {
         grouped += self(.groupMark)
       }
       grouped.append(digit)
@@ -100,6 +100,12 @@ extension Wording {
     return title.isEmpty ? node.name.spaced : title
   }
 
+  /// The framework's title, else its name with spaces.
+  package func frameworkTitle(_ program: Program) -> String {
+    let title = program.head.sheet.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? program.head.name.spaced : title
+  }
+
   /// `import`, `import, north`; empty for the total.
   package func cell(_ cell: Cell, in program: Program) -> String {
     cell.coordinates.map { coordinate in
@@ -116,7 +122,7 @@ extension Wording {
     return Self.reasonPhrases[reason].map { self($0) } ?? reason.name.spaced
   }
 
-  /// `not reported: Customs declarations lodged (import, 2022)`: reasons with where they came from,
+  /// `not reported (Customs declarations lodged for import 2022)`: reasons with where they came from,
   /// the places of one reason together.
   package func causes(
     _ causes: [Cause], besides node: String? = nil, period: Period, in program: Program
@@ -144,12 +150,12 @@ extension Wording {
     let cell = self.cell(place.cell, in: program)
     switch (place.cell.isTotal, place.period == period) {
     case (true, true): return name
-    case (false, true): return self(.placeInCell, ["name": name, "cell": cell])
+    case (false, true): return self(.causeInCell, ["name": name, "cell": cell])
     case (true, false):
-      return self(.placeInPeriod, ["name": name, "period": place.period.description])
+      return self(.causeInPeriod, ["name": name, "period": place.period.description])
     case (false, false):
       return self(
-        .placeInCellAndPeriod,
+        .causeInCellAndPeriod,
         ["name": name, "cell": cell, "period": place.period.description])
     }
   }
