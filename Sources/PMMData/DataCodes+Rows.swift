@@ -67,7 +67,7 @@ extension DiagnosticCode {
     why: "The value of a computed node follows from the inputs; data cannot replace it.")
 
   package static let spacesLeftOut = DiagnosticCode(
-    "DAT040", "spaces-left-out", .note, "spaces around a value of column `{name}` are left out",
+    "DAT040", "spaces-left-out", .note, "spaces around the name or values of column `{name}` are left out",
     labels: ["read without them"], notes: ["reported once for each column"],
     why: """
       Spaces at the ends of a value cannot be seen and would make two codes of one. They are left \
@@ -197,6 +197,6 @@ extension DiagnosticCode {
 
   package static let subjectsWithoutRows = DiagnosticCode(
     "DAT085", "subjects-without-rows", .note,
-    "{count} of the subjects here have no row in the data: {names}",
+    "of the subjects here, {count} without a row in the data: {names}",
     why: "That is usual for a list of all members; it also shows a slip in a code.")
 }

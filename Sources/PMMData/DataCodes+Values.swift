@@ -112,7 +112,7 @@ extension DiagnosticCode {
 
   package static let jsonNotRows = DiagnosticCode(
     "DAT091", "json-without-rows", .error, "a JSON file of data is a list of objects, and this is {what}",
-    labels: ["not an object"],
+    labels: ["expected {expected}"],
     notes: ["nothing of this file is read", "write [ {example} ]"],
     why: "Each object is a row; its keys are the names of the columns.")
 

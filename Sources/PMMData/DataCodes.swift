@@ -58,7 +58,7 @@ extension DiagnosticCode {
       """)
 
   package static let noRows = DiagnosticCode(
-    "DAT006", "no-rows", .warning, "the file has a header and no rows",
+    "DAT006", "no-rows", .warning, "the file has no rows",
     why: "A file without rows is most often an export with a filter that left nothing.")
 
   package static let moreOfTheSame = DiagnosticCode(

@@ -4,8 +4,8 @@ package import PMMDiagnostics
 extension DiagnosticCode {
   package static let outOfRange = DiagnosticCode(
     "VAL001", "out-of-range", .error,
-    "{subject}, {period}: {input} is {figure}, outside its range",
-    labels: ["reported as {figure}", "the range"],
+    "{subject}, {period}: {input} is {figure}, outside its range: {rule}",
+    labels: ["reported as {figure}", "the range: {rule}"],
     notes: ["the figure is taken as `invalid`; correct it, or report why it is missing"],
     why: """
       An input's `range` is the domain that its definition allows. A figure outside it is a mistake \

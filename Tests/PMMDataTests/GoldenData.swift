@@ -61,5 +61,30 @@ struct GoldenData: CustomStringConvertible, Sendable {
     return rendered + report.summaryText + dump(report.dataset, Sample.program)
   }
 
-  private func expectationOutput() -> String { "" }
+  private func expectationOutput() -> String {
+    guard let file = file(fileName) else { return "" }
+    let program = Sample.program
+    let report = readExpectations(file, for: program)
+    var text = TextRenderer(files: [report.file]).render(report.diagnostics)
+    let counts = report.counts
+    text += "\(counts.read) rows read, \(counts.used) used, \(counts.refused) refused, "
+    text += "\(counts.leftOut) left out\n"
+    for row in report.rows {
+      text += "\(row.subject) \(row.period) \(program.nodes[row.node].name)"
+      for (name, figure) in [
+        ("value", row.value), ("shown", row.shown), ("score", row.score),
+        ("shown_score", row.shownScore), ("rank", row.rank), ("class", row.classification),
+      ] {
+        guard let figure else { continue }
+        switch figure.content {
+        case .number(let number, let decimals):
+          text += " \(name)=\(number)/\(decimals.map(String.init) ?? "exact")"
+        case .scalar(let scalar): text += " \(name)=\(scalar)"
+        case .reason(let reason): text += " \(name)=\(reason.name)"
+        }
+      }
+      text += "\n"
+    }
+    return text
+  }
 }

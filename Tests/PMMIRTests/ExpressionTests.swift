@@ -182,6 +182,39 @@ import Testing
     #expect(figure?.disclosure == 1)
   }
 
+  @Test func disclosureIsAtLeastWhatTheSheetsSay() {
+    var builder = Builder()
+    let a = builder.input("a")
+    builder.program.inputs[a].disclosure = 1
+    builder.report(a, "1")
+    let node = builder.kpi("k", .input(a))
+    let narrow = builder.kpi("narrow", .input(a))
+    builder.program.nodes[narrow].disclosure = resolved(2)
+    let wide = builder.kpi("wide", .node(narrow) + 1)
+    builder.program.nodes[wide].disclosure = resolved(0)
+    #expect(builder.figures(node)?.value.disclosure == 1)
+    #expect(builder.figures(narrow)?.score?.disclosure == 2)
+    #expect(builder.figures(wide)?.value.disclosure == 2)
+  }
+
+  @Test func anythingCanBeEvaluatedAgain() {
+    var builder = builder
+    let one = builder.lower(1)
+    let count = builder.when(.notReported, then: .count(one))
+    let node = builder.kpi("k", a + c) { $0.policies = [count] }
+    let inner = builder.lower(c)
+    let own = builder.lower(.value * 2)
+    let results = evaluate(builder.program, builder.dataset)
+    func again(_ id: ExpressionID, own: NodeFigures? = nil, policies: Bool = true) -> String {
+      builder.text(
+        results.evaluate(
+          id, node: node, subject: 0, period: Builder.year, own: own, applyingPolicies: policies))
+    }
+    #expect(again(inner) == "1")
+    #expect(again(inner, policies: false) == "not_reported@c")
+    #expect(again(own, own: builder.figures(node)) == "14")
+  }
+
   @Test func sharedDefinitionsAreEvaluatedOnce() {
     // Lowering shares, as the compiler does; without sharing this would never end.
     var builder = builder

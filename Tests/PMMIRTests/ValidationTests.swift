@@ -35,7 +35,7 @@ import Testing
 
   @Test func ranges() {
     let (texts, figure) = findings { $0.report(0, "-1") }
-    #expect(texts == ["VAL001 A, 2023: part is -1, outside its range"])
+    #expect(texts == ["VAL001 A, 2023: part is -1, outside its range: from 0"])
     #expect(figure == "invalid@part")
   }
 
@@ -67,7 +67,7 @@ import Testing
       builder.report(1, "-9")
     }
     // Out of range is missing for the checks.
-    #expect(outside == ["VAL001 A, 2023: part is -7, outside its range"])
+    #expect(outside == ["VAL001 A, 2023: part is -7, outside its range: from 0"])
   }
 
   @Test func warnings() {
@@ -92,6 +92,17 @@ import Testing
       builder.report(0, "15")
     }
     #expect(incomplete.isEmpty)
+  }
+
+  @Test func figuresAndRangesAsTheyAreReported() {
+    var builder = Builder()
+    let share = builder.input("share", .percent)
+    builder.program.inputs[share].range = resolved(
+      .interval(Bounds(lower: 0, upper: rational("1"), upperIsOpen: true)))
+    builder.report(share, "1.025")
+    let (_, findings) = validate(builder.dataset, against: builder.program)
+    #expect(
+      findings.map(\.message) == ["A, 2023: share is 102.5%, outside its range: 0% ..< 100%"])
   }
 
   @Test func everyCodeIsComplete() {

@@ -95,7 +95,7 @@ struct DataReader {
     }
     file = table.file
     position = summaries.count
-    paddedColumns = []
+    paddedColumns = layout.paddedColumns
     let assumes = layout.period == nil
     if assumes { assumedPeriod = periodOfFileWithout }
     summaries.append(

@@ -9,6 +9,8 @@ struct Layout {
   var figures: [(column: Int, reference: CellReference, cell: Int, type: ValueType)] = []
   var attributes: [(column: Int, attribute: Int)] = []
   var headerNames: [String] = []
+  /// Columns whose names had spaces around them, which was reported.
+  var paddedColumns: Set<Int> = []
 
   // Every row asks for these.
   var subject = 0
@@ -42,7 +44,10 @@ extension DataReader {
     var isReadable = true
     var meanings: [String: Int] = [:]
     for (column, cell) in table.header.enumerated() {
-      if cell.wasPadded { noteSpaces(cell.name, at: table.location(cell.span)) }
+      if cell.wasPadded, !cell.name.isEmpty {
+        noteSpaces(cell.name, at: table.location(cell.span))
+        layout.paddedColumns.insert(column)
+      }
       guard !cell.name.isEmpty else {
         sink.report(.unnamedColumn, at: table.location(cell.span), ["number": String(column + 1)])
         continue

@@ -66,10 +66,10 @@ extension DataReader {
   /// Reads a subjects file: the subject, perhaps a period, and attributes.
   mutating func readSubjects(_ data: DataFile, index: Int) {
     file = index
-    paddedColumns = []
     guard let table = openTable(data, index: index, &sink),
       let layout = layout(of: table, isSubjects: true)
     else { return }
+    paddedColumns = layout.paddedColumns
     switch table.source {
     case .csv(var rows): readSubjects(&rows, layout, table)
     case .json(var rows): readSubjects(&rows, layout, table)

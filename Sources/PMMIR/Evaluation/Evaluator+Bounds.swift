@@ -39,27 +39,16 @@ extension Results {
   ) -> Rational? {
     var values: [Scalar] = []
     var weights: [Rational] = []
-    for operand in figures.operands where operand.figure.reasons != [.notApplicable] {
+    for operand in figures.operands {
       let child = setting.rules[operand.child]
-      var value = operand.combined?.number ?? extreme
-      if case .counted = operand.outcome {
-        value = operand.combined?.number ?? extreme
-      } else if let own = self.figures(
+      var counted: Rational?
+      if case .counted = operand.outcome { counted = operand.combined?.number }
+      if counted == nil, operand.figure.reasons == [.notApplicable] { continue }
+      let own = self.figures(
         node: operand.child, subject: scope.subject, period: scope.period, cell: child.scoredCell)
-      {
-        value = side(own) ?? extreme
-      }
-      var weight = Evaluation(self, scope, [])
-      values.append(.number(value))
-      weights.append(child.weight.flatMap { weight.figure($0.value).number } ?? 1)
-    }
-    for operand in figures.operands where operand.figure.reasons == [.notApplicable] {
-      // A part that does not apply may still be counted, and then counts here too.
-      guard let counted = operand.combined?.number else { continue }
-      var weight = Evaluation(self, scope, [])
-      values.append(.number(counted))
-      let own = setting.rules[operand.child].weight
-      weights.append(own.flatMap { weight.figure($0.value).number } ?? 1)
+      values.append(.number(counted ?? own.flatMap(side) ?? extreme))
+      var evaluation = Evaluation(self, scope, [])
+      weights.append(child.weight.flatMap { evaluation.figure($0.value).number } ?? 1)
     }
     guard !values.isEmpty else { return nil }
     guard case .function(let function, let exponent) = combination else {

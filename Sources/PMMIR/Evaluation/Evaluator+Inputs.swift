@@ -12,6 +12,20 @@ package func inputFigure(
   return evaluation.arising(evaluation.reported(input, selection))
 }
 
+extension Results {
+  /// An input's figure as the formula of a node reads it, under that node's policies.
+  package func inputFigure(
+    _ input: Int, _ selection: Selection = Selection(), node: Int? = nil, subject: Int,
+    period: Period, cell: Cell = .total
+  ) -> Figure {
+    let scope = Scope(
+      node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
+      cell: cell)
+    var evaluation = Evaluation(self, scope, node.map { setting.rules[$0].policies } ?? [])
+    return evaluation.arising(evaluation.reported(input, selection))
+  }
+}
+
 /// An axis that a request leaves open: the values that its total runs over.
 struct OpenAxis {
   var axis: Int
@@ -23,19 +37,10 @@ struct OpenAxis {
 extension Evaluation {
   /// What was reported for the selected cells and period, before the policy of the operand itself.
   mutating func reported(_ input: Int, _ selection: Selection) -> Figure {
-    let period: Period
-    let absence: Reason
-    switch selection.period {
-    case .offset(let offset):
-      period = scope.period.advanced(by: offset)
-      absence = offset < 0 ? .noPreviousPeriod : .notReported
-    case .absolute(let absolute):
-      period = absolute
-      absence = .notReported
-    }
+    let (period, absence) = when(selection.period)
     var cell = Cell.total
     var open: [OpenAxis] = []
-    for part in program.inputs[input].breakdown {
+    for part in results.setting.inputs[input].breakdown {
       let (chosen, isFixed) = chosen(on: part, selection.cells)
       if let value = chosen.first, chosen.count == 1, isFixed || chosen != part.values {
         cell = cell.at(Coordinate(axis: part.axis, value: value))
@@ -45,8 +50,22 @@ extension Evaluation {
           OpenAxis(axis: part.axis, values: values, isWhole: values.count == part.values.count))
       }
     }
-    let request = Request(input: input, period: period, absence: absence)
+    let request = Request(input: input, period: period ?? scope.period, absence: absence)
+    guard period != nil else { return absent(request, cell) }
     return total(request, at: cell, over: open[...]).figure
+  }
+
+  /// The period that a selection means, and the reason if nothing stands there. Nil: a framework
+  /// without periods has none before.
+  private func when(_ selection: PeriodSelection) -> (period: Period?, absence: Reason) {
+    switch selection {
+    case .absolute(let period):
+      return (period, .notReported)
+    case .offset(let offset):
+      let absence: Reason = offset < 0 ? .noPreviousPeriod : .notReported
+      if offset != 0, scope.period.kind == .none { return (nil, absence) }
+      return (scope.period.advanced(by: offset), absence)
+    }
   }
 
   /// The values of an axis that a selection asks for: what it names, else the coordinate of the cell
@@ -79,17 +98,22 @@ extension Evaluation {
   private mutating func total(
     _ request: Request, at cell: Cell, over open: ArraySlice<OpenAxis>
   ) -> (figure: Figure, hasRow: Bool) {
-    let input = program.inputs[request.input]
     if open.allSatisfy(\.isWhole), let reported = row(request, cell) { return (reported, true) }
-    let place = Place(name: input.name, cell: cell, period: request.period)
-    let absent = (figure: Figure.missing(request.absence, at: place), hasRow: false)
-    guard let axis = open.first else { return absent }
+    let input = results.setting.inputs[request.input]
+    guard let axis = open.first, input.isSummable || axis.values.count == 1 else {
+      // A total of one cell is that cell, whether or not cells may be added.
+      return (absent(request, cell), false)
+    }
     let cells = axis.values.map { cell.at(Coordinate(axis: axis.axis, value: $0)) }
-    // A total of one cell is that cell, whether or not cells may be added.
-    guard input.isSummable || cells.count == 1 else { return absent }
     let parts = cells.map { total(request, at: $0, over: open.dropFirst()) }
-    guard parts.contains(where: \.hasRow) else { return absent }
+    guard parts.contains(where: \.hasRow) else { return (absent(request, cell), false) }
     return (sum(parts.map(\.figure)), true)
+  }
+
+  private func absent(_ request: Request, _ cell: Cell) -> Figure {
+    let name = program.inputs[request.input].name
+    return .missing(
+      request.absence, at: Place(name: name, cell: cell, period: request.period))
   }
 
   /// The sum of the cells that remain after the node's policies; without a line, a cell that does not
@@ -115,7 +139,7 @@ extension Evaluation {
     let key = Dataset.Key(
       input: request.input, subject: scope.subject, period: request.period, cell: cell)
     guard var figure = results.setting.dataset.datum(key)?.figure else { return nil }
-    if let own = program.inputs[request.input].disclosure {
+    if let own = results.setting.inputs[request.input].disclosure {
       figure.disclosure = max(figure.disclosure, own)
     }
     return figure
@@ -124,21 +148,16 @@ extension Evaluation {
   /// A part of a node's figures, at the selected cell and period.
   func figure(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {
     let name = program.nodes[node].name
-    let period: Period
-    var absence = Reason.notReported
-    switch selection.period {
-    case .offset(let offset):
-      period = scope.period.advanced(by: offset)
-      if offset < 0 { absence = .noPreviousPeriod }
-    case .absolute(let absolute):
-      period = absolute
-    }
+    let (selected, absence) = when(selection.period)
+    let period = selected ?? scope.period
     guard let cell = cell(ofNode: node, selection.cells) else {
       return .missing(.undefined, at: scope.place)
     }
     let place = Place(name: name, cell: cell, period: period)
     let key = Dataset.SubjectPeriod(subject: scope.subject, period: period)
-    guard results.setting.placeIndex[key] != nil else { return .missing(absence, at: place) }
+    guard selected != nil, results.setting.placeIndex[key] != nil else {
+      return .missing(absence, at: place)
+    }
     // The score belongs to the node, whichever of its cells is the scored one.
     let cellRead = part == .score ? results.setting.rules[node].scoredCell : cell
     guard

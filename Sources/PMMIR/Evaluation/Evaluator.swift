@@ -54,6 +54,8 @@ final class Setting: Sendable {
   let options: EvaluationOptions
   /// The rules of every node, of the chosen alternative.
   let rules: [Rules]
+  /// What a look-up needs to know of each input; the whole sheet is large.
+  let inputs: [(breakdown: [AxisPart], isSummable: Bool, disclosure: Int?)]
   /// The cells that a node has figures for.
   let cells: [[Cell]]
   /// The subjects and periods that are evaluated: by period, then by subject.
@@ -69,6 +71,7 @@ final class Setting: Sendable {
       return node.alternatives.first { $0.name == name }?.rules ?? node.rules
     }
     rules = chosen
+    inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
     cells = chosen.map(\.cells)
     let sorted = dataset.rowsPresent.sorted {
       ($0.period, $0.subject) < ($1.period, $1.subject)

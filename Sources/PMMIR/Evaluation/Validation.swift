@@ -45,7 +45,9 @@ private struct Validator {
       guard let range = program.inputs[key.input].range, let datum = reported.datum(key),
         let scalar = datum.figure.scalar, !range.value.contains(scalar)
       else { continue }
-      report(.outOfRange, key, datum.figure, at: datum.location, range.location)
+      report(
+        .outOfRange, key, datum.figure, at: datum.location, range.location,
+        rule: text(range.value, program.inputs[key.input]))
       invalidate(key, in: &reported)
       invalidate(key, in: &final)
     }
@@ -75,13 +77,13 @@ private struct Validator {
       for check in input.checks where fails(check.value, candidate) {
         report(
           .checkFailed, candidate.key, candidate.figure, at: candidate.location, check.location,
-          rule: check.value.message)
+          rule: text(check.value.message))
         invalidate(candidate.key, in: &final)
       }
       for warning in input.warnings where fails(warning.value, candidate) {
         report(
           .warnFailed, candidate.key, candidate.figure, at: candidate.location, warning.location,
-          rule: warning.value.message)
+          rule: text(warning.value.message))
       }
     }
   }
@@ -156,7 +158,7 @@ private struct Validator {
 
   private mutating func report(
     _ code: DiagnosticCode, _ key: Dataset.Key, _ figure: Figure, at location: Location?,
-    _ clause: Location?, rule: Translations? = nil, sum: String? = nil
+    _ clause: Location?, rule: String? = nil, sum: String? = nil
   ) {
     let input = program.inputs[key.input]
     let cell = program.description(of: key.cell)
@@ -166,14 +168,38 @@ private struct Validator {
       "figure": figure.scalar.map { text($0, input) } ?? "",
     ]
     arguments["sum"] = sum
-    let languages = program.head.languages
-    let message = rule.map { $0.text(languages.first ?? "en", fallback: languages) }
-    if let message, !message.isEmpty { arguments["rule"] = message }
+    arguments["rule"] = rule
     let nowhere = Location(file: 0, span: Span(0, 0))
     diagnostics.append(
       Diagnostic(
         code, at: location ?? clause ?? nowhere, arguments,
         related: location == nil ? [] : [clause].compactMap { $0 }))
+  }
+
+  /// What the author says that a check means; nil if nothing.
+  private func text(_ message: Translations) -> String? {
+    let languages = program.head.languages
+    let text = message.text(languages.first ?? "en", fallback: languages)
+    return text.isEmpty ? nil : text
+  }
+
+  /// A range as it is written: `from 0`, `0% .. 100%`, the names of levels.
+  private func text(_ range: Domain, _ input: Input) -> String {
+    switch range {
+    case .levels(let levels):
+      return levels.map { text(.level($0), input) }.joined(separator: ", ")
+    case .interval(let bounds):
+      let lower = bounds.lower.map { text(.number($0), input) }
+      let upper = bounds.upper.map { text(.number($0), input) }
+      switch (lower, upper) {
+      case (let lower?, let upper?):
+        let dots = (bounds.lowerIsOpen ? " <.." : " ..") + (bounds.upperIsOpen ? "< " : " ")
+        return lower + dots + upper
+      case (let lower?, nil): return (bounds.lowerIsOpen ? "above " : "from ") + lower
+      case (nil, let upper?): return (bounds.upperIsOpen ? "below " : "up to ") + upper
+      case (nil, nil): return "any"
+      }
+    }
   }
 
   /// A figure as it was reported: with its unit, percent as percent, a level by its name.

@@ -1,0 +1,230 @@
+import PMMNumber
+
+/// Inputs, nodes and their clauses.
+extension CanonicalWriter {
+  func input(_ input: Input) -> JSON {
+    .members([
+      "name": .string(input.name),
+      "type": type(input.type),
+      "accumulation": .string(input.accumulation.rawValue),
+      "by": .array(input.breakdown.map(axisPart)),
+      "range": clause(input.range, path: "\(input.name)/range") { domain(of: input, $0) },
+      "checks": unordered(input.checks) { $0.check($1, path: "\(input.name)/check") },
+      // A warning stops nothing, so it decides no figure.
+      "warnings": hasTexts
+        ? unordered(input.warnings) { $0.check($1, path: "\(input.name)/warn") } : nil,
+      "sources": hasTexts ? .strings(input.sources.sorted()) : nil,
+      "disclosure": input.disclosure.map(disclosure),
+      "owner": input.owner.map { .string($0) },
+      "sheet": sheet(input.sheet),
+    ])
+  }
+
+  private func domain(of input: Input, _ domain: Domain) -> JSON {
+    switch domain {
+    case .interval(let interval): ["interval": bounds(interval)]
+    case .levels(let levels):
+      ["levels": .strings(levels.map { program.name(ofLevel: $0, type: input.type) })]
+    }
+  }
+
+  private func check(_ check: Resolved<Check>, path: String) -> JSON {
+    stated(check, path: path) { check in
+      .members(["condition": expression(check.condition), "message": texts(check.message)])
+    }
+  }
+
+  private func disclosure(_ index: Int) -> JSON {
+    let names = program.head.disclosure
+    return names.indices.contains(index) ? .string(names[index]) : .int(index)
+  }
+
+  func node(_ node: Node) -> JSON {
+    let children = node.children.map { program.nodes[$0].name }
+    let identity = JSON.members([
+      "name": .string(node.name),
+      "level": .string(node.level),
+      "parent": node.parent.map { .string(program.nodes[$0].name) },
+      "children": .strings(form == .printed ? children : children.sorted()),
+      "better": clause(node.better, path: "\(node.name)/better") { .string($0.rawValue) },
+      "disclosure": clause(node.disclosure, path: "\(node.name)/disclosure", disclosure),
+      "mayOmit": clause(node.mayOmit, path: "\(node.name)/omit") { .bool($0) },
+    ])
+    let variation = JSON.members([
+      "alternatives": node.alternatives.isEmpty
+        ? nil : unordered(node.alternatives) { $0.alternative($1, of: node.name) },
+      "instruments": node.instruments.isEmpty
+        ? nil : unordered(node.instruments) { $0.instrumentUse($1) },
+      "application": clause(node.application, path: "\(node.name)/application") { .string($0) },
+      "examples": hasTexts && !node.examples.isEmpty
+        ? unordered(node.examples) { $0.example($1, of: node) } : nil,
+      "sheet": sheet(node.sheet),
+    ])
+    return .object(identity.members + rules(node.rules, path: node.name) + variation.members)
+  }
+
+  private func alternative(_ alternative: Alternative, of node: String) -> JSON {
+    let path = "\(node)/use/\(alternative.name)"
+    let identity = JSON.members([
+      "name": .string(alternative.name),
+      "title": hasTexts ? .string(alternative.title) : nil,
+      "comparability": .string(alternative.comparability.rawValue),
+      "path": isPrinted ? .string(path) : nil,
+      "location": location(alternative.location),
+    ])
+    return .object(identity.members + rules(alternative.rules, path: path))
+  }
+
+  private func instrumentUse(_ use: InstrumentUse) -> JSON {
+    .members([
+      "instrument": .string(program.instruments[use.instrument].name),
+      "input": .string(program.inputs[use.input].name),
+      "condition": hasTexts && !use.condition.isEmpty ? .string(use.condition) : nil,
+    ])
+  }
+
+  /// The clauses that decide figures, in the order in which they act.
+  private func rules(_ rules: Rules, path: String) -> [JSON.Member] {
+    JSON.members([
+      "type": type(rules.type),
+      "by": clause(rules.breakdown, path: "\(path)/by") { by in
+        .members(["part": axisPart(by.part), "noTotal": by.hasTotal ? nil : true])
+      },
+      // The first condition that holds decides, so their order is kept.
+      "conditions": rules.conditions.isEmpty
+        ? nil
+        : .array(
+          rules.conditions.enumerated().map { index, condition in
+            stated(condition, path: "\(path)/when/\(index + 1)") { condition in
+              ["test": expression(condition.test), "result": result(condition.result)]
+            }
+          }),
+      "policies": rules.policies.isEmpty
+        ? nil : unordered(rules.policies) { $0.policy($1, path: path) },
+      bodyKey(rules.body.value): body(rules, path: path),
+      "weight": clause(rules.weight, path: "\(path)/weight", expression),
+      "needs": clause(rules.needs, path: "\(path)/needs", floor),
+      "score": clause(rules.score, path: "\(path)/score", score),
+      "scoredCell": rules.scoredCell.isTotal ? nil : cell(rules.scoredCell),
+      "roundValue": clause(rules.roundValue, path: "\(path)/round/value", decimals),
+      "roundScore": clause(rules.roundScore, path: "\(path)/round/score", decimals),
+      "showValue": clause(rules.showValue, path: "\(path)/show/value", decimals),
+      "showScore": clause(rules.showScore, path: "\(path)/show/score", decimals),
+      "class": clause(rules.classification, path: "\(path)/class") { classification in
+        [
+          "scale": .string(program.scales[classification.scale].name),
+          "by": expression(classification.by), "rows": rows(classification.rows),
+        ]
+      },
+      "rank": clause(rules.ranking, path: "\(path)/rank", ranking),
+    ]).members
+  }
+
+  private func bodyKey(_ body: Body) -> String {
+    switch body {
+    case .formula: "formula"
+    case .reported: "reported"
+    case .combine, .heading: "combine"
+    }
+  }
+
+  private func body(_ rules: Rules, path: String) -> JSON? {
+    clause(rules.body, path: "\(path)/\(bodyKey(rules.body.value))") { body($0) }
+  }
+
+  private func body(_ body: Body) -> JSON {
+    switch body {
+    case .formula(let formula): expression(formula)
+    case .reported(let input, let read):
+      ["input": .string(program.inputs[input].name), "expression": expression(read)]
+    case .heading: "none"
+    case .combine(.function(let function, let exponent)):
+      .members([
+        "function": .string(function.rawValue), "exponent": exponent.map(rational),
+      ])
+    case .combine(.custom(let name, let body)):
+      .members([
+        "define": hasTexts ? .string(name) : nil, "expression": expression(body),
+      ])
+    }
+  }
+
+  private func result(_ result: PolicyResult) -> JSON {
+    switch result {
+    case .value(let value): ["value": expression(value)]
+    case .reason(let reason): ["reason": .string(reason.name)]
+    case .missing: "missing"
+    }
+  }
+
+  private func policy(_ policy: Resolved<Policy>, path: String) -> JSON {
+    let names = policy.value.reasons.map { $0.map(\.name).sorted() }
+    let word = names?.joined(separator: ",") ?? "missing"
+    return stated(policy, path: "\(path)/when/\(word)") { policy in
+      var action: JSON
+      switch policy.action {
+      case .exclude: action = "exclude"
+      case .count(let value): action = ["countAs": expression(value)]
+      case .result(let outcome): action = ["result": result(outcome)]
+      }
+      return ["when": names.map { .strings($0) } ?? "missing", "action": action]
+    }
+  }
+
+  private func floor(_ floor: Floor) -> JSON {
+    switch floor {
+    case .weight(let share): ["weight": rational(share)]
+    case .children(let count): ["children": .int(count)]
+    case .coverage(let share, let level): ["coverage": rational(share), "of": .string(level)]
+    }
+  }
+
+  private func score(_ rule: ScoreRule) -> JSON {
+    func goalposts(_ posts: Goalposts) -> JSON {
+      .members([
+        "worst": expression(posts.worst), "best": expression(posts.best),
+        "power": posts.power.map(rational), "clamped": .bool(posts.isClamped),
+      ])
+    }
+    switch rule {
+    case .none: return "none"
+    case .itself: return "itself"
+    case .linear(let posts): return ["linear": goalposts(posts)]
+    case .log(let posts): return ["log": goalposts(posts)]
+    case .rows(let by, let list): return ["by": expression(by), "rows": rows(list)]
+    case .formula(let formula): return ["formula": expression(formula)]
+    }
+  }
+
+  /// Rows do not overlap, but their order is how a reader expects them.
+  private func rows(_ rows: [Row]) -> JSON {
+    .array(
+      rows.map { row in
+        let pattern: JSON
+        switch row.pattern {
+        case .interval(let interval): pattern = ["interval": bounds(interval)]
+        case .equals(let value): pattern = ["equals": expression(value)]
+        case .anything: pattern = "_"
+        }
+        return ["pattern": pattern, "result": expression(row.result)]
+      })
+  }
+
+  private func decimals(_ decimals: Decimals) -> JSON {
+    ["decimals": .int(decimals.count), "mode": .string(decimals.mode.rawValue)]
+  }
+
+  private func ranking(_ ranking: Ranking) -> JSON {
+    let ties: JSON
+    switch ranking.ties {
+    case .share: ties = "share"
+    case .dense: ties = "dense"
+    case .average: ties = "average"
+    case .by(let breaker): ties = ["by": expression(breaker)]
+    }
+    return .members([
+      "by": expression(ranking.by), "highestFirst": .bool(ranking.highestFirst),
+      "over": ranking.population.map { .string(program.populations[$0].name) }, "ties": ties,
+    ])
+  }
+}

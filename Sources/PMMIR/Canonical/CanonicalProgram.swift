@@ -1,0 +1,234 @@
+package import PMMDiagnostics
+import PMMNumber
+
+/// The version of the JSON form of a program; fields are only ever added under one major version.
+package let irVersion = "1.0.0"
+
+/// The program as JSON, with where each piece was written.
+///
+/// Everything is named, nothing is indexed but expressions, which are numbered by first use from the
+/// names in order; so the text is the same however the program was built. `position` gives line and
+/// column of a place, if the caller has the source text.
+package func canonicalJSON(
+  _ program: Program, position: ((Location) -> (line: Int, column: Int)?)? = nil
+) -> JSON {
+  CanonicalWriter(program, form: .printed, position: position).json()
+}
+
+/// SHA-256 over the canonical form without locations: rules, texts, translations, origins and
+/// catalogues used. What adaptations pin.
+package func contentHash(_ program: Program) -> String {
+  hash(program, form: .content)
+}
+
+/// SHA-256 over what decides figures only: no texts, labels, origins, notes, codes or examples, and
+/// not the sheet from which a clause comes. Two editions with equal rules compute equal figures.
+package func rulesHash(_ program: Program) -> String {
+  hash(program, form: .rules)
+}
+
+private func hash(_ program: Program, form: CanonicalForm) -> String {
+  let text = CanonicalWriter(program, form: form, position: nil).json().canonical
+  return sha256(Array(text.utf8))
+}
+
+/// How much of a program is written.
+enum CanonicalForm {
+  /// All of it, children in the order in which they were written.
+  case printed
+  /// Without locations and paths; children by name.
+  case content
+  /// Without texts and provenance either.
+  case rules
+}
+
+/// Writes a program, or one list of it, in one of the forms.
+struct CanonicalWriter {
+  let program: Program
+  let form: CanonicalForm
+  let position: ((Location) -> (line: Int, column: Int)?)?
+  /// Digests and numbers of expressions; shared by the copies of one writer.
+  let numbers: ExpressionNumbers
+  /// While a sorting key is made, expressions are written as digests and nothing is numbered.
+  var isKeying = false
+
+  init(
+    _ program: Program, form: CanonicalForm,
+    position: ((Location) -> (line: Int, column: Int)?)?
+  ) {
+    self.program = program
+    self.form = form
+    self.position = position
+    numbers = ExpressionNumbers()
+  }
+
+  var isPrinted: Bool { form == .printed && !isKeying }
+  var hasTexts: Bool { form != .rules }
+
+  /// The whole program. Lists come before `expressions`, because writing them numbers these.
+  func json() -> JSON {
+    let lists = JSON.members([
+      "irVersion": .string(irVersion),
+      "framework": head(),
+      "axes": list(program.axes, axis),
+      "scales": list(program.scales, scale),
+      "attributes": list(program.attributes, attribute),
+      "reasons": hasTexts ? list(program.reasons, reason) : reasonNames(),
+      "units": list(program.units, declaredUnit),
+      "populations": list(program.populations, population),
+      "parameters": list(program.parameters, parameter),
+      "inputs": list(program.inputs, input),
+      "nodes": list(program.nodes, node),
+      "instruments": list(program.instruments, instrument),
+      "retired": hasTexts ? list(program.retired, retired) : nil,
+    ])
+    var members = lists.members
+    members.append(.init("expressions", expressionTable()))
+    if isPrinted {
+      // Several orders may be right, so this one is printed but never hashed.
+      members.append(.init("order", .array(program.order.map(step))))
+    }
+    return .object(members)
+  }
+
+  /// The items in the program's order, which is by name.
+  func list<Item>(_ items: [Item], _ write: (Item) -> JSON) -> JSON { .array(items.map(write)) }
+
+  /// Items whose order means nothing, sorted by what they say.
+  func unordered<Item>(_ items: [Item], _ write: (CanonicalWriter, Item) -> JSON) -> JSON {
+    guard items.count > 1 else { return .array(items.map { write(self, $0) }) }
+    var keying = self
+    keying.isKeying = true
+    let keyed = items.map { (key: write(keying, $0).canonical, item: $0) }
+    let sorted = keyed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return .array(sorted.map { write(self, $0.item) })
+  }
+
+  private func step(_ step: Step) -> JSON {
+    switch step {
+    case .figures(let node): ["figures": .string(program.nodes[node].name)]
+    case .ranks(let node): ["ranks": .string(program.nodes[node].name)]
+    }
+  }
+
+  private func head() -> JSON {
+    let head = program.head
+    let scores: JSON? = head.scores.map { scores in
+      switch scores {
+      case .interval(let lower, let upper): ["from": rational(lower), "to": rational(upper)]
+      case .unbounded: "number"
+      case .levels(let index): ["scale": .string(program.scales[index].name)]
+      }
+    }
+    let uses = head.uses.sorted { $0.name < $1.name }
+    return .members([
+      "name": .string(head.name),
+      "edition": hasTexts ? .string(head.edition) : nil,
+      "status": hasTexts ? .string(head.status.rawValue) : nil,
+      "languages": hasTexts ? .strings(head.languages) : nil,
+      "subject": .string(head.subject),
+      "period": .string(head.period.rawValue),
+      "covers": unordered(head.covers) { _, interval in
+        .members([
+          "from": interval.lower.map { .string($0.description) },
+          "to": interval.upper.map { .string($0.description) },
+        ])
+      },
+      "cycle": head.cycle.map { .int($0) },
+      "phases": .strings(head.phases),
+      "disclosure": .strings(head.disclosure),
+      "levels": .strings(head.levels),
+      "scores": scores,
+      "uses": hasTexts
+        ? .array(uses.map { ["name": .string($0.name), "edition": .string($0.edition)] }) : nil,
+      "sheet": sheet(head.sheet),
+    ])
+  }
+
+  private func axis(_ axis: Axis) -> JSON {
+    .members([
+      "name": .string(axis.name), "title": texts(axis.title), "values": items(axis.values),
+      "location": location(axis.location),
+    ])
+  }
+
+  private func scale(_ scale: Scale) -> JSON {
+    .members([
+      "name": .string(scale.name), "title": texts(scale.title), "levels": items(scale.levels),
+      "location": location(scale.location),
+    ])
+  }
+
+  private func attribute(_ attribute: Attribute) -> JSON {
+    .members([
+      "name": .string(attribute.name), "title": texts(attribute.title),
+      // A category names its attribute, which is this one.
+      "type": type(attribute.type),
+      "values": attribute.values.isEmpty ? nil : items(attribute.values),
+      "location": location(attribute.location),
+    ])
+  }
+
+  private func reason(_ reason: DeclaredReason) -> JSON {
+    .members([
+      "name": .string(reason.reason.name), "label": texts(reason.label),
+      "location": location(reason.location),
+    ])
+  }
+
+  /// A label for a built-in reason is only a text; a reason of the framework's own is a rule.
+  private func reasonNames() -> JSON {
+    .strings(program.reasons.map(\.reason).filter { !Reason.builtIn.contains($0) }.map(\.name))
+  }
+
+  private func declaredUnit(_ declared: DeclaredUnit) -> JSON {
+    .members([
+      // A counted unit is a dimension, so its name is one of the factors.
+      "unit": unit(declared.unit), "counted": .bool(declared.isCounted),
+      "location": location(declared.location),
+    ])
+  }
+
+  private func population(_ population: Population) -> JSON {
+    .members([
+      "name": .string(population.name), "title": texts(population.title),
+      "periods": population.allPeriods ? "all" : "this",
+      "same": .strings(population.same.map { program.attributes[$0].name }.sorted()),
+      "where": unordered(population.conditions) { $0.expression($1) },
+      "atLeast": population.atLeast.map { .int($0) },
+      "location": location(population.location),
+    ])
+  }
+
+  private func parameter(_ parameter: Parameter) -> JSON {
+    .members([
+      "name": .string(parameter.name), "type": type(parameter.type),
+      "value": expression(parameter.value),
+      "maySet": clause(parameter.maySet, path: "\(parameter.name)/set") { choice in
+        [
+          "interval": bounds(choice.bounds),
+          "comparability": .string(choice.comparability.rawValue),
+        ]
+      },
+      "sheet": sheet(parameter.sheet),
+    ])
+  }
+
+  private func instrument(_ instrument: Instrument) -> JSON {
+    guard hasTexts else { return ["name": .string(instrument.name)] }
+    return .members([
+      "name": .string(instrument.name), "kind": instrument.kind.map { .string($0) },
+      "adopted": instrument.adopted.map { .string($0) },
+      "inForce": instrument.inForce.map { .string($0) },
+      "status": instrument.status.map { .string($0) },
+      "parent": instrument.parent.map { .string($0) }, "sheet": sheet(instrument.sheet),
+    ])
+  }
+
+  private func retired(_ retired: Retired) -> JSON {
+    .members([
+      "name": .string(retired.name), "edition": .string(retired.edition),
+      "why": .string(retired.why), "location": location(retired.location),
+    ])
+  }
+}

@@ -1,0 +1,347 @@
+import PMMIR
+import PMMNumber
+
+/// How the value came about: conditions, operands and their policies, formula or combination.
+extension Explainer {
+  func explainValue(_ result: inout Explanation) {
+    if let index = figures.condition, rules.conditions.indices.contains(index) {
+      let condition = rules.conditions[index]
+      let words = wording(
+        .conditionLine,
+        [
+          "condition": formulaText().words(condition.value.test),
+          "result": self.words(condition.value.result),
+        ])
+      result.condition = rule(words, condition.source, condition.location)
+    }
+    switch rules.body.value {
+    case .formula(let formula), .reported(_, let formula):
+      // Where a condition decided, the formula was not asked; it is shown all the same.
+      result.formula = explained(formula)
+      result.steps = steps(in: formula)
+    case .combine(let combination):
+      result.combination = rule(words(combination), rules.body.source, rules.body.location)
+      result.operands = operands
+    case .heading:
+      result.combination = rule(wording(.headingOnly), rules.body.source, rules.body.location)
+    }
+    result.policies = figures.policiesUsed.compactMap(policy)
+    result.floor = floor
+    result.inputs = inputs
+    result.checks = result.inputs.filter { $0.kind == .input }.map(\.name).unique
+      .flatMap { checks(of: $0, result.inputs) }
+  }
+
+  private func explained(_ id: ExpressionID) -> ExplainedFormula {
+    let text = formulaText()
+    let reported =
+      if case .reported = rules.body.value { wording(.reportedAsIs) } else { text.words(id) }
+    return ExplainedFormula(
+      name: nil, words: reported, numbers: text.numbers(id),
+      result: explained(figures.exactValue, rules.type),
+      rule: rule(reported, rules.body.source, rules.body.location), isPlain: text.isLeaf(id))
+  }
+
+  /// Each `define` that the formula uses, in the order of use.
+  private func steps(in formula: ExpressionID) -> [ExplainedFormula] {
+    var steps: [ExplainedFormula] = []
+    var seen: Set<ExpressionID> = []
+    func visit(_ id: ExpressionID) {
+      guard seen.insert(id).inserted else { return }
+      if case .named(let name, let body) = program[id].operation {
+        steps.append(
+          ExplainedFormula(
+            name: name.spaced, words: formulaText().words(body),
+            numbers: formulaText().numbers(body),
+            result: explained(figure(id), program[id].type), rule: nil))
+      }
+      for child in program[id].operation.children { visit(child) }
+    }
+    visit(formula)
+    return steps
+  }
+
+  // MARK: Figures read
+
+  /// Every input, node, parameter and attribute that any clause reads, each once.
+  private var inputs: [ExplainedInput] {
+    var found: [ExplainedInput] = []
+    var seen: Set<ExpressionID> = []
+    func visit(_ id: ExpressionID) {
+      guard seen.insert(id).inserted else { return }
+      if let input = input(id) { found.append(input) }
+      for child in program[id].operation.children { visit(child) }
+    }
+    for id in rules.expressions { visit(id) }
+    for operand in figures.operands {
+      if let weight = results.rules(of: operand.child).weight { visit(weight.value) }
+    }
+    return found.unique
+  }
+
+  private func input(_ id: ExpressionID) -> ExplainedInput? {
+    let type = program[id].type
+    func leaf(
+      _ kind: ExplainedInput.Kind, _ name: String, _ title: String, _ figure: Figure,
+      _ selection: Selection = Selection()
+    ) -> ExplainedInput {
+      ExplainedInput(
+        kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
+        period: periodRead(selection), figure: explained(figure, type), definition: nil,
+        sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
+    }
+    switch program[id].operation {
+    case .input(let index, let selection):
+      let input = program.inputs[index]
+      let read = figure(id)
+      var result = leaf(
+        .input, input.name, wording.title(input.name, in: program), read, selection)
+      let definition = input.sheet.definition.text(
+        wording.language, fallback: program.head.languages)
+      result.definition = definition.isEmpty ? nil : definition
+      result.sources = input.sources
+      if !isWithheld(read) {
+        (result.data, result.isSum) = data(index, selection, period: result.period)
+      }
+      return result
+    case .node(let index, let part, let selection):
+      let other = program.nodes[index]
+      var result = leaf(
+        .node, other.name, wording.title(of: other, in: program), figure(id), selection)
+      result.part = part == .value ? nil : part.rawValue
+      return result
+    case .parameter(let index):
+      let name = program.parameters[index].name
+      return leaf(.parameter, name, wording.title(name, in: program), figure(id))
+    case .attribute(let index):
+      let name = program.attributes[index].name
+      return leaf(.attribute, name, wording.attribute(index, in: program), figure(id))
+    default: return nil
+    }
+  }
+
+  private func periodRead(_ selection: Selection) -> Period {
+    switch selection.period {
+    case .offset(let count): period.advanced(by: count)
+    case .absolute(let absolute): absolute
+    }
+  }
+
+  private func cellWords(_ selection: Selection) -> String {
+    let parts: [AxisPart]
+    switch selection.cells {
+    case .current(let current): parts = current
+    case .fixed(let fixed): parts = fixed
+    }
+    let named = parts.flatMap { part in
+      part.values.map { wording.cell(Cell([.init(axis: part.axis, value: $0)]), in: program) }
+    }
+    return wording.list(named.isEmpty && !cell.isTotal ? [wording.cell(cell, in: program)] : named)
+  }
+
+  /// The rows behind an input's figure: its own, else those of the cells that its total adds up.
+  private func data(
+    _ index: Int, _ selection: Selection, period: Period
+  ) -> (rows: [ExplainedDatum], isSum: Bool) {
+    let input = program.inputs[index]
+    let parts: [AxisPart]
+    switch selection.cells {
+    case .current(let current): parts = current
+    case .fixed(let fixed): parts = fixed
+    }
+    var base = Cell.total
+    var open: [AxisPart] = []
+    for own in input.breakdown {
+      let asked = parts.first { $0.axis == own.axis }?.values
+      let values = asked ?? cell.value(on: own.axis).map { [$0] } ?? own.values
+      if values.count == 1, values != own.values || asked != nil, let only = values.first {
+        base = base.at(Coordinate(axis: own.axis, value: only))
+      } else {
+        open.append(AxisPart(axis: own.axis, values: own.values.filter(values.contains)))
+      }
+    }
+    let isWhole = open.allSatisfy { part in
+      input.breakdown.contains { $0.axis == part.axis && $0.values == part.values }
+    }
+    if isWhole, let row = datum(index, base, period) { return ([row], false) }
+    var cells = [base]
+    for part in open {
+      cells = cells.flatMap { cell in
+        part.values.map { cell.at(Coordinate(axis: part.axis, value: $0)) }
+      }
+    }
+    let rows = cells.compactMap { datum(index, $0, period) }
+    return (rows, !open.isEmpty && !rows.isEmpty)
+  }
+
+  private func datum(_ input: Int, _ cell: Cell, _ period: Period) -> ExplainedDatum? {
+    let key = Dataset.Key(input: input, subject: subject, period: period, cell: cell)
+    guard let datum = results.dataset.datum(key) else { return nil }
+    var figure = datum.figure
+    figure.disclosure = max(figure.disclosure, program.inputs[input].disclosure ?? 0)
+    let isWithheld = isWithheld(figure)
+    return ExplainedDatum(
+      cell: wording.cell(cell, in: program),
+      figure: explained(figure, program.inputs[input].type),
+      note: isWithheld ? nil : datum.note,
+      place: isWithheld ? nil : datum.location.flatMap(place))
+  }
+
+  private func checks(of name: String, _ inputs: [ExplainedInput]) -> [ExplainedRule] {
+    guard let index = program.input(named: name) else { return [] }
+    let input = program.inputs[index]
+    let read = inputs.filter { $0.name == name && !$0.isWithheld }
+    guard !read.isEmpty else { return [] }
+    let isInvalid = read.contains { $0.figure.reasons.contains { $0.hasPrefix("invalid@\(name)") } }
+    let isKnown = read.contains { $0.figure.isKnown }
+    let state: Phrase = isInvalid ? .checkFails : isKnown ? .checkHolds : .checkUnknown
+    let title = wording.title(name, in: program)
+    var found: [ExplainedRule] = []
+    if let range = input.range, case .interval(let bounds) = range.value {
+      let words = wording(
+        .rangeLine, ["name": title, "range": self.words(bounds, input.type.unit ?? .number)])
+      found.append(
+        rule(wording(state, ["check": words]), range.source, range.location))
+    }
+    for check in input.checks {
+      let message = check.value.message.text(
+        wording.language, fallback: program.head.languages)
+      let words = message.isEmpty ? formulaText().words(check.value.condition) : message
+      let line = wording(.colon, ["name": title, "text": words])
+      found.append(
+        rule(wording(state, ["check": line]), check.source, check.location))
+    }
+    return found
+  }
+
+  // MARK: Combination
+
+  private var operands: [ExplainedOperand] {
+    let used = figures.operands.map(operand)
+    let names = Set(used.map(\.node))
+    // Children without a score are no operands, but a reader would look for them.
+    let rest = sheet.children.map { program.nodes[$0] }.filter { !names.contains($0.name) }
+    return used
+      + rest.map { child in
+        ExplainedOperand(
+          node: child.name, title: wording.title(of: child, in: program),
+          figure: ExplainedFigure(
+            words: wording(.noScore), exact: nil, unit: "", reasons: [], flags: []),
+          weight: nil, outcome: "unscored", words: wording(.operandNotRead), rule: nil)
+      }
+  }
+
+  private func operand(_ use: OperandUse) -> ExplainedOperand {
+    let child = program.nodes[use.child]
+    let childRules = results.rules(of: use.child)
+    let type: ValueType =
+      if case .levels(let scale) = program.head.scores { .level(scale) } else { .quantity(.number) }
+    let shown = results.figures(
+      node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore
+    var result = ExplainedOperand(
+      node: child.name, title: wording.title(of: child, in: program),
+      figure: explained(use.figure, type, shown: shown, show: childRules.displayedScore),
+      weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
+      outcome: "", words: "", rule: nil)
+    switch use.outcome {
+    case .used:
+      result.outcome = "used"
+      result.words = wording(.operandUsed)
+    case .excluded(let index):
+      result.outcome = "excluded"
+      result.words = wording(.operandExcluded)
+      result.rule = policy(index)
+    case .counted(let index, let figure):
+      result.outcome = "counted"
+      result.words = wording(.operandCounted, ["value": explained(figure, type).words])
+      result.rule = policy(index)
+    case .decided(let index):
+      result.outcome = "decided"
+      result.words = wording(.operandDecided)
+      result.rule = policy(index)
+    case .untaken:
+      result.outcome = "untaken"
+      result.words = wording(.operandUntaken)
+    }
+    return result
+  }
+
+  private func words(_ combination: Combination) -> String {
+    switch combination {
+    case .function(let function, let exponent):
+      let arguments = wording(.operands)
+      let name = wording(FormulaText.phrase(of: function), ["arguments": arguments])
+      guard let exponent else { return wording(.combineBy, ["function": name]) }
+      return wording(.combineBy, ["function": name]) + " "
+        + wording(.scorePower, ["power": wording.number(exponent.exactText)])
+    case .custom(let name, let body):
+      return wording(
+        .combineCustom, ["name": name.spaced, "formula": formulaText().words(body)])
+    }
+  }
+
+  // MARK: Policies and floor
+
+  /// A `when` line in words.
+  func policy(_ index: Int) -> ExplainedRule? {
+    guard rules.policies.indices.contains(index) else { return nil }
+    let line = rules.policies[index]
+    let reasons = line.value.reasons.map { reasons in
+      wording.list(reasons.sorted().map { wording.reason($0, in: program) })
+    }
+    let action: String
+    switch line.value.action {
+    case .exclude: action = wording(.policyExclude)
+    case .count(let id): action = wording(.policyCount, ["value": formulaText().words(id)])
+    case .result(let result): action = words(result)
+    }
+    let words = wording(
+      .policyLine, ["reasons": reasons ?? wording(.anyReason), "action": action])
+    return rule(words, line.source, line.location)
+  }
+
+  private func words(_ result: PolicyResult) -> String {
+    switch result {
+    case .value(let id): wording(.resultValue, ["value": formulaText().words(id)])
+    case .reason(let reason):
+      wording(.resultReason, ["reason": wording.reason(reason, in: program)])
+    case .missing: wording(.resultMissing)
+    }
+  }
+
+  private var floor: ExplainedRule? {
+    guard let needs = rules.needs, let found = figures.floor else { return nil }
+    func percent(_ share: Rational) -> String {
+      wording.quantity(share, .percent, digits: .significant(4))
+    }
+    let share = found.present.divided(by: found.base).map(percent) ?? percent(0)
+    let demand: String
+    switch needs.value {
+    case .weight(let least):
+      demand = wording(
+        .floorWeight,
+        [
+          "least": percent(least), "share": share,
+          "present": wording.number(found.present.exactText),
+          "base": wording.number(found.base.exactText),
+        ])
+    case .children(let least):
+      demand = wording(
+        .floorChildren,
+        [
+          "least": String(least), "present": wording.number(found.present.exactText),
+          "base": wording.number(found.base.exactText),
+        ])
+    case .coverage(let least, let level):
+      demand = wording(
+        .floorCoverage,
+        [
+          "least": percent(least), "level": level.spaced, "share": share,
+          "present": wording.number(found.present.exactText),
+          "base": wording.number(found.base.exactText),
+        ])
+    }
+    let verdict = wording(found.isMet ? .floorMet : .floorNotMet)
+    return rule("\(demand) \(verdict)", needs.source, needs.location)
+  }
+}

@@ -1,0 +1,232 @@
+package import PMMDiagnostics
+package import PMMIR
+import PMMNumber
+
+/// Explains a node's figure. Nil if the node has no figures there (a heading, no row in the period).
+///
+/// `place` says where a location is, in the sources and in the data. `depth` is how many levels of
+/// operands are explained in turn: 1 is the node alone.
+package func explain(
+  _ results: Results, node: Int, subject: Int, period: Period, cell: Cell? = nil,
+  language: String = "en", disclosure: Int? = nil, depth: Int = 1,
+  place: (Location) -> SourcePlace?
+) -> Explanation? {
+  withoutActuallyEscaping(place) { place in
+    let cell = cell ?? results.mainCell(of: node) ?? .total
+    return Explainer(
+      results: results, node: node, subject: subject, period: period, cell: cell,
+      wording: Wording(language: language), disclosure: disclosure, place: place
+    )?.explanation(depth: depth, hash: contentHash(results.program))
+  }
+}
+
+/// Gathers what an explanation says.
+struct Explainer {
+  let results: Results
+  let node: Int
+  let subject: Int
+  let period: Period
+  let cell: Cell
+  let wording: Wording
+  let disclosure: Int?
+  let place: (Location) -> SourcePlace?
+  let figures: NodeFigures
+  let rules: Rules
+
+  var program: Program { results.program }
+  var sheet: Node { program.nodes[node] }
+
+  init?(
+    results: Results, node: Int, subject: Int, period: Period, cell: Cell, wording: Wording,
+    disclosure: Int?, place: @escaping (Location) -> SourcePlace?
+  ) {
+    guard
+      let figures = results.figures(node: node, subject: subject, period: period, cell: cell)
+    else { return nil }
+    self.results = results
+    self.node = node
+    self.subject = subject
+    self.period = period
+    self.cell = cell
+    self.wording = wording
+    self.disclosure = disclosure
+    self.place = place
+    self.figures = figures
+    rules = results.rules(of: node)
+  }
+
+  /// Whether a figure is narrower than what may be shown.
+  func isWithheld(_ figure: Figure) -> Bool { disclosure.map { figure.disclosure > $0 } ?? false }
+
+  func explanation(depth: Int, hash: String) -> Explanation {
+    let head = program.head
+    var result = Explanation(
+      node: sheet.name, title: wording.title(of: sheet, in: program), level: sheet.level,
+      subject: results.dataset.subjects[subject], period: period,
+      cell: wording.cell(cell, in: program), framework: head.name,
+      frameworkTitle: wording.frameworkTitle(program), edition: head.edition,
+      status: head.status, hash: hash,
+      value: explained(
+        figures.value, rules.type, shown: figures.shownValue, show: rules.displayedValue))
+    let language = wording.language
+    let definition = sheet.sheet.definition.text(language, fallback: head.languages)
+    result.definition = definition.isEmpty ? nil : definition
+    result.better = sheet.better.map(\.value)
+    result.option = option
+    result.origins = origins
+    // A figure that may not be shown must not be told by its parts either.
+    guard !isWithheld(figures.value), !(figures.score.map(isWithheld) ?? false) else {
+      result.value = withheld(rules.type)
+      return result
+    }
+    result.score = figures.score.map {
+      explained($0, scoreType, shown: figures.shownScore, show: rules.displayedScore)
+    }
+    result.scoreScale = scoreScale
+    if let level = figures.classification, let scale = rules.classification?.value.scale {
+      result.classLabel = wording.value(.level(level), .level(scale), in: program)
+    }
+    result.rank = figures.rank.map { wording.number(Digits.standard.text($0)) }
+    result.rankedSubjects = rankedSubjects
+    if let low = figures.low, let high = figures.high {
+      result.bounds = (scoreWords(low), scoreWords(high))
+    }
+    explainValue(&result)
+    result.scoring = scoring
+    result.rounding = rounding
+    result.classification = classification
+    result.ranking = ranking
+    if depth > 1 {
+      result.parts = partNodes(result).compactMap { part in
+        Explainer(
+          results: results, node: part, subject: subject, period: period,
+          cell: results.mainCell(of: part) ?? .total, wording: wording, disclosure: disclosure,
+          place: place
+        )?.explanation(depth: depth - 1, hash: hash)
+      }
+    }
+    return result
+  }
+
+  private func partNodes(_ explanation: Explanation) -> [Int] {
+    let read = explanation.inputs.filter { $0.kind == .node && $0.period == period }.map(\.name)
+    return (explanation.operands.map(\.node) + read).unique.filter { $0 != sheet.name }
+      .compactMap { program.node(named: $0) }
+  }
+
+  private var rankedSubjects: Int? {
+    guard figures.rank != nil else { return nil }
+    return results.subjectPeriods.filter { $0.period == period }.count { place in
+      results.figures(node: node, subject: place.subject, period: period, cell: cell)?.rank != nil
+    }
+  }
+
+  // MARK: Figures
+
+  /// Scores are numbers, or levels of the framework's scale.
+  var scoreType: ValueType {
+    if case .levels(let scale) = program.head.scores { return .level(scale) }
+    return rules.hasOneFigure ? rules.type : .quantity(.number)
+  }
+
+  func explained(
+    _ figure: Figure, _ type: ValueType, shown: Rational? = nil, show: Decimals? = nil
+  ) -> ExplainedFigure {
+    if isWithheld(figure) { return withheld(type) }
+    var result = ExplainedFigure(
+      words: "", exact: nil, unit: program.unitName(of: type),
+      reasons: figure.causes.map { program.text(of: $0, besides: period) },
+      flags: figure.flags.names)
+    switch figure.scalar {
+    case .number(let number)?:
+      let unit = type.unit ?? .number
+      result.exact = (number * unit.printFactor).exactText
+      result.words = wording.quantity(shown ?? number, unit, show: show)
+    case let scalar?:
+      result.exact = program.text(of: scalar, type: type)
+      result.words = wording.value(scalar, type, in: program)
+    case nil:
+      result.words = wording.causes(
+        figure.causes, besides: sheet.name, period: period, in: program)
+    }
+    return result
+  }
+
+  func withheld(_ type: ValueType) -> ExplainedFigure {
+    ExplainedFigure(
+      words: wording(.confidential), exact: nil, unit: program.unitName(of: type),
+      reasons: [Reason.confidential.name], flags: [])
+  }
+
+  func scoreWords(_ score: Rational) -> String {
+    wording.quantity(score, scoreType.unit ?? .number, show: rules.displayedScore)
+  }
+
+  private var scoreScale: String? {
+    guard case .interval(let low, let high) = program.head.scores else { return nil }
+    return wording(
+      .between,
+      [
+        "lower": wording.number(low.exactText), "upper": wording.number(high.exactText),
+      ])
+  }
+
+  // MARK: Clauses
+
+  func rule(_ words: String, _ source: ClauseSource, _ location: Location?) -> ExplainedRule {
+    let fromWords =
+      switch source {
+      case .own: wording(.sourceOwn)
+      case .every(let level): wording(.sourceEvery, ["level": level.spaced])
+      case .framework: wording(.sourceFramework)
+      case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
+      case .language: wording(.sourceLanguage)
+      }
+    return ExplainedRule(
+      words: words, from: source.description, fromWords: fromWords,
+      place: location.flatMap(place))
+  }
+
+  private func alternativeTitle(_ name: String) -> String {
+    sheet.alternatives.first { $0.name == name }?.title ?? name.spaced
+  }
+
+  private var option: ExplainedRule? {
+    guard let name = results.options.alternatives[node],
+      let alternative = sheet.alternatives.first(where: { $0.name == name })
+    else { return nil }
+    let comparability: Phrase =
+      switch alternative.comparability {
+      case .comparable: .optionComparable
+      case .withinOption: .optionWithin
+      case .whenEqual: .optionWhenEqual
+      case .notComparable: .optionNotComparable
+      }
+    let words = wording(
+      .optionUsed, ["title": alternative.title, "comparability": wording(comparability)])
+    return rule(words, .alternative(name), alternative.location)
+  }
+
+  private var origins: [ExplainedOrigin] {
+    sheet.sheet.origins.map { origin in
+      ExplainedOrigin(
+        certainty: origin.certainty, source: origin.source, clauses: origin.clauses,
+        from: origin.from.description, place: origin.location.flatMap(place))
+    }
+  }
+
+  /// Writes expressions at this place; `own` is what `value` means in them.
+  func formulaText(own: NodeFigures? = nil) -> FormulaText {
+    FormulaText(program: program, wording: wording, period: period) { id in
+      let figure = self.figure(id, own: own)
+      return self.isWithheld(figure) ? nil : figure
+    }
+  }
+
+  /// An expression's figure before any policy took it.
+  func figure(_ id: ExpressionID, own: NodeFigures? = nil) -> Figure {
+    results.evaluate(
+      id, node: node, subject: subject, period: period, cell: cell, own: own,
+      applyingPolicies: false)
+  }
+}

@@ -1,0 +1,159 @@
+package import PMMIR
+
+/// The version of the JSON form of explanations; fields are only ever added under one major version.
+package let explainVersion = "1.0.0"
+
+extension Explanation {
+  /// The explanation for machines: names and exact numbers, with the words beside them.
+  package var json: JSON {
+    let members: [JSON.Member] = [.init("explainVersion", .string(explainVersion))]
+    return .object(members + body.members)
+  }
+
+  private var body: JSON {
+    .object(identity.members + howItCameAbout.members + whatWasMadeOfIt.members)
+  }
+
+  private var identity: JSON {
+    .members([
+      "framework": .string(framework),
+      "edition": .string(edition),
+      "status": .string(status.rawValue),
+      "ir": .string(hash),
+      "node": .string(node),
+      "title": .string(title),
+      "level": .string(level),
+      "subject": .string(subject),
+      "period": .string(period.description),
+      "cell": cell.isEmpty ? nil : .string(cell),
+      "value": value.json,
+      "score": score?.json,
+      "scoreScale": scoreScale.map { .string($0) },
+      "class": classLabel.map { .string($0) },
+      "rank": rank.map { .string($0) },
+      "rankedSubjects": rankedSubjects.map { .int($0) },
+      "bounds": bounds.map { ["low": .string($0.low), "high": .string($0.high)] },
+      "better": better.map { .string($0.rawValue) },
+      "definition": definition.map { .string($0) },
+    ])
+  }
+
+  private var howItCameAbout: JSON {
+    .members([
+      "option": option?.json,
+      "condition": condition?.json,
+      "formula": formula?.json,
+      "steps": list(steps.map(\.json)),
+      "combination": combination?.json,
+      "operands": list(operands.map(\.json)),
+      "inputs": list(inputs.map(\.json)),
+      "policies": list(policies.map(\.json)),
+      "floor": floor?.json,
+    ])
+  }
+
+  private var whatWasMadeOfIt: JSON {
+    .members([
+      "scoring": list(scoring.map(\.json)),
+      "rounding": list(rounding.map(\.json)),
+      "classification": classification?.json,
+      "ranking": ranking?.json,
+      "checks": list(checks.map(\.json)),
+      "origins": list(origins.map(\.json)),
+      "parts": list(parts.map(\.body)),
+    ])
+  }
+
+  /// Nil where there are none, so that a short explanation stays short.
+  private func list(_ items: [JSON]) -> JSON? { items.isEmpty ? nil : .array(items) }
+}
+
+extension ExplainedFigure {
+  fileprivate var json: JSON {
+    .members([
+      "words": .string(words),
+      "exact": exact.map { .string($0) },
+      "unit": unit.isEmpty ? nil : .string(unit),
+      "reasons": reasons.isEmpty ? nil : .strings(reasons),
+      "status": flags.isEmpty ? nil : .strings(flags),
+    ])
+  }
+}
+
+extension SourcePlace {
+  /// Path, line and column.
+  var json: JSON { ["path": .string(path), "line": .int(line), "column": .int(column)] }
+}
+
+extension ExplainedRule {
+  fileprivate var json: JSON {
+    .members(["words": .string(words), "from": .string(from), "place": place?.json])
+  }
+}
+
+extension ExplainedFormula {
+  fileprivate var json: JSON {
+    .members([
+      "name": name.map { .string($0) },
+      "words": .string(words),
+      "numbers": .string(numbers),
+      "result": result.json,
+      "from": rule.map { .string($0.from) },
+      "place": rule?.place?.json,
+    ])
+  }
+}
+
+extension ExplainedInput {
+  fileprivate var json: JSON {
+    .members([
+      "kind": .string(kind.rawValue),
+      "name": .string(name),
+      "title": .string(title),
+      "part": part.map { .string($0) },
+      "cell": cell.isEmpty ? nil : .string(cell),
+      "period": .string(period.description),
+      "figure": figure.json,
+      "definition": definition.map { .string($0) },
+      "sources": sources.isEmpty ? nil : .strings(sources),
+      "isSum": isSum ? true : nil,
+      "data": data.isEmpty
+        ? nil
+        : .array(
+          data.map { datum in
+            .members([
+              "cell": datum.cell.isEmpty ? nil : .string(datum.cell),
+              "figure": datum.figure.json,
+              "note": datum.note.map { .string($0) },
+              "place": datum.place?.json,
+            ])
+          }),
+    ])
+  }
+}
+
+extension ExplainedOperand {
+  fileprivate var json: JSON {
+    .members([
+      "node": .string(node),
+      "title": .string(title),
+      "score": figure.json,
+      "weight": weight.map { .string($0) },
+      "outcome": .string(outcome),
+      "words": .string(words),
+      "rule": rule?.json,
+    ])
+  }
+}
+
+extension ExplainedOrigin {
+  fileprivate var json: JSON {
+    .members([
+      "certainty": .string(certainty.rawValue),
+      "source": .string(source),
+      "clauses": clauses.isEmpty ? nil : .strings(clauses),
+      "from": .string(from),
+      "place": place?.json,
+    ])
+  }
+}

@@ -1,0 +1,150 @@
+package import PMMIR
+
+/// A place in a file, for people.
+package struct SourcePlace: Hashable, Sendable {
+  package var path: String
+  package var line: Int
+  package var column: Int
+
+  package init(path: String, line: Int, column: Int) {
+    self.path = path
+    self.line = line
+    self.column = column
+  }
+
+  /// `kpis.pmm:12`
+  var short: String { "\(path):\(line)" }
+}
+
+/// Why a node's figure is what it is, for one subject, period and cell.
+///
+/// Everything is in words of the chosen language, with the names and exact numbers beside them that
+/// a program needs. Made by `explain`; rendered by `text` and `json`.
+package struct Explanation: Sendable {
+  package var node: String
+  package var title: String
+  package var level: String
+  package var subject: String
+  package var period: Period
+  package var cell: String
+  package var framework: String
+  package var frameworkTitle: String
+  package var edition: String
+  package var status: FrameworkStatus
+  package var hash: String
+
+  package var value: ExplainedFigure
+  package var score: ExplainedFigure?
+  /// `0 to 100`
+  package var scoreScale: String?
+  package var classLabel: String?
+  package var rank: String?
+  package var rankedSubjects: Int?
+  package var bounds: (low: String, high: String)?
+  package var better: Direction?
+  package var definition: String?
+  package var option: ExplainedRule?
+
+  package var formula: ExplainedFormula?
+  package var steps: [ExplainedFormula] = []
+  package var inputs: [ExplainedInput] = []
+  package var combination: ExplainedRule?
+  package var operands: [ExplainedOperand] = []
+  package var condition: ExplainedRule?
+  package var policies: [ExplainedRule] = []
+  package var floor: ExplainedRule?
+  package var scoring: [ExplainedRule] = []
+  package var rounding: [ExplainedRule] = []
+  package var classification: ExplainedRule?
+  package var ranking: ExplainedRule?
+  package var checks: [ExplainedRule] = []
+  package var origins: [ExplainedOrigin] = []
+  /// The operands or nodes read, explained in turn, as deep as was asked for.
+  package var parts: [Explanation] = []
+}
+
+/// A figure in words and as a number.
+package struct ExplainedFigure: Hashable, Sendable {
+  /// As the definition shows it, with its unit; the reason in words if it is missing.
+  package var words: String
+  /// The exact number in the printed unit (`98.1`, `1/3`), or the name of a level; nil if missing.
+  package var exact: String?
+  package var unit: String
+  package var reasons: [String]
+  package var flags: [String]
+
+  package var isKnown: Bool { exact != nil }
+}
+
+/// A formula in words, the same with its figures, and what came out.
+package struct ExplainedFormula: Hashable, Sendable {
+  /// The name of a `define`; nil for the node's own formula.
+  package var name: String?
+  package var words: String
+  package var numbers: String
+  package var result: ExplainedFigure
+  package var rule: ExplainedRule?
+  /// It only reads one figure, so that there is no arithmetic to show.
+  package var isPlain = false
+}
+
+/// A clause in words, whose it is and where it is written.
+package struct ExplainedRule: Hashable, Sendable {
+  package var words: String
+  package var from: String
+  /// `own`, `every kpi`, …, in words.
+  package var fromWords: String
+  package var place: SourcePlace?
+}
+
+/// A figure that the node was computed from.
+package struct ExplainedInput: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case input, node, parameter, attribute
+  }
+  package var kind: Kind
+  package var name: String
+  package var title: String
+  /// `score` or another part of a node; nil for the value.
+  package var part: String?
+  package var cell: String
+  package var period: Period
+  package var figure: ExplainedFigure
+  package var definition: String?
+  package var sources: [String]
+  /// The rows that it was read or added up from.
+  package var data: [ExplainedDatum]
+  package var isSum: Bool
+  /// Narrower than what may be shown.
+  package var isWithheld: Bool
+}
+
+/// A row of the data.
+package struct ExplainedDatum: Hashable, Sendable {
+  package var cell: String
+  package var figure: ExplainedFigure
+  package var note: String?
+  package var place: SourcePlace?
+}
+
+/// What became of a child in a combination.
+package struct ExplainedOperand: Hashable, Sendable {
+  package var node: String
+  package var title: String
+  package var figure: ExplainedFigure
+  /// Share of the whole as a percent, in words.
+  package var weight: String?
+  /// `used`, `excluded`, `counted`, `decided`, `untaken` or `unscored`.
+  package var outcome: String
+  package var words: String
+  package var rule: ExplainedRule?
+}
+
+/// Who says so, for which clauses.
+package struct ExplainedOrigin: Hashable, Sendable {
+  package var certainty: Certainty
+  package var source: String
+  package var clauses: [String]
+  package var from: String
+  package var place: SourcePlace?
+}

@@ -1,0 +1,219 @@
+import PMMIR
+import PMMNumber
+
+/// Writes expressions for people: titles instead of names, and the same with figures.
+struct FormulaText {
+  let program: Program
+  let wording: Wording
+  let period: Period
+  /// The figure of an expression at the place that is explained, nil where none may be shown.
+  let figure: (ExpressionID) -> Figure?
+
+  /// The expression with titles: `Declarations processed electronically ÷ declarations lodged`.
+  func words(_ id: ExpressionID) -> String { write(id, 0, leaf: wordsOfLeaf) }
+
+  /// The expression with figures: `981 ÷ 1,000`.
+  func numbers(_ id: ExpressionID) -> String { write(id, 0, leaf: numbersOfLeaf) }
+
+  /// What is not broken down further; a `define` stands for its body.
+  func isLeaf(_ id: ExpressionID) -> Bool {
+    if case .named = program[id].operation { return true }
+    return program[id].operation.children.isEmpty
+  }
+
+  private func write(
+    _ id: ExpressionID, _ outer: Int, leaf: (ExpressionID) -> String
+  ) -> String {
+    if isLeaf(id) { return leaf(id) }
+    func inner(_ child: ExpressionID, _ level: Int = 0) -> String {
+      write(child, level, leaf: leaf)
+    }
+    switch program[id].operation {
+    case .negate(let operand):
+      return wrap(wording(.negative, ["operand": inner(operand, 6)]), 6, outer)
+    case .not(let operand):
+      return wrap(wording(.notTrue, ["operand": inner(operand, 3)]), 3, outer)
+    case .binary(let operation, let left, let right):
+      let level = Self.level(of: operation)
+      // The right operand of a difference or a quotient needs its parentheses: a − (b − c).
+      let text = wording(
+        Self.phrase(of: operation),
+        ["left": inner(left, level), "right": inner(right, level + 1)])
+      return wrap(text, level, outer)
+    case .conditional(let condition, let then, let otherwise):
+      let text = wording(
+        .ifThenElse,
+        ["condition": inner(condition), "then": inner(then), "else": inner(otherwise)])
+      return wrap(text, 0, outer)
+    case .call(let function, let arguments):
+      let items = arguments.map { inner($0) }.joined(separator: wording(.listSeparator))
+      return wording(
+        Self.phrase(of: function), ["arguments": wording(.parentheses, ["inside": items])])
+    // The figures are the same quantity before and after; the unit stands with the result.
+    case .convert(let operand, let factor):
+      let text = wording(
+        .times, ["left": inner(operand, 5), "right": wording.number(factor.exactText)])
+      return wrap(text, 5, outer)
+    case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
+      .own, .isMember, .operands, .named:
+      return leaf(id)
+    }
+  }
+
+  private func wrap(_ text: String, _ level: Int, _ outer: Int) -> String {
+    level < outer ? wording(.parentheses, ["inside": text]) : text
+  }
+
+  private func wordsOfLeaf(_ id: ExpressionID) -> String {
+    let expression = program[id]
+    switch expression.operation {
+    case .number(let number):
+      return wording.quantity(number, expression.type.unit ?? .number, digits: .exact)
+    case .level(let index): return constant(.level(index), expression.type)
+    case .category(let index): return constant(.category(index), expression.type)
+    case .truth(let truth): return constant(.truth(truth), expression.type)
+    case .text(let text): return wording(.quoted, ["text": text])
+    case .date(let days): return constant(.date(days), expression.type)
+    case .input(let index, let selection):
+      return selected(program.inputs[index].name, selection)
+    case .node(let index, let part, let selection):
+      let name = selected(program.nodes[index].name, selection)
+      switch part {
+      case .value: return name
+      case .score: return wording(.scoreOf, ["name": name])
+      case .shown: return wording(.shownOf, ["name": name])
+      case .rank: return wording(.rankOf, ["name": name])
+      case .classification: return wording(.classOf, ["name": name])
+      }
+    case .parameter(let index):
+      return wording.title(program.parameters[index].name, in: program)
+    case .attribute(let index): return wording.attribute(index, in: program)
+    case .own(.value): return wording(.ownValue)
+    case .own(.score): return wording(.ownScore)
+    case .own(.shown): return wording(.ownShown)
+    case .isMember(let index):
+      let population = program.populations[index]
+      let title = population.title.text(wording.language, fallback: program.head.languages)
+      return wording(.member, ["name": title.isEmpty ? population.name.spaced : title])
+    case .operands: return wording(.operands)
+    case .named(let name, _): return name.spaced
+    default: return ""
+    }
+  }
+
+  private func constant(_ scalar: Scalar, _ type: ValueType) -> String {
+    wording.value(scalar, type, in: program)
+  }
+
+  /// A name with the cells and the period that are read, where they are not the ones at hand.
+  private func selected(_ name: String, _ selection: Selection) -> String {
+    var cells: [Coordinate] = []
+    var labels: [String] = []
+    switch selection.cells {
+    case .current(let parts), .fixed(let parts):
+      for part in parts {
+        cells += part.values.map { Coordinate(axis: part.axis, value: $0) }
+      }
+    }
+    for cell in cells { labels.append(wording.cell(Cell([cell]), in: program)) }
+    let read =
+      switch selection.period {
+      case .offset(let count): period.advanced(by: count)
+      case .absolute(let absolute): absolute
+      }
+    let title = wording.title(name, in: program)
+    let cell = wording.list(labels)
+    switch (labels.isEmpty, read == period) {
+    case (true, true): return title
+    case (false, true): return wording(.placeInCell, ["name": title, "cell": cell])
+    case (true, false):
+      return wording(.placeInPeriod, ["name": title, "period": read.description])
+    case (false, false):
+      return wording(
+        .placeInCellAndPeriod, ["name": title, "cell": cell, "period": read.description])
+    }
+  }
+
+  private func numbersOfLeaf(_ id: ExpressionID) -> String {
+    let expression = program[id]
+    switch expression.operation {
+    case .number, .level, .category, .truth, .text, .date: return wordsOfLeaf(id)
+    case .operands, .isMember: return wordsOfLeaf(id)
+    default: break
+    }
+    guard let figure = figure(id) else { return wording(.confidential) }
+    guard let scalar = figure.scalar else {
+      let reasons = figure.reasons.sorted().map { wording.reason($0, in: program) }
+      return wording(.parentheses, ["inside": wording.list(reasons)])
+    }
+    // Units stand with each figure in the list below; here they would hide the arithmetic.
+    if case .number(let number) = scalar, let unit = expression.type.unit, !unit.isPercent {
+      return wording.number(Digits.standard.text(number))
+    }
+    return wording.value(scalar, expression.type, in: program)
+  }
+
+  private static func level(of operation: BinaryOperation) -> Int {
+    switch operation {
+    case .or: 1
+    case .and: 2
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 4
+    case .add, .subtract: 5
+    case .multiply, .divide: 6
+    case .power: 7
+    }
+  }
+
+  static func phrase(of operation: BinaryOperation) -> Phrase {
+    switch operation {
+    case .power: .toThePower
+    case .multiply: .times
+    case .divide: .dividedBy
+    case .add: .plus
+    case .subtract: .minus
+    case .equal: .equals
+    case .notEqual: .notEquals
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .and: .both
+    case .or: .either
+    }
+  }
+
+  static func phrase(of function: Function) -> Phrase {
+    switch function {
+    case .abs: .functionAbs
+    case .ln: .functionLn
+    case .exp: .functionExp
+    case .sqrt: .functionSqrt
+    case .clamp: .functionClamp
+    case .linear: .functionLinear
+    case .log: .functionLog
+    case .next: .functionNext
+    case .previous: .functionPrevious
+    case .sum: .functionSum
+    case .min: .functionMin
+    case .max: .functionMax
+    case .median: .functionMedian
+    case .mean: .functionMean
+    case .geometricMean: .functionGeometricMean
+    case .harmonicMean: .functionHarmonicMean
+    case .powerMean: .functionPowerMean
+    case .weightedMean: .functionWeightedMean
+    case .weightedGeometricMean: .functionWeightedGeometricMean
+    case .weightedHarmonicMean: .functionWeightedHarmonicMean
+    case .weightedPowerMean: .functionWeightedPowerMean
+    }
+  }
+}
+
+extension Wording {
+  /// The title of an attribute, else its name with spaces.
+  func attribute(_ index: Int, in program: Program) -> String {
+    let attribute = program.attributes[index]
+    let title = attribute.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? attribute.name.spaced : title
+  }
+}

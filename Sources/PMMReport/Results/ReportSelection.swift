@@ -1,0 +1,76 @@
+package import PMMIR
+
+/// What of the results is printed. The caller has resolved names; nothing here is searched for.
+package struct ReportSelection: Sendable {
+  /// Indices of subjects; nil is all. Printed in the order of their codes.
+  package var subjects: Set<Int>?
+  /// Periods to print; nil is every evaluated one.
+  package var periods: Set<Period>?
+  /// Level words; nil is all.
+  package var levels: Set<String>?
+  /// Indices of nodes; nil is all.
+  package var nodes: Set<Int>?
+  /// Index in the framework's `disclosure`: what is narrower prints `confidential`; nil prints all.
+  package var disclosure: Int?
+  /// Whether to print the breakdowns of nodes as well as what is scored.
+  package var cells: Bool
+  /// Whether to print the application of instruments.
+  package var application: Bool
+
+  package init(
+    subjects: Set<Int>? = nil, periods: Set<Period>? = nil, levels: Set<String>? = nil,
+    nodes: Set<Int>? = nil, disclosure: Int? = nil, cells: Bool = true, application: Bool = true
+  ) {
+    self.subjects = subjects
+    self.periods = periods
+    self.levels = levels
+    self.nodes = nodes
+    self.disclosure = disclosure
+    self.cells = cells
+    self.application = application
+  }
+
+  func includes(_ node: Node, index: Int) -> Bool {
+    (levels?.contains(node.level) ?? true) && (nodes?.contains(index) ?? true)
+  }
+}
+
+extension Results {
+  /// The chosen subjects and periods that were evaluated: by code, then by period.
+  func places(_ selection: ReportSelection) -> [Dataset.SubjectPeriod] {
+    subjectPeriods.filter { place in
+      (selection.subjects?.contains(place.subject) ?? true)
+        && (selection.periods?.contains(place.period) ?? true)
+    }.sorted {
+      (dataset.subjects[$0.subject], $0.period) < (dataset.subjects[$1.subject], $1.period)
+    }
+  }
+}
+
+extension Rules {
+  /// Whether value and score are one figure: what `show` says of either then holds for both.
+  var hasOneFigure: Bool {
+    if case .combine = body.value { return score.value != .none }
+    return score.value == .itself
+  }
+
+  var displayedValue: Decimals? { showValue?.value ?? (hasOneFigure ? showScore?.value : nil) }
+  var displayedScore: Decimals? { showScore?.value ?? (hasOneFigure ? showValue?.value : nil) }
+}
+
+extension Program {
+  /// Nodes as a reader expects them: the framework, then each branch as it was written, then results
+  /// by name; with how deep each lies.
+  package var readingOrder: [(node: Int, depth: Int)] {
+    var order: [(node: Int, depth: Int)] = []
+    func visit(_ node: Int, _ depth: Int) {
+      order.append((node, depth))
+      for child in nodes[node].children { visit(child, depth + 1) }
+    }
+    // A framework without `combine` is a heading, but a node all the same.
+    let tops = nodes.indices.filter { nodes[$0].parent == nil && !nodes[$0].isResult }
+    for top in tops { visit(top, 0) }
+    for result in nodes.indices where nodes[result].isResult { order.append((result, 0)) }
+    return order
+  }
+}

@@ -1,0 +1,194 @@
+package import PMMIR
+import PMMNumber
+
+/// What stands in each column of the wide form.
+package enum WideColumns: Sendable {
+  case score, value
+}
+
+/// Results as CSV (quoted as RFC 4180 says, lines end with LF).
+///
+/// One row for each subject, period, node and cell. `value` is in the node's unit, percent printed as
+/// percent (98.1); levels and categories by name, truth as yes or no. `low` and `high` bound the score.
+/// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
+/// then a row for each level, which stands in `cell`, with how many instruments have it.
+/// `comparability` is empty until adaptations are resolved.
+package struct ResultCSV: Sendable {
+  package static let header =
+    "subject,period,edition,ir,node,level,cell,option,value,shown,unit,score,shown_score,rank,"
+    + "class,status,reasons,low,high,comparability"
+
+  private let results: Results
+  private let selection: ReportSelection
+  private let digits: Digits
+
+  package init(
+    _ results: Results, _ selection: ReportSelection = ReportSelection(),
+    digits: Digits = .standard
+  ) {
+    self.results = results
+    self.selection = selection
+    self.digits = digits
+  }
+
+  /// The long form.
+  package func text() -> String {
+    let program = results.program
+    let ir = String(contentHash(program).prefix(12))
+    var text = Self.header + "\n"
+    for place in results.places(selection) {
+      for row in results.rows(at: place, selection) {
+        let cells = ResultCells(row, program, digits)
+        text += csvLine([
+          results.dataset.subjects[row.subject], row.period.description, program.head.edition, ir,
+          row.name, row.level, row.cell, row.option ?? "", cells.value, cells.shown, cells.unit,
+          cells.score, cells.shownScore, cells.rank, row.isWithheld ? "" : row.className ?? "",
+          row.flags.names.joined(separator: ";"), cells.reasons, cells.low, cells.high, "",
+        ])
+      }
+    }
+    return text
+  }
+
+  /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
+  /// that is missing has its reasons in its place, as the data has them.
+  package func wide(_ columns: WideColumns = .score) -> String {
+    let program = results.program
+    let nodes = program.readingOrder.map(\.node).filter {
+      selection.includes(program.nodes[$0], index: $0)
+    }
+    var fields: [(node: Int, cell: Cell)] = []
+    for node in nodes {
+      switch columns {
+      case .score where results.rules(of: node).score.value == .none: continue
+      case .score: if let cell = results.mainCell(of: node) { fields.append((node, cell)) }
+      case .value: fields += results.cells(of: node).map { (node, $0) }
+      }
+    }
+    let names = fields.map { field in
+      let name = program.nodes[field.node].name
+      let cell = program.description(of: field.cell)
+      return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
+    }
+    var text = csvLine([program.head.subject, "period"] + names)
+    for place in results.places(selection) {
+      let values = fields.map { field in
+        results.row(node: field.node, at: place, cell: field.cell, selection).map { row in
+          let cells = ResultCells(row, program, digits)
+          let value = columns == .score ? cells.score : cells.value
+          return value.isEmpty ? row.causes.map(\.reason.name).unique.joined(separator: ";") : value
+        } ?? ""
+      }
+      text += csvLine(
+        [results.dataset.subjects[place.subject], place.period.description] + values)
+    }
+    return text
+  }
+}
+
+/// A row's figures as text for machines; empty where there is none.
+struct ResultCells {
+  var value = ""
+  var shown = ""
+  var unit = ""
+  var score = ""
+  var shownScore = ""
+  var rank = ""
+  var reasons = ""
+  var low = ""
+  var high = ""
+
+  init(_ row: ResultRow, _ program: Program, _ digits: Digits) {
+    let unit = row.type.unit
+    self.unit = program.unitName(of: row.type)
+    reasons = row.causes.map { program.text(of: $0, besides: row.period) }
+      .joined(separator: ";")
+    guard !row.isWithheld else { return }
+    let factor = unit?.printFactor ?? 1
+    switch row.value.scalar {
+    case .number(let number)?:
+      value = digits.text(number * factor)
+      let printed = (row.shownValue ?? number) * factor
+      shown = row.show.map { printed.fixed(decimals: $0.count, $0.mode) } ?? digits.text(printed)
+    case let scalar?:
+      value = program.text(of: scalar, type: row.type)
+      shown = value
+    case nil: break
+    }
+    if let number = row.score?.number {
+      score = digits.text(number)
+      let printed = row.shownScore ?? number
+      shownScore =
+        row.scoreShow.map { printed.fixed(decimals: $0.count, $0.mode) } ?? digits.text(printed)
+    } else if let scalar = row.score?.scalar {
+      score = program.scoreText(of: scalar, type: row.type)
+      shownScore = score
+    }
+    rank = row.rank.map(digits.text) ?? ""
+    low = row.low.map(digits.text) ?? ""
+    high = row.high.map(digits.text) ?? ""
+  }
+}
+
+extension Program {
+  /// The name of a unit, scale or attribute, or of the kind of value.
+  func unitName(of type: ValueType) -> String {
+    switch type {
+    case .quantity(let unit): unit.name
+    case .level(let scale): scales.indices.contains(scale) ? scales[scale].name : ""
+    case .category(let index): attributes.indices.contains(index) ? attributes[index].name : ""
+    case .truth: "yes_no"
+    case .date: "date"
+    case .dateTime: "date_time"
+    case .text: "text"
+    }
+  }
+
+  /// A value for machines: names of levels and categories, `yes` or `no`, numbers exact.
+  func text(of scalar: Scalar, type: ValueType) -> String {
+    switch scalar {
+    case .number(let number): number.exactText
+    case .level(let index): name(ofLevel: index, type: type)
+    case .category(let index): name(ofCategory: index, type: type)
+    case .truth(let truth): truth ? "yes" : "no"
+    case .text(let text): text
+    case .date(let days): isoDate(days: days)
+    }
+  }
+
+  /// The level of a score in an ordinal framework.
+  func scoreText(of scalar: Scalar, type: ValueType) -> String {
+    if case .levels(let scale) = head.scores { return text(of: scalar, type: .level(scale)) }
+    return text(of: scalar, type: type)
+  }
+
+  /// `reason@input[cell, period]`, the period only where it differs from the row's.
+  func text(of cause: Cause, besides period: Period) -> String {
+    var inside = cause.place.cell.coordinates.map { axes[$0.axis].values[$0.value].name }
+    if cause.place.period != period { inside.append(cause.place.period.description) }
+    let bracket = inside.isEmpty ? "" : "[\(inside.joined(separator: ", "))]"
+    return "\(cause.reason.name)@\(cause.place.name)\(bracket)"
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, where it stands first.
+  var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+/// One record with its line ending; fields are quoted where the standard asks for it.
+func csvLine(_ fields: [String]) -> String {
+  fields.map { field in
+    let needsQuotes = field.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    guard needsQuotes || field.first == " " || field.last == " " else { return field }
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }.joined(separator: ",") + "\n"
+}

@@ -1,0 +1,237 @@
+package import PMMIR
+import PMMNumber
+
+/// Results as a table for a terminal.
+///
+/// Up to five subjects are printed one after the other, each as the tree of the framework: title,
+/// value as its `show` says, score, rank, class; what is missing says why and where that comes from.
+/// More subjects, unless they were asked for by name, are printed as one table for each period and
+/// level, with a row for each node and a column for each subject (scores, or values where there is no
+/// score), in blocks as wide as the terminal; reasons are then counted, not told.
+package struct ResultTable: Sendable {
+  /// From so many subjects on, a tree for each would be a scroll and not a table.
+  package static let mostTrees = 5
+
+  let results: Results
+  let selection: ReportSelection
+  let wording: Wording
+  let width: Int
+  let color: Bool
+
+  package init(
+    _ results: Results, _ selection: ReportSelection = ReportSelection(), language: String = "en",
+    width: Int = 100, color: Bool = false
+  ) {
+    self.results = results
+    self.selection = selection
+    wording = Wording(language: language)
+    self.width = max(40, width)
+    self.color = color
+  }
+
+  private var program: Program { results.program }
+
+  /// The table; `footer` is printed as it is, after an empty line.
+  package func text(footer: [String] = []) -> String {
+    let places = results.places(selection)
+    var text = header
+    guard !places.isEmpty else { return text + "\n" + wording(.nothingToPrint) + "\n" }
+    var marks: StatusFlags = []
+    let subjects = Set(places.map(\.subject))
+    if subjects.count > Self.mostTrees, selection.subjects == nil {
+      text += CompactTables(table: self).text(places)
+    } else {
+      for place in places { text += "\n" + tree(place, &marks) }
+    }
+    if !marks.isEmpty {
+      let entries = Wording.flagPhrases.filter { marks.contains($0.flag) }.map {
+        wording(.legendEntry, ["mark": wording($0.mark), "word": wording($0.word)])
+      }
+      let joined = entries.joined(separator: wording(.listSeparator))
+      text += "\n" + wording(.legend, ["entries": joined]) + "\n"
+    }
+    if !footer.isEmpty { text += "\n" + footer.joined(separator: "\n") + "\n" }
+    return text
+  }
+
+  /// What was computed, by which rules, and how far these are agreed.
+  private var header: String {
+    let head = program.head
+    let summary = Summary(program)
+    let share = wording(
+      .proposedShare,
+      [
+        "proposed": String(summary.origins[.proposed] ?? 0),
+        "count": String(summary.definitions),
+      ])
+    let line = [
+      wording(
+        .edition, ["title": wording.frameworkTitle(program), "edition": head.edition]),
+      wording(head.status.phrase), share,
+      wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]),
+    ].joined(separator: "; ")
+    return wrapped(line, width: width).joined(separator: "\n") + "\n"
+  }
+
+  // MARK: One subject and period
+
+  private func tree(_ place: Dataset.SubjectPeriod, _ marks: inout StatusFlags) -> String {
+    let subject = results.dataset.subjects[place.subject]
+    let title =
+      place.period.kind == .none
+      ? wording(.subjectOnly, ["subject": subject])
+      : wording(
+        .subjectAndPeriod, ["subject": subject, "period": place.period.description])
+    var lines: [TextGrid.Line] = []
+    let chosen = program.readingOrder.filter {
+      selection.includes(program.nodes[$0.node], index: $0.node)
+    }
+    let base = chosen.map(\.depth).min() ?? 0
+    for (node, depth) in chosen {
+      let indent = 2 * (depth - base)
+      lines += nodeLines(node, place, indent, &marks)
+      if selection.application, let line = applicationLine(node, place, indent + 2) {
+        lines.append(line)
+      }
+    }
+    let grid = TextGrid(
+      header: [
+        title, wording(.valueColumn), wording(.scoreColumn), wording(.rankColumn),
+        wording(.classColumn), "",
+      ],
+      alignsRight: [true, true, true, false, false], lines: lines, width: width, color: color)
+    return grid.text()
+  }
+
+  private func nodeLines(
+    _ index: Int, _ place: Dataset.SubjectPeriod, _ indent: Int, _ marks: inout StatusFlags
+  ) -> [TextGrid.Line] {
+    let node = program.nodes[index]
+    let title = wording.title(of: node, in: program)
+    let isStrong = !node.children.isEmpty
+    let main = results.mainCell(of: index)
+    guard let main,
+      let row = results.row(node: index, at: place, cell: main, selection)
+    else { return [.init(indent: indent, title: title, cells: [], isStrong: isStrong)] }
+    marks.formUnion(row.flags)
+    var lines = [line(row, title, indent, index, isStrong: isStrong)]
+    guard selection.cells else { return lines }
+    for cell in results.cells(of: index) where cell != main {
+      guard let row = results.row(node: index, at: place, cell: cell, selection) else { continue }
+      marks.formUnion(row.flags)
+      let label = cell.isTotal ? wording(.total) : wording.cell(cell, in: program)
+      lines.append(line(row, label, indent + 2, index, isStrong: false))
+    }
+    return lines
+  }
+
+  private func line(
+    _ row: ResultRow, _ title: String, _ indent: Int, _ node: Int, isStrong: Bool
+  ) -> TextGrid.Line {
+    // A combination's value is its score: printing both would say everything twice.
+    let isScoreOnly = row.score != nil && !isLeaf(node)
+    let words = ResultWords(row, program, wording)
+    let flags = Wording.flagPhrases.filter { row.flags.contains($0.flag) }.map { wording($0.mark) }
+    let className =
+      row.isWithheld ? nil : row.className.map { classLabel($0, of: node) }
+    return TextGrid.Line(
+      indent: indent, title: title,
+      cells: [
+        isScoreOnly ? "" : words.value, words.score, words.rank, className ?? "", flags.joined(),
+      ],
+      below: reasons(row, node), isStrong: isStrong)
+  }
+
+  /// Why something is missing. A combination whose parts are printed below it says only what is its
+  /// own: the places of the rest are told where they are.
+  private func reasons(_ row: ResultRow, _ node: Int) -> String {
+    let isTold = program.nodes[node].children.contains {
+      selection.includes(program.nodes[$0], index: $0)
+    }
+    let own = row.causes.filter { $0.place.name == row.name }
+    guard isTold, !row.causes.isEmpty else {
+      return wording.causes(row.causes, besides: row.name, period: row.period, in: program)
+    }
+    guard own.isEmpty else {
+      return wording.causes(own, besides: row.name, period: row.period, in: program)
+    }
+    return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
+      .joined(separator: "; ")
+  }
+
+  func isLeaf(_ node: Int) -> Bool {
+    if case .combine = results.rules(of: node).body.value { false } else { true }
+  }
+
+  private func classLabel(_ name: String, of node: Int) -> String {
+    guard let scale = results.rules(of: node).classification?.value.scale else { return name }
+    return wording.label(program.scales[scale].levels.first { $0.name == name }, program)
+  }
+
+  /// `Application of 3 instruments: Partly applied (lower median); 2 Fully applied, 1 Planned`
+  private func applicationLine(
+    _ node: Int, _ place: Dataset.SubjectPeriod, _ indent: Int
+  ) -> TextGrid.Line? {
+    guard let application = results.application(of: node, at: place) else { return nil }
+    let scale = program.scales[application.scale]
+    let counts = zip(scale.levels, application.counts).filter { $0.1 > 0 }.map { level, count in
+      wording(
+        .applicationCount, ["count": String(count), "level": wording.label(level, program)])
+    }
+    let arguments = ["count": String(application.answers.count)]
+    let isWithheld = selection.disclosure.map { application.median.disclosure > $0 } ?? false
+    guard case .level(let median)? = application.median.scalar, !isWithheld else {
+      let reason =
+        isWithheld
+        ? wording(.confidential)
+        : wording.list(
+          application.median.reasons.sorted().map { wording.reason($0, in: program) })
+      return TextGrid.Line(
+        indent: indent,
+        title: wording(.applicationNone, arguments.merging(["reason": reason]) { $1 }), cells: [],
+        isWide: true)
+    }
+    let more = [
+      "median": wording.label(scale.levels[median], program),
+      "counts": counts.joined(separator: wording(.listSeparator)),
+    ]
+    return TextGrid.Line(
+      indent: indent, title: wording(.application, arguments.merging(more) { $1 }),
+      cells: [], isWide: true)
+  }
+}
+
+/// A row's figures as people read them.
+struct ResultWords {
+  var value: String
+  var score: String
+  var rank: String
+
+  init(_ row: ResultRow, _ program: Program, _ wording: Wording) {
+    value = wording(.noValue)
+    score = row.score == nil ? "" : wording(.noValue)
+    rank = ""
+    guard !row.isWithheld else { return }
+    if let number = row.value.number {
+      value = wording.quantity(row.shownValue ?? number, row.type.unit ?? .number, show: row.show)
+    } else if let scalar = row.value.scalar {
+      value = wording.value(scalar, row.type, in: program)
+    }
+    if let number = row.score?.number {
+      score = wording.quantity(row.shownScore ?? number, .number, show: row.scoreShow)
+    } else if let scalar = row.score?.scalar, case .levels(let scale) = program.head.scores {
+      score = wording.value(scalar, .level(scale), in: program)
+    }
+    rank = row.rank.map { wording.number(Digits.standard.text($0)) } ?? ""
+  }
+}
+
+extension FrameworkStatus {
+  var phrase: Phrase {
+    switch self {
+    case .draft: .draft
+    case .approved: .approved
+    case .superseded: .superseded
+    }
+  }
+}

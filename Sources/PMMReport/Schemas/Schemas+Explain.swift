@@ -1,0 +1,109 @@
+import PMMIR
+
+extension Schemas {
+  static let explain: JSON = {
+    // The parts of an explanation are explanations without the version.
+    let body = ref("explanation")
+    let head = object(["explainVersion": version]).members
+    let inner = explanation
+    let properties =
+      (JSON.object(head)["properties"]?.members ?? []) + (inner["properties"]?.members ?? [])
+    let required: [JSON] = ["explainVersion"] + (inner["required"]?.elements ?? [])
+    let document: JSON = [
+      "type": "object", "properties": .object(properties), "required": .array(required),
+      "additionalProperties": false,
+    ]
+    return Schemas.document(
+      "explain", "Why a figure of a PMM framework is what it is", explainVersion, document,
+      definitions: [
+        "explanation": explanation, "figure": figure, "rule": rule, "place": place,
+        "formula": formula, "input": input, "operand": operand, "origin": origin,
+      ])
+  }()
+
+  private static let explanation = object(
+    [
+      "framework": string("name of the framework"), "edition": string("its edition"),
+      "status": status, "ir": string("content hash"), "node": string("name of the node"),
+      "title": string("its title"), "level": string("its level word"),
+      "subject": string("code of the subject"), "period": type("string"),
+      "value": ref("figure"),
+    ],
+    optional: [
+      "cell": string("labels of the breakdown; left out for the total"), "score": ref("figure"),
+      "scoreScale": string("where scores lie, in words"), "class": string("label of the class"),
+      "rank": type("string"), "rankedSubjects": integer("how many have a rank in the period"),
+      "bounds": object([
+        "low": string("lowest possible score"), "high": string("highest possible score"),
+      ]),
+      "better": choice("higher", "lower", "none"), "definition": string("text of the definition"),
+      "option": described(ref("rule"), "the alternative that was chosen"),
+      "condition": described(ref("rule"), "the condition that decided"),
+      "formula": described(ref("formula"), "how the value is computed"),
+      "steps": array(ref("formula"), "each define that the formula uses"),
+      "combination": described(ref("rule"), "how the parts are combined"),
+      "operands": array(ref("operand"), "what became of each part"),
+      "inputs": array(ref("input"), "every figure read"),
+      "policies": array(ref("rule"), "the lines for missing figures that took effect"),
+      "floor": described(ref("rule"), "how much must be there, and is"),
+      "scoring": array(ref("rule"), "the score rule and its arithmetic"),
+      "rounding": array(ref("rule"), "what is rounded, and what only shown"),
+      "classification": ref("rule"), "ranking": ref("rule"), "checks": array(ref("rule")),
+      "origins": array(ref("origin")),
+      "parts": array(ref("explanation"), "the parts, explained in turn"),
+    ])
+
+  private static let figure = object(
+    ["words": string("as it is shown, with its unit; or why it is missing")],
+    optional: [
+      "exact": string("decimal or fraction in the printed unit, or a name; left out if missing"),
+      "unit": string("unit, scale or attribute"),
+      "reasons": array(string("reason@input[cell, period]")), "status": array(type("string")),
+    ])
+
+  private static let place = object([
+    "path": type("string"), "line": integer("from 1"), "column": integer("from 1"),
+  ])
+
+  private static let from = string("own, every LEVEL, framework, alternative NAME or language")
+
+  private static let rule = object(
+    ["words": type("string"), "from": from], optional: ["place": ref("place")])
+
+  private static let formula = object(
+    [
+      "words": string("with titles"), "numbers": string("with figures"), "result": ref("figure"),
+    ],
+    optional: [
+      "name": string("of a define"), "from": from, "place": ref("place"),
+    ])
+
+  private static let input = object(
+    [
+      "kind": choice("input", "node", "parameter", "attribute"), "name": type("string"),
+      "title": type("string"), "period": type("string"), "figure": ref("figure"),
+    ],
+    optional: [
+      "part": choice("score", "shown", "rank", "class"), "cell": type("string"),
+      "definition": type("string"), "sources": array(type("string")),
+      "isSum": described(type("boolean"), "added up from the rows of data"),
+      "data": array(
+        object(
+          ["figure": ref("figure")],
+          optional: [
+            "cell": type("string"), "note": type("string"), "place": ref("place"),
+          ]), "the rows read"),
+    ])
+
+  private static let operand = object(
+    [
+      "node": type("string"), "title": type("string"), "score": ref("figure"),
+      "outcome": choice("used", "excluded", "counted", "decided", "untaken", "unscored"),
+      "words": type("string"),
+    ],
+    optional: ["weight": string("share of the whole, in words"), "rule": ref("rule")])
+
+  private static let origin = object(
+    ["certainty": choice("stated", "derived", "proposed"), "source": type("string"), "from": from],
+    optional: ["clauses": array(type("string")), "place": ref("place")])
+}

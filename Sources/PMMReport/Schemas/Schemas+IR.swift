@@ -1,0 +1,275 @@
+import PMMIR
+
+extension Schemas {
+  static let ir = document(
+    "ir", "The compiled form of a PMM framework", irVersion,
+    object([
+      "irVersion": version, "framework": ref("framework"),
+      "axes": array(named("values", array(ref("item")))),
+      "scales": array(named("levels", array(ref("item"), "lowest first"))),
+      "attributes": array(
+        object(
+          ["name": name, "type": ref("type")],
+          optional: [
+            "title": ref("texts"), "values": array(ref("item")), "location": ref("location"),
+          ])),
+      "reasons": array(
+        object(["name": name], optional: ["label": ref("texts"), "location": ref("location")])),
+      "units": array(
+        object(
+          ["unit": ref("unit"), "counted": type("boolean")],
+          optional: ["location": ref("location")])),
+      "populations": array(ref("population")), "parameters": array(ref("parameter")),
+      "inputs": array(ref("input")), "nodes": array(ref("node")),
+      "instruments": array(ref("instrument")),
+      "retired": array(
+        object(
+          ["name": name, "edition": type("string"), "why": type("string")],
+          optional: ["location": ref("location")])),
+      "expressions": array(ref("expression"), "operands come before what uses them"),
+      "order": array(
+        anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
+    ]),
+    definitions: irDefinitions)
+
+  private static let name = string("identity across editions")
+  private static let expression = integer("index in expressions")
+  private static let rational = string("exact: a decimal, else a fraction")
+
+  private static func named(_ key: String, _ list: JSON) -> JSON {
+    let object = object(
+      ["name": name], optional: ["title": ref("texts"), "location": ref("location")])
+    let properties = (object["properties"]?.members ?? []) + [.init(key, list)]
+    return [
+      "type": "object", "properties": .object(properties), "required": ["name", .string(key)],
+      "additionalProperties": false,
+    ]
+  }
+
+  /// A clause: its value, whose it is, its path and place.
+  private static func clause(_ value: JSON) -> JSON {
+    object(
+      ["value": value, "from": string("own, every LEVEL, framework, alternative NAME, language")],
+      optional: ["path": string("address inside the node"), "location": ref("location")])
+  }
+
+  private static let irDefinitions: KeyValuePairs<String, JSON?> = [
+    "texts": map(type("string"), "by language"),
+    "item": object(["name": name], optional: ["label": ref("texts")]),
+    "location": object(
+      ["file": type("string"), "start": integer("UTF-8 offset"), "end": integer("UTF-8 offset")],
+      optional: ["line": integer("from 1"), "column": integer("from 1")]),
+    "unit": object([
+      "name": type("string"), "factors": map(type("integer"), "power of each base"),
+      "scale": rational, "percent": type("boolean"),
+    ]),
+    "type": anyOf([
+      object(["unit": ref("unit")]), object(["scale": name]), object(["category": name]),
+      choice("yes_no", "date", "date_time", "text"),
+    ]),
+    "interval": object(
+      [:],
+      optional: [
+        "lower": rational, "lowerIsOpen": type("boolean"), "upper": rational,
+        "upperIsOpen": type("boolean"),
+      ]),
+    "cell": map(type("string"), "axis to value; empty for the total"),
+    "part": object(["axis": name, "values": array(type("string"))]),
+    "framework": object(
+      [
+        "name": name, "edition": type("string"), "status": status,
+        "languages": array(type("string")), "subject": type("string"), "period": type("string"),
+        "covers": array(
+          object([:], optional: ["from": type("string"), "to": type("string")])),
+        "phases": array(type("string")), "disclosure": array(type("string")),
+        "levels": array(type("string")),
+        "uses": array(object(["name": name, "edition": type("string")])),
+      ],
+      optional: [
+        "cycle": type("integer"), "sheet": ref("sheet"),
+        "scores": anyOf([
+          object(["from": rational, "to": rational]), choice("number"), object(["scale": name]),
+        ]),
+      ]),
+    "sheet": sheet, "expression": expressionSchema,
+    "population": object(
+      [
+        "name": name, "periods": choice("this", "all"), "same": array(type("string")),
+        "where": array(expression),
+      ],
+      optional: [
+        "title": ref("texts"), "atLeast": type("integer"), "location": ref("location"),
+      ]),
+    "parameter": object(
+      ["name": name, "type": ref("type"), "value": expression],
+      optional: [
+        "maySet": clause(object(["interval": ref("interval"), "comparability": type("string")])),
+        "sheet": ref("sheet"),
+      ]),
+    "instrument": object(
+      ["name": name],
+      optional: [
+        "kind": type("string"), "adopted": type("string"), "inForce": type("string"),
+        "status": type("string"), "parent": name, "sheet": ref("sheet"),
+      ]),
+    "input": object(
+      [
+        "name": name, "type": ref("type"), "accumulation": choice("total", "at end", "average"),
+        "by": array(ref("part")), "checks": array(clause(ref("check"))),
+        "warnings": array(clause(ref("check"))), "sources": array(type("string")),
+      ],
+      optional: [
+        "range": clause(
+          anyOf([
+            object(["interval": ref("interval")]), object(["levels": array(type("string"))]),
+          ])), "disclosure": type("string"), "owner": name, "sheet": ref("sheet"),
+      ]),
+    "check": object(["condition": expression], optional: ["message": ref("texts")]),
+    "result": anyOf([
+      choice("missing"), object(["value": expression]), object(["reason": name]),
+    ]),
+    "rows": array(
+      object([
+        "pattern": anyOf([
+          choice("_"), object(["interval": ref("interval")]), object(["equals": expression]),
+        ]), "result": expression,
+      ])),
+    "score": score, "example": example, "node": node, "alternative": alternative,
+  ]
+
+  private static let sheet = object(
+    [:],
+    optional: [
+      "title": ref("texts"), "definition": ref("texts"), "purpose": ref("texts"),
+      "note": ref("texts"), "guidance": ref("texts"), "codes": array(type("string")),
+      "sdg": array(type("string")),
+      "origins": array(
+        object(
+          [
+            "certainty": choice("stated", "derived", "proposed"), "source": type("string"),
+            "clauses": array(type("string")), "from": type("string"),
+          ], optional: ["location": ref("location")])), "was": array(type("string")),
+      "since": type("string"),
+      "deprecated": object(
+        ["edition": type("string")], optional: ["use": name, "until": type("string")]),
+      "seriesBreaks": array(object(["period": type("string"), "why": type("string")])),
+      "location": ref("location"),
+    ])
+
+  private static let expressionSchema = object(
+    ["op": string("operator, or the kind of operand"), "type": ref("type")],
+    optional: [
+      "value": anyOf([type("string"), type("boolean")]), "input": name, "node": name,
+      "part": choice("value", "score", "shown", "rank", "class"),
+      "cells": anyOf([
+        object(["current": array(ref("part"))]), object(["fixed": array(ref("part"))]),
+      ]),
+      "period": anyOf([object(["offset": type("integer")]), object(["at": type("string")])]),
+      "parameter": name, "attribute": name, "figure": choice("value", "score", "shown"),
+      "population": name, "function": type("string"), "factor": rational, "name": name,
+      "args": array(expression),
+    ])
+
+  private static let goalposts = object(
+    ["worst": expression, "best": expression, "clamped": type("boolean")],
+    optional: ["power": rational])
+
+  private static let score = anyOf([
+    choice("none", "itself"), object(["linear": goalposts]), object(["log": goalposts]),
+    object(["by": expression, "rows": ref("rows")]), object(["formula": expression]),
+  ])
+
+  private static let expectation = anyOf([
+    object(
+      ["value": anyOf([type("string"), type("boolean")])],
+      optional: ["decimals": type("integer")]), object(["reason": name]),
+  ])
+
+  private static let example = object(
+    [
+      "title": type("string"),
+      "bindings": array(
+        object(
+          [:],
+          optional: [
+            "input": name, "cell": ref("cell"), "offset": type("integer"),
+            "period": type("string"), "parameter": name, "attribute": name, "score": name,
+            "value": anyOf([type("string"), type("boolean")]), "reason": name,
+          ])), "gives": expectation,
+    ], optional: ["use": name, "scores": expectation, "location": ref("location")])
+
+  private static let rules: [JSON.Member] = {
+    let decimals = object([
+      "decimals": type("integer"), "mode": choice("half_up", "half_even", "down", "up"),
+    ])
+    return JSON.members([
+      "type": ref("type"),
+      "by": clause(object(["part": ref("part")], optional: ["noTotal": type("boolean")])),
+      "conditions": array(clause(object(["test": expression, "result": ref("result")]))),
+      "policies": array(
+        clause(
+          object([
+            "when": anyOf([choice("missing"), array(name)]),
+            "action": anyOf([
+              choice("exclude"), object(["countAs": expression]),
+              object(["result": ref("result")]),
+            ]),
+          ]))),
+      "formula": clause(expression),
+      "reported": clause(object(["input": name, "expression": expression])),
+      "combine": clause(
+        anyOf([
+          choice("none"),
+          object(["function": type("string")], optional: ["exponent": rational]),
+          object(["define": name, "expression": expression]),
+        ])),
+      "weight": clause(expression),
+      "needs": clause(
+        anyOf([
+          object(["weight": rational]), object(["children": type("integer")]),
+          object(["coverage": rational, "of": type("string")]),
+        ])),
+      "score": clause(ref("score")), "scoredCell": ref("cell"), "roundValue": clause(decimals),
+      "roundScore": clause(decimals), "showValue": clause(decimals),
+      "showScore": clause(decimals),
+      "class": clause(object(["scale": name, "by": expression, "rows": ref("rows")])),
+      "rank": clause(
+        object(
+          [
+            "by": expression, "highestFirst": type("boolean"),
+            "ties": anyOf([choice("share", "dense", "average"), object(["by": expression])]),
+          ], optional: ["over": name])),
+    ]).members
+  }()
+
+  private static func withRules(_ required: [JSON.Member], _ optional: [JSON.Member]) -> JSON {
+    [
+      "type": "object", "properties": .object(required + rules + optional),
+      "required": .strings(required.map(\.key) + ["type", "score"]),
+      "additionalProperties": false,
+    ]
+  }
+
+  private static let alternative = withRules(
+    [
+      .init("name", name), .init("title", type("string")),
+      .init("comparability", type("string")),
+    ], [.init("path", type("string")), .init("location", ref("location"))])
+
+  private static let node = withRules(
+    [
+      .init("name", name), .init("level", type("string")),
+      .init("children", array(name, "in the order in which they were written")),
+    ],
+    [
+      .init("parent", name), .init("better", clause(choice("higher", "lower", "none"))),
+      .init("disclosure", clause(type("string"))), .init("mayOmit", clause(type("boolean"))),
+      .init("alternatives", array(ref("alternative"))),
+      .init(
+        "instruments",
+        array(
+          object(["instrument": name, "input": name], optional: ["condition": type("string")]))),
+      .init("application", clause(type("string"))), .init("examples", array(ref("example"))),
+      .init("sheet", ref("sheet")),
+    ])
+}

@@ -1,0 +1,104 @@
+package import PMMIR
+
+/// What a checked program has: for `pmm check --summary`.
+package struct Summary: Sendable {
+  /// Level word and how many nodes it has, outermost first; results last.
+  package var levels: [(level: String, count: Int)]
+  package var inputs: Int
+  /// For each language of the framework: how many titles and definitions are written in others only.
+  package var languages: [(language: String, titles: Int, definitions: Int)]
+  /// How many nodes of the levels there are.
+  package var definitions: Int
+  /// How many of them rest on an origin of this certainty. The least certain one counts: a sheet
+  /// with one proposed clause is a proposed sheet.
+  package var origins: [Certainty: Int]
+  /// How many say nothing of their origin.
+  package var withoutOrigin: Int
+
+  package init(_ program: Program) {
+    let words = program.head.levels + ["result"]
+    levels = words.map { word in (word, program.nodes.count { $0.level == word }) }
+    // What a node reports, or an outcome asks about, is part of that node's sheet.
+    let inputs = program.inputs.filter { $0.owner == nil }
+    self.inputs = program.inputs.count
+    let nodes = program.nodes.filter { words.contains($0.level) }
+    let sheets = nodes.map(\.sheet) + inputs.map(\.sheet)
+    languages = program.head.languages.map { language in
+      (
+        language,
+        sheets.count { !$0.title.byLanguage.isEmpty && $0.title[language] == nil },
+        sheets.count { !$0.definition.byLanguage.isEmpty && $0.definition[language] == nil }
+      )
+    }
+    definitions = nodes.count
+    origins = [:]
+    withoutOrigin = 0
+    for node in nodes {
+      let said = Set(node.sheet.origins.map(\.certainty))
+      // From the least certain to the most.
+      if let certainty = [Certainty.proposed, .derived, .stated].first(where: said.contains) {
+        origins[certainty, default: 0] += 1
+      } else {
+        withoutOrigin += 1
+      }
+    }
+  }
+
+  /// A few lines for people.
+  package func text(language: String = "en") -> String {
+    let wording = Wording(language: language)
+    let counts = levels.filter { $0.count > 0 }.map { "\($0.count) \($0.level.spaced)" }
+    var lines = [
+      wording(.summaryLevels, ["levels": wording.list(counts)]),
+      wording(.summaryInputs, ["count": String(inputs)]),
+    ]
+    for entry in languages {
+      let state =
+        entry.titles == 0 && entry.definitions == 0
+        ? wording(.summaryComplete)
+        : wording(
+          .summaryMissing,
+          ["titles": String(entry.titles), "definitions": String(entry.definitions)])
+      lines.append(wording(.summaryLanguage, ["language": entry.language, "state": state]))
+    }
+    let said = Certainty.allCases.map { "\(origins[$0] ?? 0) \(wording($0.phrase))" }
+    lines.append(
+      wording(
+        .summaryOrigins,
+        [
+          "origins": wording.list(said), "count": String(definitions),
+          "without": String(withoutOrigin),
+        ]))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// For machines.
+  package var json: JSON {
+    [
+      "levels": .array(
+        levels.map { ["level": .string($0.level), "count": .int($0.count)] }),
+      "inputs": .int(inputs),
+      "languages": .array(
+        languages.map {
+          [
+            "language": .string($0.language), "titlesMissing": .int($0.titles),
+            "definitionsMissing": .int($0.definitions),
+          ]
+        }),
+      "definitions": .int(definitions),
+      "origins": .object(
+        Certainty.allCases.map { .init($0.rawValue, .int(origins[$0] ?? 0)) }),
+      "withoutOrigin": .int(withoutOrigin),
+    ]
+  }
+}
+
+extension Certainty {
+  var phrase: Phrase {
+    switch self {
+    case .stated: .stated
+    case .derived: .derived
+    case .proposed: .proposed
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package import PMMIR
+package import PMMNumber
+
+/// How many digits a number is printed with where its definition does not say.
+package enum Digits: Hashable, Sendable {
+  /// Rounded half_even to so many significant digits, unless it is shorter and exact.
+  case significant(Int)
+  /// A decimal if one is exact, else a fraction.
+  case exact
+
+  /// What the formats use unless told otherwise.
+  package static let standard = Digits.significant(12)
+
+  /// The number for machines: a point, no grouping, no exponent.
+  package func text(_ number: Rational) -> String {
+    switch self {
+    // A number that is exact in fewer digits is unchanged by the rounding.
+    case .significant(let count): number.decimal(significant: max(1, min(count, 34)))
+    case .exact: number.exactText
+    }
+  }
+}
+
+/// Figures, units and names in words.
+extension Wording {
+  /// A printed number in the language's own marks: `12,345.6`.
+  package func number(_ text: String) -> String {
+    let isNegative = text.hasPrefix("-")
+    let parts = (isNegative ? String(text.dropFirst()) : text)
+      .split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, whole.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return text
+    }
+    var grouped = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index).isMultiple(of: 3) {
+        grouped += self(.groupMark)
+      }
+      grouped.append(digit)
+    }
+    let fraction = parts.count > 1 ? self(.decimalMark) + parts[1] : ""
+    return (isNegative ? "−" : "") + grouped + fraction
+  }
+
+  /// A number of a unit, for people: `98.1 %`, `12.3 hour`, `0.71`.
+  package func quantity(
+    _ value: Rational, _ unit: Unit, show: Decimals? = nil, digits: Digits = .standard
+  ) -> String {
+    let printed = value * unit.printFactor
+    let text = show.map { printed.fixed(decimals: $0.count, $0.mode) } ?? digits.text(printed)
+    return inUnit(number(text), unit)
+  }
+
+  private func inUnit(_ number: String, _ unit: Unit) -> String {
+    if unit.isPercent, unit.isDimensionless { return self(.percentQuantity, ["number": number]) }
+    if unit == .percentagePoint {
+      return self(.quantity, ["number": number, "unit": self(.unitPercentagePoint)])
+    }
+    let name = unit.name.spaced
+    return name.isEmpty || unit.name == Unit.number.name
+      ? number : self(.quantity, ["number": number, "unit": name])
+  }
+
+  /// A known value in words, of its type.
+  package func value(
+    _ scalar: Scalar, _ type: ValueType, in program: Program, show: Decimals? = nil
+  ) -> String {
+    switch scalar {
+    case .number(let number): quantity(number, type.unit ?? .number, show: show)
+    case .level(let index): label(program.item(ofLevel: index, type: type), program, index)
+    case .category(let index): label(program.item(ofCategory: index, type: type), program, index)
+    case .truth(let truth): self(truth ? .yes : .no)
+    case .text(let text): text
+    case .date(let days): isoDate(days: days)
+    }
+  }
+
+  /// The label of an item, else its name with spaces.
+  package func label(_ item: Item?, _ program: Program, _ index: Int = 0) -> String {
+    guard let item else { return String(index) }
+    let label = item.label.text(language, fallback: program.head.languages)
+    return label.isEmpty ? item.name.spaced : label
+  }
+
+  /// The title of an input, node, instrument or parameter, else its name with spaces.
+  package func title(_ name: String, in program: Program) -> String {
+    let sheet =
+      program.input(named: name).map { program.inputs[$0].sheet }
+      ?? program.node(named: name).map { program.nodes[$0].sheet }
+      ?? program.parameter(named: name).map { program.parameters[$0].sheet }
+      ?? program.instruments.first { $0.name == name }?.sheet
+    let title = sheet?.title.text(language, fallback: program.head.languages) ?? ""
+    return title.isEmpty ? name.spaced : title
+  }
+
+  /// The title of a node. The framework's own stands in its head.
+  package func title(of node: Node, in program: Program) -> String {
+    let sheet = node.isRoot && node.sheet.title.byLanguage.isEmpty ? program.head.sheet : node.sheet
+    let title = sheet.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? node.name.spaced : title
+  }
+
+  /// The framework's title, else its name with spaces.
+  package func frameworkTitle(_ program: Program) -> String {
+    let title = program.head.sheet.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? program.head.name.spaced : title
+  }
+
+  /// `import`, `import, north`; empty for the total.
+  package func cell(_ cell: Cell, in program: Program) -> String {
+    cell.coordinates.map { coordinate in
+      label(program.axes[coordinate.axis].values[coordinate.value], program)
+    }.joined(separator: self(.listSeparator))
+  }
+
+  /// A reason in plain words: the framework's label for it, else ours.
+  package func reason(_ reason: Reason, in program: Program) -> String {
+    if let declared = program.reasons.first(where: { $0.reason == reason }) {
+      let label = declared.label.text(language, fallback: program.head.languages)
+      if !label.isEmpty { return label }
+    }
+    return Self.reasonPhrases[reason].map { self($0) } ?? reason.name.spaced
+  }
+
+  /// `not reported (Customs declarations lodged for import 2022)`: reasons with where they came from,
+  /// the places of one reason together.
+  package func causes(
+    _ causes: [Cause], besides node: String? = nil, period: Period, in program: Program
+  ) -> String {
+    var order: [Reason] = []
+    var places: [Reason: [String]] = [:]
+    for cause in causes {
+      if places[cause.reason] == nil { order.append(cause.reason) }
+      let place =
+        cause.place.name == node && cause.place.cell.isTotal && cause.place.period == period
+        ? nil : self.place(cause.place, period: period, in: program)
+      places[cause.reason, default: []] += place.map { [$0] } ?? []
+    }
+    return order.map { reason in
+      let words = self.reason(reason, in: program)
+      let found = places[reason] ?? []
+      return found.isEmpty
+        ? words : self(.reasonAt, ["reason": words, "places": list(found)])
+    }.joined(separator: "; ")
+  }
+
+  /// A place in words; the period only where it is not the one that is spoken of.
+  package func place(_ place: Place, period: Period, in program: Program) -> String {
+    let name = title(place.name, in: program)
+    let cell = self.cell(place.cell, in: program)
+    switch (place.cell.isTotal, place.period == period) {
+    case (true, true): return name
+    case (false, true): return self(.causeInCell, ["name": name, "cell": cell])
+    case (true, false):
+      return self(.causeInPeriod, ["name": name, "period": place.period.description])
+    case (false, false):
+      return self(
+        .causeInCellAndPeriod,
+        ["name": name, "cell": cell, "period": place.period.description])
+    }
+  }
+
+  private static let reasonPhrases: [Reason: Phrase] = [
+    .notReported: .notReported, .notApplicable: .notApplicable, .notAvailable: .notAvailable,
+    .confidential: .confidential, .suppressed: .suppressed, .invalid: .invalid,
+    .zeroDenominator: .zeroDenominator, .noPreviousPeriod: .noPreviousPeriod, .omitted: .omitted,
+    .notEnough: .notEnough, .undefined: .undefined,
+  ]
+
+  /// The word and the mark of each status flag.
+  static let flagPhrases: [(flag: StatusFlags, word: Phrase, mark: Phrase)] = [
+    (.estimated, .estimated, .estimatedMark), (.provisional, .provisional, .provisionalMark),
+    (.revised, .revised, .revisedMark), (.imputed, .imputed, .imputedMark),
+    (.adapted, .adapted, .adaptedMark),
+  ]
+
+  /// The words of the flags that are set.
+  func flags(_ flags: StatusFlags) -> [String] {
+    Self.flagPhrases.filter { flags.contains($0.flag) }.map { self($0.word) }
+  }
+}
+
+extension String {
+  /// A name as words: `peer_review` is `peer review`.
+  var spaced: String { split(separator: "_").joined(separator: " ") }
+}

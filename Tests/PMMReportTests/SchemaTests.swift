@@ -1,0 +1,146 @@
+import PMMDiagnostics
+import PMMIR
+import PMMReport
+import Testing
+
+/// What of a value does not follow a schema: the subset of JSON Schema that `Schemas` uses. A keyword
+/// that is not known here is a finding too.
+private func problems(_ value: JSON, _ schema: JSON, root: JSON, at path: String = "$") -> [String]
+{
+  var found: [String] = []
+  for member in schema.members {
+    switch member.key {
+    case "$schema", "$id", "title", "description", "$defs", "properties", "required": continue
+    case "$ref":
+      let name = String((member.value.text ?? "").dropFirst("#/$defs/".count))
+      guard let target = root["$defs"]?[name] else { return ["\(path): no definition \(name)"] }
+      found += problems(value, target, root: root, at: path)
+    case "anyOf":
+      let fits = member.value.elements.contains {
+        problems(value, $0, root: root, at: path).isEmpty
+      }
+      if !fits { found.append("\(path): fits no choice: \(value.canonical.prefix(80))") }
+    case "enum":
+      if !member.value.elements.contains(value) { found.append("\(path): not in the list") }
+    case "type":
+      if !isOf(value, member.value.text ?? "") { found.append("\(path): not \(member.value)") }
+    case "items":
+      for (index, element) in value.elements.enumerated() {
+        found += problems(element, member.value, root: root, at: "\(path)[\(index)]")
+      }
+    case "additionalProperties":
+      let known = Set(schema["properties"]?.members.map(\.key) ?? [])
+      for extra in value.members where !known.contains(extra.key) {
+        found +=
+          member.value == false
+          ? ["\(path).\(extra.key): not documented"]
+          : problems(extra.value, member.value, root: root, at: "\(path).\(extra.key)")
+      }
+    default: found.append("\(path): keyword \(member.key) is not known")
+    }
+  }
+  for key in schema["required"]?.elements.compactMap(\.text) ?? [] where value[key] == nil {
+    found.append("\(path).\(key): missing")
+  }
+  for property in schema["properties"]?.members ?? [] {
+    guard let inner = value[property.key] else { continue }
+    found += problems(inner, property.value, root: root, at: "\(path).\(property.key)")
+  }
+  return found
+}
+
+private func isOf(_ value: JSON, _ type: String) -> Bool {
+  switch (value, type) {
+  case (.object, "object"), (.array, "array"), (.string, "string"), (.bool, "boolean"),
+    (.number, "number"):
+    true
+  case (.number(let text), "integer"): Int(text) != nil
+  default: false
+  }
+}
+
+private func problems(_ value: JSON, _ name: String) throws -> [String] {
+  let schema = try #require(Schemas.json(named: name))
+  return problems(value, schema, root: schema)
+}
+
+/// Every property that a schema documents, wherever it stands.
+private func properties(_ schema: JSON) -> Set<String> {
+  var found: Set<String> = []
+  for member in schema.members {
+    if member.key == "properties" { found.formUnion(member.value.members.map(\.key)) }
+    found.formUnion(properties(member.value))
+  }
+  for element in schema.elements { found.formUnion(properties(element)) }
+  return found
+}
+
+/// Every key of the objects in a value.
+private func keys(_ value: JSON) -> Set<String> {
+  (value.members.map(\.value) + value.elements)
+    .reduce(into: Set(value.members.map(\.key))) { $0.formUnion(keys($1)) }
+}
+
+@Test(arguments: Schemas.names)
+func schemasAreText(_ name: String) throws {
+  let text = try #require(Schemas.text(named: name))
+  #expect(text.contains("https://json-schema.org/draft/2020-12/schema"))
+  try expectGolden(text, "schema-\(name).json")
+}
+
+@Test func thereIsNoOtherSchema() {
+  #expect(Schemas.text(named: "sarif") == nil)
+}
+
+@Test func irFollowsItsSchema() throws {
+  let json = canonicalJSON(Sample.program()) { (line: $0.span.start / 10, column: 1) }
+  #expect(try problems(json, "ir") == [])
+  try expectGolden(json.pretty(), "ir.json")
+}
+
+@Test(arguments: [Digits.standard, .exact])
+func resultsFollowTheirSchema(_ digits: Digits) throws {
+  let results = Sample.results(options: EvaluationOptions(bounds: true))
+  #expect(try problems(resultJSON(results, digits: digits), "results") == [])
+}
+
+@Test func explanationsFollowTheirSchema() throws {
+  let results = Sample.results(options: EvaluationOptions(bounds: true))
+  for node in results.program.nodes.indices {
+    for subject in [0, 1] {
+      let explanation = try #require(
+        explain(
+          results, node: node, subject: subject,
+          period: Period(kind: .calendarYear, ordinal: 2023), depth: 3
+        ) { SourcePlace(path: "kpis.pmm", line: $0.span.start / 10, column: 1) })
+      #expect(try problems(explanation.json, "explain") == [])
+    }
+  }
+}
+
+@Test func diagnosticsFollowTheirSchema() throws {
+  let code = DiagnosticCode(
+    "NAM001", "unknown-name", .error, "there is no {name}", labels: ["not known", "a near one"],
+    notes: ["declare {name}", "or {other}"], fix: "write `{name}`", why: "")
+  let file = SourceFile(path: "a.pmm", text: "kpi é x\nformula y\n")
+  let place = Location(file: 0, span: Span(16, 17))
+  let diagnostic = Diagnostic(
+    code, at: place, ["name": "y"],
+    related: [Location(file: 0, span: Span(4, 6)), Location(file: 7, span: Span(0, 1))],
+    fix: Fix(.changesMeaning, [TextEdit(place, "x")]))
+  let json = diagnosticJSON([diagnostic], in: [file])
+  #expect(try problems(json, "diagnostics") == [])
+  // A misspelt property would be documented and never written.
+  let documented = properties(try #require(Schemas.json(named: "diagnostics")))
+  #expect(documented.subtracting(keys(json)) == [])
+  try expectGolden(json.pretty(), "diagnostics.json")
+}
+
+@Test func theValidatorFindsWhatIsNotDocumented() throws {
+  let json: JSON = ["resultsVersion": 1, "more": true, "rows": [["subject": "XA"]]]
+  let found = try problems(json, "results")
+  #expect(found.contains("$.more: not documented"))
+  #expect(found.contains("$.framework: missing"))
+  #expect(found.contains("$.rows[0].node: missing"))
+  #expect(found.contains { $0.hasPrefix("$.resultsVersion: not") })
+}
