@@ -62,7 +62,7 @@ struct SchemaCommand: ParsableCommand {
       Terminal.print(Schemas.names.joined(separator: "\n"))
       return
     }
-    if let schema = Schemas.text(name) {
+    if let schema = Schemas.text(named: name) {
       Terminal.print(schema)
       return
     }
