@@ -69,7 +69,7 @@ struct Checker {
     linkTree()
     lowerInputChecks()
     lowerPopulations()
-    for index in program.nodes.indices { lowerNode(index) }
+    for index in readingOrder() { lowerNode(index) }
     lowerAlternatives()
     checkUnusedDefines()
     program.expressions = pool.expressions
