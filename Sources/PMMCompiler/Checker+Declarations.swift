@@ -300,7 +300,7 @@ extension Checker {
       }
       if source.owner == nil {
         input.sheet = sheet(source.title, source.clauses, source.tree, source.name)
-        if source.title == nil {
+        if isEmpty(source.title) {
           report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
         }
       } else {
