@@ -70,6 +70,7 @@ extension Checker {
           case .one(let lowered): result.append(lowered)
           case .many(let list): result += list
           case .operands(let type): result.append(Lowered(pool.add(.operands, type), type))
+          case .unknown: isComplete = false
           }
         } else if let lowered = lower(id, context, expecting: result.first?.type) {
           result.append(lowered)
@@ -229,6 +230,9 @@ extension Checker {
 
   // MARK: Defines
 
+  /// How many defines one use may put in altogether.
+  private static let inlineLimit = 10_000
+
   /// Puts the body of a `define` in, its parameters standing for the arguments.
   mutating func inline(
     _ index: Int, _ arguments: [Argument], _ span: Span, _ context: ExpressionContext,
@@ -243,6 +247,18 @@ extension Checker {
           "what": "define",
           "path": round.map { defines[$0].name.text }.joined(separator: " → "),
         ])
+      return nil
+    }
+    if activeDefines.isEmpty {
+      inlined = 0
+      inlineRoot = Location(file: context.tree, span: span)
+    }
+    inlined += 1
+    // A define that uses another twice doubles the formula at every step.
+    guard inlined <= Self.inlineLimit else {
+      report(
+        .formulaTooDeep, inlineRoot.file, inlineRoot.span,
+        ["uses": "more than \(Self.inlineLimit) definitions are put in here"])
       return nil
     }
     guard
@@ -319,10 +335,19 @@ extension Checker {
   /// A define that nothing uses is checked by itself, so that its mistakes do not wait for a user.
   mutating func checkUnusedDefines() {
     for index in defines.indices where !usedDefines.contains(index) {
-      guard defines[index].parameters.isEmpty else { continue }
-      _ = inline(
-        index, [], defines[index].name.span,
-        ExpressionContext(tree: defines[index].tree, place: .population))
+      let define = defines[index]
+      var context = ExpressionContext(tree: define.tree, place: .population)
+      guard !define.parameters.isEmpty else {
+        _ = inline(index, [], define.name.span, context)
+        continue
+      }
+      // What its parameters stand for is not known, but the other names can be looked up.
+      for parameter in define.parameters { context.bindings[parameter.name.text] = .unknown }
+      inlined = 0
+      inlineRoot = Location(file: define.tree, span: define.name.span)
+      activeDefines.append(index)
+      _ = lower(define.body, context)
+      activeDefines.removeLast()
     }
   }
 }

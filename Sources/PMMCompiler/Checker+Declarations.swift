@@ -232,10 +232,9 @@ extension Checker {
   private mutating func readParameterClause(_ reference: ClauseRef, _ index: Int) {
     switch reference.clause.kind {
     case .maySet(let interval, let comparability):
-      guard case .quantity(let unit) = program.parameters[index].type,
-        let bounds = constantBounds(interval, unit, reference.tree)
+      guard let (bounds, value) = choice(interval, program.parameters[index], reference.tree)
       else { return }
-      if let value = pool.constant(program.parameters[index].value), !bounds.contains(value) {
+      if let value, !bounds.contains(value) {
         report(
           .parameterOutside, reference.tree, interval.span,
           ["name": program.parameters[index].name],
@@ -249,6 +248,36 @@ extension Checker {
     case .text, .origin, .code, .sdg, .was, .since, .deprecated, .seriesBreak, .source: break
     default: misplaced(reference, in: "a parameter")
     }
+  }
+
+  /// The interval that a parameter may be set in, and its own value; levels count by their index.
+  private mutating func choice(
+    _ interval: Interval, _ parameter: PMMIR.Parameter, _ tree: Int
+  ) -> (Bounds, own: Rational?)? {
+    switch parameter.type {
+    case .quantity(let unit):
+      return constantBounds(interval, unit, tree).map { ($0, pool.constant(parameter.value)) }
+    case .level:
+      let context = ExpressionContext(tree: tree, place: .constant)
+      guard let ends = lowerInterval(interval, parameter.type, context) else { return nil }
+      let bounds = Bounds(
+        lower: ends.lower.flatMap { levelIndex($0.id) }, lowerIsOpen: interval.lowerIsOpen,
+        upper: ends.upper.flatMap { levelIndex($0.id) }, upperIsOpen: interval.upperIsOpen)
+      if bounds.isEmpty {
+        report(.emptyInterval, tree, interval.span)
+        return nil
+      }
+      return (bounds, levelIndex(parameter.value))
+    default:
+      report(
+        .rangeOfAnotherKind, tree, interval.span,
+        ["type": describe(parameter.type), "expected": "no `may set`: only quantities and levels"])
+      return nil
+    }
+  }
+
+  private func levelIndex(_ id: ExpressionID) -> Rational? {
+    if case .level(let index) = pool[id].operation { Rational(index) } else { nil }
   }
 
   // MARK: Inputs
@@ -271,7 +300,7 @@ extension Checker {
       }
       if source.owner == nil {
         input.sheet = sheet(source.title, source.clauses, source.tree, source.name)
-        if source.title == nil {
+        if isEmpty(source.title) {
           report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
         }
       } else {

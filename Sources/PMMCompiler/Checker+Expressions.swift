@@ -4,6 +4,10 @@ internal import PMMNumber
 internal import PMMSyntax
 
 extension Checker {
+  /// How many expressions may stand inside each other, defines put in and nodes read included. Who
+  /// evaluates a program recurses as deep.
+  private static let depthLimit = 200
+
   /// Checks an expression and adds it to the pool; nil if something in it was reported.
   ///
   /// `expected` is only a hint for bare levels: `partial` where a level of `adoption` is compared.
@@ -12,6 +16,12 @@ extension Checker {
   ) -> Lowered? {
     let expression = trees[context.tree][id]
     let span = expression.span
+    guard depth < Self.depthLimit else {
+      report(.formulaTooDeep, context.tree, span)
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
     switch expression.kind {
     case .missing: return nil
     case .number(let text, let isPercent):

@@ -276,6 +276,12 @@ extension Checker {
     progress = Array(repeating: .todo, count: nodeSources.count)
   }
 
+  /// `a node`, `an axis`, `a unit`
+  func withArticle(_ noun: String) -> String {
+    let vowels: Set<Character> = ["a", "e", "i", "o"]
+    return (noun.first.map(vowels.contains) ?? false ? "an " : "a ") + noun
+  }
+
   /// Says that a name is not declared, unless its declaration was itself refused.
   mutating func unknownName(
     _ name: Name, _ tree: Int, as what: String, in candidates: some Sequence<String>
@@ -283,7 +289,8 @@ extension Checker {
     guard !name.isMissing, !poisoned.contains(name.text) else { return }
     if let symbol = symbols[name.text] {
       report(
-        .wrongKind, tree, name.span, ["name": name.text, "found": symbol.kind, "expected": what],
+        .wrongKind, tree, name.span,
+        ["name": name.text, "found": symbol.kind, "expected": withArticle(what)],
         related: places[name.text].map { [$0] } ?? [])
       return
     }

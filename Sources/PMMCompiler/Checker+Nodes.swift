@@ -16,6 +16,9 @@ extension Checker {
   mutating func lowerNode(_ index: Int) {
     guard progress[index] == .todo else { return }
     progress[index] = .running
+    // A node that is checked on behalf of another stands deep inside it.
+    depth += 5
+    defer { depth -= 5 }
     let source = nodeSources[index]
     for reference in source.clauses { checkPlace(reference, source) }
     let clauses = RuleClauses(

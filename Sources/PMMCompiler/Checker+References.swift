@@ -16,6 +16,7 @@ extension Checker {
     if let bound = context.bindings[name.text] {
       switch bound {
       case .one(let lowered): return lowered
+      case .unknown: return nil
       case .many, .operands:
         report(.listAsValue, context.tree, name.span, ["name": name.text])
         return nil
@@ -30,8 +31,11 @@ extension Checker {
     }
     if let expected, let item = lowerItem(name, of: expected) { return item }
     if case .constant = context.place, let symbol = symbols[name.text] {
+      guard !poisoned.contains(name.text) else { return nil }
       report(
-        .notConstant, context.tree, name.span, ["what": "`\(name.text)`, \(symbol.kind),"])
+        .wrongKind, context.tree, name.span,
+        ["name": name.text, "found": symbol.kind, "expected": "a constant"],
+        related: places[name.text].map { [$0] } ?? [])
       return nil
     }
     switch symbols[name.text] {

@@ -11,7 +11,7 @@ extension Checker {
         return isText(reference)
       }
       let sheet = sheet(source.title, source.clauses + inherited, source.tree, source.name)
-      if source.title == nil {
+      if isEmpty(source.title) {
         report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
       }
       let placeholder = Rules(

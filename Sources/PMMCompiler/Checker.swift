@@ -9,7 +9,10 @@ internal import PMMSyntax
 /// stay silent about it, so that one mistake gives one message.
 struct Checker {
   let trees: [SyntaxTree]
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// A clause of `every` is checked for each node, and a base clause for each alternative; what is
+  /// wrong with it is told once.
+  private var reported: Set<Diagnostic> = []
   var program = Program(head: FrameworkHead(name: "", edition: ""))
   var units = UnitTable()
   var pool = ExpressionPool()
@@ -35,6 +38,11 @@ struct Checker {
   var failedNodes: Set<Int> = []
   var activeDefines: [Int] = []
   var usedDefines: Set<Int> = []
+  /// How many defines the use at hand has put in, and where it stands.
+  var inlined = 0
+  var inlineRoot = Location(file: 0, span: Span(0, 0))
+  /// How many expressions are being checked inside each other, through defines and nodes.
+  var depth = 0
   /// `by` of each node, parallel to the program's nodes.
   var breakdowns: [NodeBreakdown?] = []
 
@@ -61,7 +69,7 @@ struct Checker {
     linkTree()
     lowerInputChecks()
     lowerPopulations()
-    for index in program.nodes.indices { lowerNode(index) }
+    for index in readingOrder() { lowerNode(index) }
     lowerAlternatives()
     checkUnusedDefines()
     program.expressions = pool.expressions
@@ -79,9 +87,9 @@ struct Checker {
     _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: [String: String] = [:],
     related: [Location] = [], fix: Fix? = nil
   ) {
-    diagnostics.append(
-      Diagnostic(
-        code, at: Location(file: tree, span: span), arguments, related: related, fix: fix))
+    let diagnostic = Diagnostic(
+      code, at: Location(file: tree, span: span), arguments, related: related, fix: fix)
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// A replacement of one span, as a fix.
@@ -129,7 +137,11 @@ struct Checker {
 
   // MARK: Small readers
 
-  func text(_ literal: TextLiteral?) -> String { literal?.text ?? "" }
+  /// Whether a title has no words. One that is not there at all was missed by the parser already.
+  func isEmpty(_ title: TextLiteral?) -> Bool {
+    guard let title else { return false }
+    return !title.span.isEmpty && title.text.allSatisfy(\.isWhitespace)
+  }
 
   /// A title in the framework's first language.
   func translations(_ literal: TextLiteral?) -> Translations {

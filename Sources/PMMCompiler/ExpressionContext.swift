@@ -57,6 +57,8 @@ enum Bound {
   case many([Lowered])
   /// `xs...` of a `combine`: the children that remain.
   case operands(ValueType)
+  /// In a define that nothing uses.
+  case unknown
 }
 
 /// An expression with its type and what the rules of units need to know about it.

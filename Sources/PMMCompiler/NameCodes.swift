@@ -104,8 +104,7 @@ extension DiagnosticCode {
       holds.
       """)
   package static let missingTitle = DiagnosticCode(
-    "RUL003", "missing-title", .error, "`{name}` has no title",
-    notes: ["write it after the name: `{name} \"…\"`"],
+    "RUL003", "missing-title", .error, "the title of `{name}` is empty",
     why: "A title is what tables, handbooks and members read; the name is for formulas.")
   package static let levelOrder = DiagnosticCode(
     "RUL004", "level-order", .error, "a {child} cannot stand in a {parent}",

@@ -125,7 +125,11 @@ extension DiagnosticCode {
     "TYP031", "range-of-another-kind", .error, "{type} needs {expected} here",
     why: "A quantity is limited by an interval, a level by the levels that may be given.")
   package static let formulaTooDeep = DiagnosticCode(
-    "TYP032", "formula-too-deep", .error, "this formula is too long to read",
-    notes: ["name its parts with `define`, or use `sum(…)`"],
-    why: "A formula of hundreds of operations in a row cannot be reviewed, and is a slip.")
+    "TYP032", "formula-too-deep", .error, "this formula is too long to review",
+    notes: ["{uses}", "an aggregate such as `sum(…)` takes any number of figures"],
+    why: """
+      Nobody can check a formula of hundreds of operations in a row, or one that goes through \
+      hundreds of definitions and nodes. Most often a generated file has gone wrong, or each \
+      definition uses the one before it twice.
+      """)
 }

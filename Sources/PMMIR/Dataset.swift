@@ -84,9 +84,9 @@ package struct Dataset: Sendable {
     rowsPresent.insert(SubjectPeriod(subject: key.subject, period: key.period))
   }
 
-  /// Sets a figure of an earlier period that a later row gives as `x[T-1]`: the subject has no row in
-  /// that period because of it.
-  package mutating func setEarlier(_ datum: Datum, for key: Key) { figures[key] = datum }
+  /// Sets a figure without noting a row: what a later row gives as `x[T-1]` is no row of the earlier
+  /// period.
+  package mutating func place(_ datum: Datum, at key: Key) { figures[key] = datum }
 
   package mutating func reserveCapacity(_ count: Int) { figures.reserveCapacity(count) }
 

@@ -110,7 +110,7 @@ extension Parser {
     case .from, .above, .below:
       if next.flags.contains(.opensLine), bracketDepth == 0 { return false }
       switch next.kind {
-      case .number, .percentNumber, .minus, .leftParenthesis, .text, .date: return true
+      case .number, .percentNumber, .minus, .leftParenthesis, .text, .longText, .date: return true
       case .identifier: return !next.word.isInfix
       default: return false
       }
@@ -118,8 +118,8 @@ extension Parser {
     }
   }
 
-  // interval = sum ( ".." | "..<" | "<.." ) sum
-  //          | "from" sum | "above" sum | "up" "to" sum | "below" sum
+  // interval
+  //   = sum ( ".." | "..<" | "<.." ) sum | ( "from" | "above" | "below" | "up" "to" ) sum
   mutating func parseInterval() -> Interval {
     guard opensInterval else {
       let lower = parseSum()
@@ -149,7 +149,7 @@ extension Parser {
       upperIsOpen: sign == .rangeBelow, span: span(from: span(of: lower).start))
   }
 
-  // rows = "{" { pattern { "," pattern } "=>" expr NEWLINE } "}"
+  // rows = "{" [ row | NEWLINE { row NEWLINE } ] "}"
   mutating func parseRows() -> [Row] {
     skipToBrace()
     let brace = take(.leftBrace)

@@ -34,7 +34,7 @@ extension Parser {
     return start - line
   }
 
-  // block = "{" [ NEWLINE ] { clause NEWLINE } [ clause ] "}"
+  // block = "{" [ clause | NEWLINE { clause NEWLINE } ] "}"
   mutating func parseBlock() -> Block {
     var opening = here
     var found: [Clause] = []

@@ -2,8 +2,9 @@ import PMMDiagnostics
 
 /// Clauses: what a node computes.
 extension Parser {
-  // clause = calculation_clause | figure_clause | variation_clause | text_clause | history_clause
-  //        | head_clause | records_clause
+  // clause
+  //   = calculation_clause | figure_clause | variation_clause | text_clause | history_clause
+  //   | head_clause | records_clause
   mutating func parseClause() -> Clause? { clause(as: current.word, isReported: false) }
 
   /// The clause that a word opens, or that a misspelt one (reported) was meant to open.
@@ -33,9 +34,10 @@ extension Parser {
     return Clause(kind, keyword: keyword, span: span(from: start))
   }
 
-  // calculation_clause = "formula" expr | "reported" measure | combine | "weight" expr
-  //                    | "weights" NAME "over" NAME | "needs" expr [ "of" LEVEL ]
-  //                    | "impute" filler | treat | when | score
+  // calculation_clause
+  //   = "formula" expr | "reported" measure | "combine" combine | "weight" expr
+  //   | "weights" NAME "over" NAME | "needs" expr [ "of" LEVEL ] | "impute" filler | "treat" treat
+  //   | "when" when | "score" score
   mutating func parseCalculationClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .formula: return .formula(parseExpr())
@@ -56,7 +58,7 @@ extension Parser {
     }
   }
 
-  // combine = "combine" ( "none" | call )
+  // combine = "none" | NAME [ arguments ]
   mutating func parseCombine() -> Clause.Kind {
     if take(.none) != nil { return .combine(nil) }
     let token = current
@@ -81,7 +83,7 @@ extension Parser {
     return Filler(expression: expression, over: over)
   }
 
-  // treat = "treat" method { "," ( "else" method | "over" NAME | "until" expr ) }
+  // treat = method { "," ( "else" method | "over" NAME | "until" expr ) }
   mutating func parseTreat() -> Clause.Kind {
     var treatment = Treatment(methods: [parseMethod()], over: nil, until: nil)
     while take(.comma) != nil {
@@ -109,7 +111,7 @@ extension Parser {
     return Treatment.Method(name: name, points: points)
   }
 
-  // when = "when" expr { "," NAME } ":" ( "exclude" | "count" "as" filler | "result" expr )
+  // when = expr { "," PART } ":" ( "exclude" | "count" "as" filler | "result" expr )
   mutating func parseWhen() -> Clause.Kind {
     var subjects = [parseExpr()]
     while take(.comma) != nil {
@@ -132,9 +134,10 @@ extension Parser {
     return .when(When(subjects: subjects, action: .result(nothing)))
   }
 
-  // score = "score" ( "none" | "itself" | "by" expr rows | "formula" expr
-  //       | ( "linear" | "log" ) interval { "," score_option }
-  //       | ( "minmax" | "zscore" | "rank" | "percentile" ) "over" NAME { "," score_option } )
+  // score
+  //   = "none" | "itself" | "by" expr rows | "formula" expr
+  //   | ( "linear" | "log" ) interval { "," score_option }
+  //   | ( "minmax" | "zscore" | "rank" | "percentile" ) "over" NAME { "," score_option }
   mutating func parseScore() -> Clause.Kind {
     let word = lineGoesOn ? current.word : .other
     let rule: ScoreRule
@@ -170,7 +173,8 @@ extension Parser {
     return .score(rule, options: options)
   }
 
-  // score_option = "unclamped" | "power" expr | "at" NAME | "onto" interval | "mean" expr | "sd" expr
+  // score_option
+  //   = "unclamped" | "power" expr | "at" NAME | "onto" interval | "mean" expr | "sd" expr
   mutating func parseScoreOption() -> ScoreOption? {
     if let unclamped = take(.unclamped) { return .unclamped(unclamped) }
     if take(.power) != nil { return .power(parseExpr()) }

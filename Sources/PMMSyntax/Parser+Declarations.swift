@@ -8,6 +8,7 @@ extension Parser {
     while !atEnd {
       let last = position
       isRecovering = false
+      isTooDeep = false
       if current.kind == .rightBrace {
         if !isStray { report(.unopenedBrace, current.span) }
         isStray = false
@@ -25,14 +26,14 @@ extension Parser {
     report(.unexpected, current.span, ["found": found])
     bracketDepth = 0
     while !atLine, !atEnd {
-      if current.kind == .leftBrace { skipBraces() } else { advance() }
       if current.flags.contains(.afterNewline), opensClauseOrDeclaration { break }
+      if current.kind == .leftBrace { skipBraces() } else { advance() }
     }
   }
 
-  // declaration = head | adaptation | sheet | every | entry | input | define | table | parameter
-  //             | unit_declaration | axis | scale | attribute | reason | population | records
-  //             | derive | retired
+  // declaration
+  //   = head | adaptation | sheet | every | entry | input | parameter | define | table
+  //   | unit_declaration | axis | scale | attribute | reason | population | records | derive | retired
   mutating func parseDeclaration(stray: inout Bool) -> Declaration? {
     let wasStray = stray
     stray = false
@@ -159,7 +160,7 @@ extension Parser {
         title: nil, block: block, span: span(from: start)))
   }
 
-  // sheet = LEVEL NAME TEXT [ "in" NAME ] [ block ]
+  // sheet = ( LEVEL | "result" | "instrument" ) NAME TEXT [ "in" NAME ] [ block ]
   mutating func parseSheet(from start: Int) -> Declaration.Kind {
     let name: Name
     if current.kind == .text {

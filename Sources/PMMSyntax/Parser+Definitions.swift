@@ -23,7 +23,7 @@ extension Parser {
       name: name, title: title, parameters: parameters, result: result, rows: parseRows())
   }
 
-  // parameters = "(" parameter { "," parameter } ")"
+  // parameters = "(" parameter_name { "," parameter_name } ")"
   mutating func parseParameters() -> [Parameter] {
     guard at(.leftParenthesis) else {
       reportExpected("parameters between '(' and ')'")
@@ -76,7 +76,7 @@ extension Parser {
     return .attribute(name: name, title: title, .list(parseList()))
   }
 
-  // list = "{" item { ( "," | NEWLINE ) item } "}"
+  // list = "{" [ [ NEWLINE ] item { ( "," | NEWLINE ) item } [ NEWLINE ] ] "}"
   mutating func parseList() -> [ListItem] {
     skipToBrace()
     let brace = take(.leftBrace)
@@ -138,8 +138,8 @@ extension Parser {
     return .reason(name: name, label: parseTexts())
   }
 
-  // population = "population" NAME [ TEXT ] "=" ( "this" "period" | "all" "periods" )
-  //              { "," restriction }
+  // population
+  //   = "population" NAME [ TEXT ] "=" ( "this" "period" | "all" "periods" ) { "," restriction }
   mutating func parsePopulation() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the population")
     let title = takeOptionalText()

@@ -74,7 +74,7 @@ extension Parser {
     return add(.unary(.not, operand), span(from: start))
   }
 
-  // comparison = sum [ comparison_sign sum ]
+  // comparison = sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) sum ]
   mutating func parseComparison() -> ExprID {
     var left = parseSum()
     var count = 0
@@ -171,7 +171,7 @@ extension Parser {
     return binary(.power, base, exponent)
   }
 
-  // postfix = primary { "." NAME | "[" selector { "," selector } "]" }
+  // postfix = primary { "." PART | selectors }
   mutating func parsePostfix() -> ExprID {
     var base = parsePrimary()
     var count = 0

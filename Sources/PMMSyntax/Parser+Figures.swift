@@ -2,9 +2,9 @@ import PMMDiagnostics
 
 /// Clauses about a figure: how it is rounded, shown and checked, and how it may vary.
 extension Parser {
-  // figure_clause = "round" rounding | "show" rounding | "class" NAME "by" expr rows | rank
-  //               | "unit" unit | "by" breakdown { "," "no" "total" }
-  //               | "range" ( interval | names ) | ( "check" | "warn" ) expr [ texts ]
+  // figure_clause
+  //   = "round" rounding | "show" rounding | "class" NAME "by" expr rows | "rank" rank | "unit" unit
+  //   | "by" by | "range" range | ( "check" | "warn" ) expr [ texts ]
   mutating func parseFigureClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .round, .show:
@@ -26,7 +26,9 @@ extension Parser {
     }
   }
 
-  // rounding = [ "value" | "score" ] INT ( "decimal" | "decimals" ) MODE
+  // rounding
+  //   = [ "value" | "score" ] INT ( "decimal" | "decimals" )
+  //     ( "half_up" | "half_even" | "down" | "up" )
   mutating func parseRounding() -> (Figure?, Rounding) {
     let figure: Figure? =
       take(.value) != nil ? .value : take(.score) != nil ? .score : nil
@@ -37,7 +39,7 @@ extension Parser {
     return (figure, Rounding(decimals: decimals, mode: mode, span: span(from: start)))
   }
 
-  // rank = "rank" expr { "," rank_option }
+  // rank = expr { "," rank_option }
   mutating func parseRank() -> Clause.Kind {
     let expression = parseExpr()
     var options: [RankOption] = []
@@ -47,8 +49,9 @@ extension Parser {
     return .rank(expression, options: options)
   }
 
-  // rank_option = ( "highest" | "lowest" ) "first" | "over" NAME
-  //             | "ties" ( "share" | "dense" | "average" | "by" expr )
+  // rank_option
+  //   = ( "highest" | "lowest" ) "first" | "over" NAME
+  //   | "ties" ( "share" | "dense" | "average" | "by" expr )
   mutating func parseRankOption() -> RankOption? {
     let start = current.start
     if at(.highest) || at(.lowest) {
@@ -67,7 +70,8 @@ extension Parser {
     return nil
   }
 
-  private mutating func parseBy() -> Clause.Kind {
+  // by = breakdown [ "," "no" "total" ]
+  mutating func parseBy() -> Clause.Kind {
     let breakdown = parseBreakdown()
     var noTotal: Span?
     while take(.comma) != nil {
@@ -79,8 +83,9 @@ extension Parser {
     return .by(breakdown, noTotal: noTotal)
   }
 
+  // range = interval | names
   /// `range d, c, b` names levels; everything else is an interval.
-  private mutating func parseRange() -> Clause.Kind {
+  mutating func parseRange() -> Clause.Kind {
     if current.kind == .identifier, !opensInterval, !startsNextLine {
       let next = peek()
       if next.kind == .comma || next.kind == .rightBrace || next.kind == .endOfFile
@@ -92,8 +97,9 @@ extension Parser {
     return .range(.interval(parseInterval()))
   }
 
-  // variation_clause = may | "omit" NAME because | "use" NAME "." NAME because
-  //                  | "set" NAME "=" expr because | every
+  // variation_clause
+  //   = "may" may | "omit" NAME because | "use" NAME "." NAME because
+  //   | "set" NAME "=" expr because | every
   mutating func parseVariationClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .may: return parseMay()
@@ -122,7 +128,7 @@ extension Parser {
     return takeText("the reason as a text")
   }
 
-  // may = "may" ( "omit" | "use" NAME TEXT "," comparability block | "set" interval "," comparability )
+  // may = "omit" | "use" NAME TEXT "," comparability block | "set" interval "," comparability
   mutating func parseMay() -> Clause.Kind? {
     if take(.omit) != nil { return .mayOmit }
     if take(.use) != nil {

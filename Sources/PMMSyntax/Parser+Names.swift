@@ -94,7 +94,7 @@ extension Parser {
     return names
   }
 
-  // clause_names = WORD { "," WORD }
+  // clause_names = PART { "," PART }
   mutating func parseClauseNames() -> [Name] {
     var names = [takeAnyName("the name of a clause")]
     while take(.comma) != nil { names.append(takeAnyName("the name of a clause")) }
@@ -155,13 +155,17 @@ extension Parser {
 
   // PERIOD
   mutating func takePeriod() -> PeriodLiteral {
-    if current.kind == .period || current.kind == .number, !atLine {
+    if current.kind == .period || current.kind == .number && isYear(current), !atLine {
       let period = PeriodLiteral(text(current), current.span)
       advance()
       return period
     }
     reportExpected("a period such as 2023, 2023-Q1 or 2023-01")
     return PeriodLiteral("", here)
+  }
+
+  private func isYear(_ lexeme: Lexeme) -> Bool {
+    lexeme.end - lexeme.start == 4 && bytes[lexeme.start..<lexeme.end].allSatisfy(isDigit)
   }
 
   // INT

@@ -2,7 +2,7 @@ import PMMDiagnostics
 
 /// What stands between operators.
 extension Parser {
-  // primary = "(" expr ")" | literal | call | "true" | "false"
+  // primary = "(" expr ")" | number | TEXT | DATE | call
   mutating func parsePrimary() -> ExprID {
     guard !atLine else { return expectedFigure() }
     let token = current
@@ -71,7 +71,7 @@ extension Parser {
     commaIsDecimal = outer.comma
   }
 
-  // literal = NUMBER [ quantity_unit ] | PERCENT | TEXT | DATE
+  // number = PERCENT | NUMBER [ quantity_unit ]
   @inline(never) mutating func parseNumber() -> ExprID {
     let first = current
     advance()
@@ -161,7 +161,7 @@ extension Parser {
     return inner
   }
 
-  // call = NAME [ "(" [ argument { "," argument } ] [ "over" set ] [ "where" expr ] ")" ]
+  // call = "true" | "false" | "value" | "score" | "shown" | "missing" | "T" | NAME [ arguments ]
   mutating func parseCall() -> ExprID {
     let token = current
     switch token.word {

@@ -2,11 +2,12 @@ import PMMDiagnostics
 
 /// Clauses that name, explain and date, and the clauses of a head and of records.
 extension Parser {
-  // text_clause = "title" [ LANG ] TEXT | "definition" [ LANG ] TEXT | "purpose" [ LANG ] TEXT
-  //             | "note" [ LANG ] TEXT | "guidance" [ LANG ] TEXT | origin | "source" [ NAME ] TEXT
-  //             | "code" TEXT | "sdg" TEXT { "," TEXT } | "instruments" instrument { "," instrument }
-  //             | "application" NAME | "better" ( "higher" | "lower" | "none" )
-  //             | "disclosure" names | "kind" NAME | example
+  // text_clause
+  //   = ( "title" | "definition" | "purpose" | "note" | "guidance" ) wording | "origin" origin
+  //   | "source" [ NAME ] TEXT | "code" TEXT | "sdg" TEXT { "," TEXT }
+  //   | "instruments" instrument { "," instrument } | "application" NAME
+  //   | "better" ( "higher" | "lower" | "none" ) | "disclosure" names | "kind" NAME
+  //   | "example" example
   mutating func parseTextClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .title: return parseWording(.title)
@@ -49,7 +50,7 @@ extension Parser {
     return (name, takeOptionalText())
   }
 
-  // origin = "origin" ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
+  // origin = ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
   mutating func parseOrigin() -> Clause.Kind {
     let word = takeOneOf([.stated, .derived, .proposed])
     let certainty = Certainty(rawValue: word.text) ?? .proposed
@@ -57,8 +58,7 @@ extension Parser {
     return .origin(certainty, text, for: take(.for) != nil ? parseClauseNames() : [])
   }
 
-  // example = "example" TEXT [ "use" NAME ] bindings "gives" [ "exactly" ] expr
-  //           [ "," "scores" expr ]
+  // example = TEXT [ "use" NAME ] bindings "gives" [ "exactly" ] expr [ "," "scores" expr ]
   mutating func parseExample() -> Clause.Kind {
     let title = takeText("a title between quotation marks")
     let use = take(.use) != nil ? takeName("the name of an alternative") : nil
@@ -83,7 +83,7 @@ extension Parser {
         title: title, use: use, bindings: bindings, gives: gives, isExact: isExact, scores: scores))
   }
 
-  // bindings = "{" [ binding { ( "," | NEWLINE ) binding } ] "}"
+  // bindings = "{" [ [ NEWLINE ] binding { ( "," | NEWLINE ) binding } [ NEWLINE ] ] "}"
   mutating func parseBindings() -> [Example.Binding] {
     let brace = take(.leftBrace)
     if brace == nil {
@@ -98,9 +98,10 @@ extension Parser {
     ) { $0.parseBinding() }
   }
 
-  // binding = postfix "=" expr
+  // binding = NAME { "." PART | selectors } "=" expr
   mutating func parseBinding() -> Example.Binding {
     let start = current.start
+    if current.kind != .identifier { reportExpected("the name of an input") }
     let target = parsePostfix()
     expect(.assign, "'=' and a figure")
     inBinding = true
@@ -109,10 +110,10 @@ extension Parser {
     return Example.Binding(target: target, value: value, span: span(from: start))
   }
 
-  // history_clause = "was" NAME | "since" VERSION | "adopted" DATE | "in" "force" DATE
-  //                | "status" NAME | "superseded" "by" ( NAME | TEXT )
-  //                | "deprecated" "in" VERSION [ "use" NAME ] [ "until" PERIOD ]
-  //                | "series" "break" "in" PERIOD TEXT
+  // history_clause
+  //   = "was" NAME | "since" VERSION | "adopted" DATE | "in" "force" DATE | "status" NAME
+  //   | "superseded" "by" ( NAME | TEXT ) | "deprecated" "in" VERSION [ "use" NAME ] [ "until" PERIOD ]
+  //   | "series" "break" "in" PERIOD TEXT
   mutating func parseHistoryClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .was: return .was(takeName("the old name"))
@@ -143,9 +144,10 @@ extension Parser {
     }
   }
 
-  // head_clause = "edition" VERSION | "covers" covered { "," covered } | "languages" names
-  //             | "subject" NAME | "cycle" "every" INT NAME | "phases" names | "levels" names
-  //             | "scores" ( interval | NAME ) | "percentiles" "type" INT | "uses" use { "," use }
+  // head_clause
+  //   = "edition" VERSION | "covers" covered { "," covered } | "languages" names | "subject" NAME
+  //   | "cycle" "every" INT NAME | "phases" names | "levels" names | "scores" scores
+  //   | "percentiles" "type" INT | "uses" use { "," use }
   mutating func parseHeadClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .edition: return .edition(takeVersion())
@@ -173,8 +175,9 @@ extension Parser {
     }
   }
 
+  // scores = interval | NAME
   /// A lone name is `number` or a scale.
-  private mutating func parseScores() -> Clause.Kind {
+  mutating func parseScores() -> Clause.Kind {
     if current.kind == .identifier, !opensInterval, !startsNextLine, !atLine {
       let next = peek()
       if next.kind == .rightBrace || next.kind == .endOfFile || next.flags.contains(.opensLine) {
@@ -190,8 +193,8 @@ extension Parser {
     return (name, takeVersion())
   }
 
-  // covered = PERIOD [ ( ".." | "..<" | "<.." ) PERIOD ]
-  //         | "from" PERIOD | "above" PERIOD | "up" "to" PERIOD | "below" PERIOD
+  // covered
+  //   = PERIOD [ ( ".." | "..<" | "<.." ) PERIOD ] | ( "from" | "above" | "below" | "up" "to" ) PERIOD
   mutating func parseCovered() -> PeriodRange {
     let start = lineGoesOn ? current.start : previousEnd
     var range = PeriodRange(
@@ -219,8 +222,9 @@ extension Parser {
     return range
   }
 
-  // records_clause = "key" names | "column" NAME ":" unit | "period" "from" NAME
-  //                | "period" ( "calendar" ( "year" | "quarter" | "month" ) | "none" )
+  // records_clause
+  //   = "key" names | "column" NAME ":" unit | "period" "from" NAME
+  //   | "period" ( "calendar" ( "year" | "quarter" | "month" ) | "none" )
   mutating func parseRecordsClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .key: return .key(parseNames())

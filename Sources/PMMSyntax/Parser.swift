@@ -53,6 +53,8 @@ struct Parser {
   var commaIsDecimal = true
   /// Set by a report, cleared at the next line: no consequences of a mistake.
   var isRecovering = false
+  /// Whether this declaration has already been found too deep.
+  var isTooDeep = false
   /// Where a missing brace was last reported: it may end several blocks.
   var unclosedPosition = -1
   var reporter = Reporter()
@@ -152,7 +154,11 @@ struct Parser {
   mutating func ascend(by levels: Int = 1) { nesting -= levels }
 
   @inline(never) private mutating func refuseNesting() {
-    report(.nestingTooDeep, current.span, ["limit": String(Parser.nestingLimit)])
+    if !isTooDeep {
+      report(.nestingTooDeep, current.span, ["limit": String(Parser.nestingLimit)])
+    }
+    isTooDeep = true
+    isRecovering = true
     skipLine()
   }
 

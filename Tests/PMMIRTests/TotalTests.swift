@@ -132,6 +132,19 @@ import Testing
     #expect(builder.result(of: .operation(.input(y, absolute))) == "not_reported@y[2015]")
   }
 
+  @Test func withoutPeriodsThereIsNoneBefore() {
+    var builder = Builder()
+    let x = builder.input("x")
+    let key = Dataset.Key(
+      input: x, subject: builder.dataset.subject("A"), period: .none, cell: .total)
+    builder.dataset.set(Dataset.Datum(figure: .number(5)), for: key)
+    let node = builder.kpi("k", .input(x, at: -1))
+    let other = builder.kpi("other", .node(node, at: -1))
+    let results = evaluate(builder.program, builder.dataset)
+    let figures = [node, other].map { results.figures(node: $0, subject: 0, period: .none)?.value }
+    #expect(figures.map { $0?.reasons } == [[.noPreviousPeriod], [.noPreviousPeriod]])
+  }
+
   @Test func nodesAtOtherPeriods() {
     var builder = Builder()
     let x = builder.input("x")

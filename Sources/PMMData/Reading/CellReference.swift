@@ -78,17 +78,16 @@ extension Vocabulary {
   func unknownName(_ name: ArraySlice<UInt8>) -> Mistake {
     let text = String(decoding: name.prefix(200), as: UTF8.self)
     if computedNodes[name] != nil { return Mistake(.computedNode, ["name": text]) }
-    let names = targets.names
     return Mistake(
       .unknownInput,
-      ["name": shown(name)].adding("nearest", nearestName(to: text, in: names)))
+      ["name": shown(name)].adding("nearest", nearestName(to: text, in: self.targets.names)))
   }
 
   /// A word in brackets that is no value of the input's axes.
   func unknownValue(_ word: ArraySlice<UInt8>, of target: Target) -> Mistake {
     let parts = breakdown(of: target)
     guard !parts.isEmpty else {
-      return Mistake(.notBrokenDown, ["name": name(of: target), "value": shown(word)])
+      return Mistake(.notBrokenDown, ["name": self.name(of: target), "value": shown(word)])
     }
     let values = parts.flatMap { part in
       part.values.map { program.axes[part.axis].values[$0].name }
@@ -96,22 +95,22 @@ extension Vocabulary {
     let axis = parts.map { program.axes[$0.axis].name }.joined(separator: " and ")
     return Mistake(
       .unknownAxisValue,
-      ["value": shown(word), "axis": axis, "name": name(of: target), "values": list(values)]
-        .adding("nearest", nearest(word, in: values)))
+      ["value": shown(word), "axis": axis, "name": self.name(of: target), "values": list(values)]
+        .adding("nearest", self.nearest(word, in: values)))
   }
 
   /// A word in the column of one axis that the input does not have there.
   func unknownValue(_ word: ArraySlice<UInt8>, on axis: Int, of target: Target) -> Mistake {
     guard let part = breakdown(of: target).first(where: { $0.axis == axis }) else {
-      return Mistake(.notBrokenDown, ["name": name(of: target), "value": shown(word)])
+      return Mistake(.notBrokenDown, ["name": self.name(of: target), "value": shown(word)])
     }
     let values = part.values.map { program.axes[axis].values[$0].name }
     return Mistake(
       .unknownAxisValue,
       [
-        "value": shown(word), "axis": program.axes[axis].name, "name": name(of: target),
+        "value": shown(word), "axis": self.program.axes[axis].name, "name": self.name(of: target),
         "values": list(values),
-      ].adding("nearest", nearest(word, in: values)))
+      ].adding("nearest", self.nearest(word, in: values)))
   }
 
   private func badCell(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Mistake {

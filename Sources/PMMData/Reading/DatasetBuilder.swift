@@ -81,6 +81,7 @@ struct DatasetBuilder {
   private var attributes: [AttributeKey: (value: Scalar, location: Location)] = [:]
   /// Subjects and periods with a row.
   private var presence: Set<Int> = []
+  private var lastPlace = -1
 
   init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -141,7 +142,11 @@ struct DatasetBuilder {
         attribute: attribute.attribute, subject: row.subject, period: row.period)
       attributes[key] = attributes[key] ?? (attribute.value, attribute.location)
     }
-    if isPresent, let period = row.period { presence.insert(row.subject << 32 | period) }
+    guard isPresent, let period = row.period else { return }
+    let place = row.subject << 32 | period
+    if place == lastPlace { return }
+    lastPlace = place
+    presence.insert(place)
   }
 
   private func checkAttributes(_ row: RowContent, _ sink: inout DiagnosticSink) -> Bool {
@@ -268,11 +273,7 @@ extension DatasetBuilder {
     let place = Dataset.Key(input: input, subject: subject, period: period, cell: cell)
     // The outcome's own empty cell gives way to the instrument's level, whichever comes first.
     if Int(key.target) == input, entry.content.kind == .empty, dataset.datum(place) != nil { return }
-    if entry.isEarlier {
-      dataset.setEarlier(datum, for: place)
-    } else {
-      dataset.set(datum, for: place)
-    }
+    dataset.place(datum, at: place)
   }
 
   private func period(_ ordinal: Int) -> Period {

@@ -12,7 +12,8 @@ extension DataReader {
     let inputSpan = row.fields[inputColumn].span
     let reference: CellReference
     let type: ValueType
-    switch inputWord(text(row, inputColumn, layout), &words) {
+    let word = text(row, inputColumn, layout)
+    switch inputWord(word, &words) {
     case .leftOut: return isRefused ? .refused : .leftOut
     case .mistake(let mistake):
       refuse(mistake, at: inputSpan)

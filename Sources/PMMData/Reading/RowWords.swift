@@ -58,9 +58,9 @@ extension DataReader {
 
   /// Whether rows of the phase are read.
   private mutating func isRead(_ text: ArraySlice<UInt8>, at span: Span) -> Bool {
-    let vocabulary = vocabulary
     guard !text.isEmpty else { return true }
     guard let found = vocabulary.phases[text] else {
+      let vocabulary = vocabulary
       let names = vocabulary.program.head.phases
       refuse(
         Mistake(
@@ -78,13 +78,13 @@ extension DataReader {
   }
 
   private mutating func readStatus(_ text: ArraySlice<UInt8>, at span: Span) -> StatusFlags {
-    let vocabulary = vocabulary
     var flags: StatusFlags = []
     guard !text.isEmpty else { return flags }
     for part in text.split(separator: UInt8(ascii: ";")) {
       let word = trimmed(part)
       if word.isEmpty { continue }
       guard let flag = vocabulary.statuses[word] else {
+        let vocabulary = vocabulary
         let names = vocabulary.statuses.names
         refuse(
           Mistake(
@@ -99,9 +99,9 @@ extension DataReader {
   }
 
   private mutating func readDisclosure(_ text: ArraySlice<UInt8>, at span: Span) -> Int {
-    let vocabulary = vocabulary
     guard !text.isEmpty else { return 0 }
     if let level = vocabulary.disclosures[text] { return level }
+    let vocabulary = vocabulary
     let names = vocabulary.program.head.disclosure
     refuse(
       Mistake(

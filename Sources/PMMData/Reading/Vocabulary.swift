@@ -8,8 +8,9 @@ enum Target: Hashable {
   case instrument(Int)
 }
 
-/// Every word that data may use, looked up by its bytes. Built once for each run.
-struct Vocabulary {
+/// Every word that data may use, looked up by its bytes. Built once for each run and then only read:
+/// a class, so that passing it on costs nothing in the rows.
+final class Vocabulary {
   let program: Program
   /// Names of inputs and of the instruments that some outcome asks about.
   private(set) var targets = ByteTable<Target>()

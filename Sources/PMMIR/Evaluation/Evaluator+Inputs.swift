@@ -37,16 +37,7 @@ struct OpenAxis {
 extension Evaluation {
   /// What was reported for the selected cells and period, before the policy of the operand itself.
   mutating func reported(_ input: Int, _ selection: Selection) -> Figure {
-    let period: Period
-    let absence: Reason
-    switch selection.period {
-    case .offset(let offset):
-      period = scope.period.advanced(by: offset)
-      absence = offset < 0 ? .noPreviousPeriod : .notReported
-    case .absolute(let absolute):
-      period = absolute
-      absence = .notReported
-    }
+    let (period, absence) = when(selection.period)
     var cell = Cell.total
     var open: [OpenAxis] = []
     for part in results.setting.inputs[input].breakdown {
@@ -59,8 +50,22 @@ extension Evaluation {
           OpenAxis(axis: part.axis, values: values, isWhole: values.count == part.values.count))
       }
     }
-    let request = Request(input: input, period: period, absence: absence)
+    let request = Request(input: input, period: period ?? scope.period, absence: absence)
+    guard period != nil else { return absent(request, cell) }
     return total(request, at: cell, over: open[...]).figure
+  }
+
+  /// The period that a selection means, and the reason if nothing stands there. Nil: a framework
+  /// without periods has none before.
+  private func when(_ selection: PeriodSelection) -> (period: Period?, absence: Reason) {
+    switch selection {
+    case .absolute(let period):
+      return (period, .notReported)
+    case .offset(let offset):
+      let absence: Reason = offset < 0 ? .noPreviousPeriod : .notReported
+      if offset != 0, scope.period.kind == .none { return (nil, absence) }
+      return (scope.period.advanced(by: offset), absence)
+    }
   }
 
   /// The values of an axis that a selection asks for: what it names, else the coordinate of the cell
@@ -143,21 +148,16 @@ extension Evaluation {
   /// A part of a node's figures, at the selected cell and period.
   func figure(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {
     let name = program.nodes[node].name
-    let period: Period
-    var absence = Reason.notReported
-    switch selection.period {
-    case .offset(let offset):
-      period = scope.period.advanced(by: offset)
-      if offset < 0 { absence = .noPreviousPeriod }
-    case .absolute(let absolute):
-      period = absolute
-    }
+    let (selected, absence) = when(selection.period)
+    let period = selected ?? scope.period
     guard let cell = cell(ofNode: node, selection.cells) else {
       return .missing(.undefined, at: scope.place)
     }
     let place = Place(name: name, cell: cell, period: period)
     let key = Dataset.SubjectPeriod(subject: scope.subject, period: period)
-    guard results.setting.placeIndex[key] != nil else { return .missing(absence, at: place) }
+    guard selected != nil, results.setting.placeIndex[key] != nil else {
+      return .missing(absence, at: place)
+    }
     // The score belongs to the node, whichever of its cells is the scored one.
     let cellRead = part == .score ? results.setting.rules[node].scoredCell : cell
     guard

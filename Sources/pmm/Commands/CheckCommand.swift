@@ -1,0 +1,78 @@
+import ArgumentParser
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+import PMMReport
+
+/// `pmm check PATH...`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check names, types, units and clauses.",
+    discussion: """
+      EXAMPLES
+        pmm check Definitions
+        pmm check Definitions/wco-pmm/1.0.0 --summary
+      """)
+
+  @Argument(help: "Folders or .pmm files; a folder means every module below it.")
+  var path: [String]
+
+  @Flag(help: "Count nodes, languages and origins.")
+  var summary = false
+
+  @Option(help: "How findings are printed: text, concise or json.")
+  var format: FindingFormat = .text
+
+  @OptionGroup var findings: FindingOptions
+
+  func run() throws {
+    let modules = try Modules.find(path)
+    var all: [Diagnostic] = []
+    var files: [SourceFile] = []
+    var summaries: [String] = []
+    for module in modules {
+      let compilation = compile(module.files)
+      all += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      files += compilation.files
+      if summary, let program = compilation.program {
+        summaries.append(Summary(program).text())
+      }
+    }
+    let renderer = TextRenderer(files: files, color: findings.useColor())
+    switch format {
+    case .json: Terminal.print(diagnosticJSON(all, in: files).pretty())
+    case .concise: for diagnostic in all { Terminal.print(renderer.concise(diagnostic)) }
+    case .text:
+      if !all.isEmpty { Terminal.print(renderer.render(all)) }
+      for text in summaries { Terminal.print(text) }
+      Terminal.error(conclusion(modules.count, files.count, all))
+    }
+    if findings.fails(all) { throw Stop.findings }
+  }
+
+  private func conclusion(_ modules: Int, _ files: Int, _ all: [Diagnostic]) -> String {
+    func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+    let errors = all.filter { $0.severity == .error }.count
+    let warnings = all.filter { $0.severity == .warning }.count
+    let scope = "\(count(modules, "module")), \(count(files, "file"))"
+    if errors + warnings == 0 { return "\(scope): no errors" }
+    return "\(scope): \(count(errors, "error")), \(count(warnings, "warning"))"
+  }
+}
+
+extension Diagnostic {
+  /// The same finding where the files of a run stand behind those of other modules.
+  func shifted(by count: Int) -> Diagnostic {
+    guard count > 0 else { return self }
+    func move(_ location: Location) -> Location {
+      Location(file: location.file + count, span: location.span)
+    }
+    var result = self
+    result.primary = move(primary)
+    result.secondary = secondary.map(move)
+    result.fix = fix.map { fix in
+      Fix(fix.safety, fix.edits.map { TextEdit(move($0.location), $0.replacement) })
+    }
+    return result
+  }
+}

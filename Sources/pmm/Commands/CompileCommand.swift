@@ -1,0 +1,75 @@
+import ArgumentParser
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+import PMMReport
+
+/// `pmm compile PATH`
+struct CompileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Print the compiled form as JSON, or its hashes.",
+    discussion: """
+      EXAMPLES
+        pmm compile Definitions/wco-pmm/1.0.0
+        pmm compile Definitions/wco-pmm/1.0.0 --hash
+      """)
+
+  @Argument(help: "An edition's folder.")
+  var path: String
+
+  @Flag(help: "Print the content hash and the rules hash only.")
+  var hash = false
+
+  @Option(help: "The edition, where the folder holds several.")
+  var edition: [String] = []
+
+  @OptionGroup var findings: FindingOptions
+
+  func run() throws {
+    let (_, compilation) = try Modules.framework(path, edition: edition)
+    let renderer = TextRenderer(
+      files: compilation.files, color: findings.useColor(forError: true))
+    if !compilation.diagnostics.isEmpty {
+      Terminal.error(renderer.render(compilation.diagnostics))
+    }
+    guard let program = compilation.program else { throw Stop.findings }
+    if hash {
+      Terminal.print("content sha256:\(contentHash(program))\nrules   sha256:\(rulesHash(program))")
+      return
+    }
+    let json = canonicalJSON(program) { location in
+      guard compilation.files.indices.contains(location.file) else { return nil }
+      return compilation.files[location.file].position(of: location.span.start)
+    }
+    Terminal.print(json.pretty())
+  }
+}
+
+/// `pmm schema NAME`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Print the JSON Schema of a machine format.",
+    discussion: """
+      EXAMPLES
+        pmm schema results
+      """)
+
+  @Argument(help: "The name of a format.")
+  var name: String?
+
+  func run() throws {
+    guard let name else {
+      Terminal.print(Schemas.names.joined(separator: "\n"))
+      return
+    }
+    if let schema = Schemas.text(named: name) {
+      Terminal.print(schema)
+      return
+    }
+    var text = "there is no format `\(visible(name))`"
+    if let nearest = nearestName(to: name, in: Schemas.names) {
+      text += "; did you mean `\(nearest)`?"
+    }
+    throw Stop.cannot(text + "\nFormats: " + Schemas.names.joined(separator: ", "))
+  }
+}

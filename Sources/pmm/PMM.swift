@@ -1,0 +1,79 @@
+import ArgumentParser
+import PMMDiagnostics
+
+/// The root command. Its subcommands are files of `Commands/`.
+struct PMM: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "pmm",
+    abstract: "Check, test, score and explain KPI frameworks written in .pmm files.",
+    discussion: """
+      EXAMPLES
+        pmm check Definitions
+        pmm score Definitions/wco-pmm/1.0.0 --data figures.csv
+        pmm explain Definitions/wco-pmm/1.0.0 paperless_trade --data figures.csv --subject XA --period 2024
+      """,
+    version: version,
+    subcommands: [
+      CheckCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
+      CompileCommand.self, SchemaCommand.self,
+    ])
+}
+
+@main
+enum Main {
+  /// Exit status 0 clean, 1 findings at or above the gate, 2 could not do the job (usage too).
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    // `--wide value` reads as the contract writes it, though `--wide` alone is a flag.
+    if let index = arguments.firstIndex(of: "--wide"), index + 1 < arguments.count,
+      ["value", "score"].contains(arguments[index + 1])
+    {
+      arguments[index] = arguments[index + 1] == "value" ? "--wide-values" : "--wide"
+      arguments.remove(at: index + 1)
+    }
+    if let word = arguments.first, !word.hasPrefix("-"), !isCommand(word) {
+      var text = "error: pmm has no command `\(visible(word))`"
+      if let nearest = nearestName(to: word, in: names) { text += "; did you mean `\(nearest)`?" }
+      Terminal.error(text + "\nIts commands are \(names.joined(separator: ", ")).")
+      Terminal.exit(2)
+    }
+    do {
+      var command = try PMM.parseAsRoot(arguments)
+      try command.run()
+    } catch let stop as Stop {
+      if let message = stop.message { Terminal.error("error: " + message) }
+      Terminal.exit(stop.status)
+    } catch {
+      let code = PMM.exitCode(for: error)
+      let text = PMM.fullMessage(for: error)
+      if code == .success {
+        Terminal.print(text)
+        Terminal.exit(0)
+      }
+      if !text.isEmpty { Terminal.error(text) }
+      // The library's 64 for usage is 2 here, as for every other reason not to do the job.
+      Terminal.exit(2)
+    }
+  }
+
+  private static let names = PMM.configuration.subcommands.map {
+    $0.configuration.commandName ?? ""
+  }
+
+  private static func isCommand(_ word: String) -> Bool {
+    names.contains(word) || word == "help"
+  }
+}
+
+/// Ends the run with a status; what is printed to say why goes to standard error.
+struct Stop: Error {
+  var status: Int32
+  var message: String?
+
+  /// The job could not be done.
+  static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
+  /// There were findings, already printed.
+  static let findings = Stop(status: 1, message: nil)
+}

@@ -1,0 +1,77 @@
+import Foundation
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+import TestSupport
+import Testing
+
+/// A fenced block of a document: ```` ```pmm ```` must compile and its examples hold;
+/// ```` ```pmm-error CODE ```` must be refused with exactly that code.
+struct DocumentBlock: Sendable, CustomStringConvertible {
+  var document: String
+  var line: Int
+  var language: String
+  var text: String
+
+  var description: String { "\(document):\(line)" }
+
+  static let all: [DocumentBlock] = {
+    let folder = Golden.root.appendingPathComponent("docs")
+    let documents = Golden.files(in: folder, extension: "md")
+    return documents.flatMap { blocks(of: $0) }
+  }()
+
+  private static func blocks(of document: Golden) -> [DocumentBlock] {
+    guard let bytes = try? document.bytes() else { return [] }
+    var blocks: [DocumentBlock] = []
+    var open: DocumentBlock?
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if let block = open {
+        if line == "```" {
+          blocks.append(block)
+          open = nil
+        } else {
+          open?.text += line + "\n"
+        }
+      } else if line.hasPrefix("```pmm") {
+        open = DocumentBlock(
+          document: document.name, line: index + 1, language: String(line.dropFirst(3)), text: "")
+      } else if line.hasPrefix("```") && line != "```" {
+        open = nil
+      }
+    }
+    return blocks
+  }
+}
+
+@Suite("Documents")
+struct DocumentTests {
+  @Test("programs in the documents hold", arguments: DocumentBlock.all)
+  func programs(_ block: DocumentBlock) throws {
+    let compilation = compile([SourceFile(path: block.description, text: block.text)])
+    let rendered = TextRenderer(files: compilation.files).render(compilation.diagnostics)
+    if block.language.hasPrefix("pmm-error") {
+      let codes = block.language.split(separator: " ").dropFirst().map(String.init)
+      #expect(compilation.diagnostics.map(\.code.id) == codes, "\(rendered)")
+      return
+    }
+    let program = try #require(compilation.program, "\(rendered)")
+    #expect(compilation.diagnostics == [], "\(rendered)")
+    for (index, node) in program.nodes.enumerated() {
+      for example in node.examples {
+        let outcome = run(example, of: index, in: program)
+        #expect(
+          outcome.passed,
+          "\(node.name), \(example.title): \(String(describing: outcome.gotValue ?? outcome.gotScore))")
+      }
+    }
+  }
+
+  @Test("there are programs in the semantics and in the language reference")
+  func present() {
+    let documents = Set(DocumentBlock.all.map(\.document))
+    #expect(documents.isSuperset(of: ["semantics.md", "language.md"]))
+  }
+}
