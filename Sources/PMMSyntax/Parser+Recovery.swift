@@ -6,7 +6,9 @@ extension Parser {
   /// that mistakes in them are found.
   mutating func skipLine(past first: Bool = false) {
     bracketDepth = 0
-    if first, current.kind != .leftBrace { advance() }
+    if first {
+      if current.kind == .leftBrace { skipBraces() } else { advance() }
+    }
     while lineGoesOn {
       if current.kind == .leftBrace {
         skipBraces()
@@ -40,6 +42,7 @@ extension Parser {
 
   /// Skips from brace to brace. Clauses are parsed and forgotten, lists and rows skipped.
   mutating func skipBraces() {
+    current.flags.subtract([.opensLine, .afterNewline])
     if readsAsBlock {
       _ = parseBlock()
       return
