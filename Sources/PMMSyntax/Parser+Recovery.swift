@@ -43,7 +43,7 @@ extension Parser {
   /// Skips from brace to brace. Clauses are parsed and forgotten, lists and rows skipped.
   mutating func skipBraces() {
     current.flags.subtract([.opensLine, .afterNewline])
-    if readsAsBlock {
+    if readsAsBlock, nesting + Parser.blockLevels <= Parser.nestingLimit {
       _ = parseBlock()
       return
     }
