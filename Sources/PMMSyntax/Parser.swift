@@ -176,6 +176,10 @@ struct Parser {
   ) {
     guard !isRecovering else { return }
     isRecovering = true
+    guard !reporter.isFull else {
+      reporter.dropped += 1
+      return
+    }
     let file = fileIndex
     reporter.report(
       Diagnostic(

@@ -49,7 +49,7 @@ import Testing
   func sentences(_ seed: Int) throws {
     let grammar = try Self.grammar()
     var generator = SentenceGenerator(grammar, seed: UInt64(seed))
-    for round in 0..<250 {
+    for round in 0..<120 {
       let text = generator.sentence("module", depth: 6 + round % 9)
       try expectAccepted(text)
       let clause = generator.sentence("clause", depth: 4 + round % 12)
