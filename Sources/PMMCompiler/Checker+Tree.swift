@@ -12,7 +12,7 @@ extension Checker {
       }
       let sheet = sheet(source.title, source.clauses + inherited, source.tree, source.name)
       if isEmpty(source.title) {
-        report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
+        report(.missingTitle, source.tree, (source.title?.span ?? source.name.span), ["name": source.name.text])
       }
       let placeholder = Rules(
         body: Resolved(.heading, location: nil, source: .language), type: scoreType,
@@ -65,7 +65,7 @@ extension Checker {
       {
         report(
           .levelOrder, source.tree, name.span,
-          ["child": source.level, "parent": nodeSources[found].level],
+          ["child": withArticle(source.level), "parent": withArticle(nodeSources[found].level)],
           related: places[name.text].map { [$0] } ?? [])
         return
       }
@@ -79,13 +79,13 @@ extension Checker {
   private mutating func checkInstrumentParent(_ index: Int) {
     guard let parent = program.instruments[index].parent else { return }
     if case .instrument(let above)? = symbols[parent], above != index { return }
-    guard let location = program.instruments[index].sheet.location else { return }
-    report(
-      .unknownName, location.file, location.span,
-      arguments(
-        ["name": parent, "what": "instrument"], nearest: parent,
-        in: program.instruments.map(\.name)))
     program.instruments[index].parent = nil
+    guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
+    if parent == program.instruments[index].name {
+      report(.cycle, tree, name.span, ["what": "instrument", "path": "\(parent) → \(parent)"])
+    } else {
+      unknownName(name, tree, as: "instrument", in: program.instruments.map(\.name))
+    }
   }
 
   /// Own clauses before those of `every`; the first of each slot holds.
