@@ -359,6 +359,8 @@ extension Checker {
 
   /// A define that nothing uses is checked by itself, so that its mistakes do not wait for a user.
   mutating func checkUnusedDefines() {
+    // Behind a formula that goes too deep nobody knows what is used.
+    guard !wasTooDeep else { return }
     for index in defines.indices where !usedDefines.contains(index) {
       let define = defines[index]
       var context = ExpressionContext(tree: define.tree, place: .population)

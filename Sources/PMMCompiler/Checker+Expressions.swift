@@ -26,6 +26,7 @@ extension Checker {
       // Told once, for the clause as a whole.
       if isTooDeep, depth == baseDepth {
         isTooDeep = false
+        wasTooDeep = true
         report(.formulaTooDeep, context.tree, span)
       }
     }

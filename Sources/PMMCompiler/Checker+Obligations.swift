@@ -70,6 +70,7 @@ extension Checker {
         [
           "name": name,
           "what": first.use == nil ? "this can be zero" : "this divides by what can be zero",
+          "exclude": "or exclude zero by the `range` of an input",
         ], related: others)
     }
     zeros = []
@@ -145,7 +146,7 @@ extension Checker {
         if scores.contains(0), !answers(rules, .zeroDenominator) {
           report(
             .zeroDenominatorUnanswered, place.file, place.span,
-            ["name": name, "what": "a score can be zero"])
+            ["name": name, "what": "the harmonic mean divides by scores, and a score can be zero"])
         }
       case .geometricMean, .weightedGeometricMean:
         if !scores.isNotNegative, !answers(rules, .undefined) {

@@ -76,9 +76,30 @@ extension Checker {
     program.nodes[parent].children.append(index)
   }
 
+  /// Instruments that are part of each other: told for the first of them by name.
+  private mutating func checkInstrumentRound(_ index: Int) {
+    var path = [program.instruments[index].name]
+    while let last = path.last, case .instrument(let at)? = symbols[last],
+      let parent = program.instruments[at].parent
+    {
+      path.append(parent)
+      if parent == path[0] { break }
+      if path.dropLast().contains(parent) { return }
+    }
+    guard path.count > 1, path.last == path[0], path.min() == path[0],
+      let (tree, name) = instrumentParents[path[0]]
+    else { return }
+    report(
+      .cycle, tree, name.span,
+      ["what": "instrument", "path": path.joined(separator: " → ")])
+  }
+
   private mutating func checkInstrumentParent(_ index: Int) {
     guard let parent = program.instruments[index].parent else { return }
-    if case .instrument(let above)? = symbols[parent], above != index { return }
+    if case .instrument(let above)? = symbols[parent], above != index {
+      checkInstrumentRound(index)
+      return
+    }
     program.instruments[index].parent = nil
     guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
     if parent == program.instruments[index].name {

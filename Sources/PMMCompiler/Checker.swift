@@ -52,6 +52,7 @@ struct Checker {
   /// The depth at which the clause at hand began, and whether something in it went too deep.
   var baseDepth = 0
   var isTooDeep = false
+  var wasTooDeep = false
   /// `by` of each node, parallel to the program's nodes.
   var breakdowns: [NodeBreakdown?] = []
 

@@ -100,7 +100,7 @@ extension DiagnosticCode {
     labels: ["{what}", "this can be zero"],
     notes: [
       "add `when zero_denominator: result not_applicable`, or another result",
-      "or exclude zero by the `range` of an input",
+      "{exclude}",
     ],
     why: "What a rate is when nothing was to be counted is a decision of the framework.")
   package static let undefinedUnanswered = DiagnosticCode(
