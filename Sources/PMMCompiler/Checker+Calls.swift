@@ -202,6 +202,7 @@ extension Checker {
       first = Lowered(a.id, type)
       result.append(b.id)
     }
+    if function == .sum { checkStocks(arguments, span, context) }
     guard let type = aggregateType(function, first.type, span, context) else { return nil }
     let id = pool.add(.call(function, leading + result), type)
     switch function {
@@ -214,6 +215,19 @@ extension Checker {
     return Lowered(id, type)
   }
 
+  /// A sum of one stock at two periods counts the same things twice.
+  private mutating func checkStocks(
+    _ arguments: [Lowered], _ span: Span, _ context: ExpressionContext
+  ) {
+    var seen: [Int: Set<PeriodSelection>] = [:]
+    for argument in arguments {
+      for (stock, periods) in argument.stocks { seen[stock, default: []].formUnion(periods) }
+    }
+    for (stock, periods) in seen.sorted(by: { $0.key < $1.key }) where periods.count > 1 {
+      report(.stockOverTime, context.tree, span, ["name": program.inputs[stock].name])
+    }
+  }
+
   private mutating func aggregateType(
     _ function: PMMIR.Function, _ type: ValueType, _ span: Span, _ context: ExpressionContext
   ) -> ValueType? {
@@ -223,9 +237,15 @@ extension Checker {
     default:
       report(
         .aggregateOfKind, context.tree, span,
-        ["function": function.rawValue, "type": describe(type)])
+        ["function": function.rawValue, "type": describe(type)].merging(levelHint(type)) { $1 })
       return nil
     }
+  }
+
+  /// What levels have instead of a mean.
+  func levelHint(_ type: ValueType) -> [String: String] {
+    guard case .level = type else { return [:] }
+    return ["levels": "levels have a `min`, a `max` and a `median`"]
   }
 
   // MARK: Defines
@@ -275,6 +295,10 @@ extension Checker {
     return lowered
   }
 
+  private func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number == 0 ? "no" : String(number)) \(noun)s"
+  }
+
   private mutating func bind(
     _ define: DefineSource, _ arguments: [Argument], _ span: Span, _ context: ExpressionContext,
     operands: ValueType?
@@ -311,7 +335,8 @@ extension Checker {
       report(
         .wrongDefineArguments, context.tree, span,
         [
-          "name": define.name.text, "found": String(lowered.count),
+          "name": define.name.text, "arguments": count(lowered.count, "argument"),
+          "parameters": (takesList ? "at least " : "") + count(names.count, "parameter"),
           "expected": names.isEmpty ? "none" : names.joined(separator: ", "),
         ], related: [Location(file: define.tree, span: define.name.span)])
       return nil
@@ -334,6 +359,8 @@ extension Checker {
 
   /// A define that nothing uses is checked by itself, so that its mistakes do not wait for a user.
   mutating func checkUnusedDefines() {
+    // Behind a formula that goes too deep nobody knows what is used.
+    guard !wasTooDeep else { return }
     for index in defines.indices where !usedDefines.contains(index) {
       let define = defines[index]
       var context = ExpressionContext(tree: define.tree, place: .population)

@@ -5,131 +5,13 @@ internal import PMMSyntax
 
 extension Checker {
   /// Every declaration of the module that a closure picks, with its tree.
-  private func declarations<T>(_ pick: (Int, Declaration) -> T?) -> [T] {
+  func declarations<T>(_ pick: (Int, Declaration) -> T?) -> [T] {
     trees.indices.flatMap { tree in trees[tree].declarations.compactMap { pick(tree, $0) } }
   }
 
   /// Whether the name's own declaration is the one at this place (not a duplicate of it).
-  private func isDeclared(_ name: Name, _ tree: Int) -> Bool {
+  func isDeclared(_ name: Name, _ tree: Int) -> Bool {
     places[name.text] == Location(file: tree, span: name.span)
-  }
-
-  // MARK: Units
-
-  mutating func declareUnits() {
-    var pending: [(tree: Int, name: Name, definition: ExprID)] = []
-    for (tree, name, counted, definition) in declarations({
-      tree, declaration -> (Int, Name, Bool, ExprID?)? in
-      guard case .unit(let name, let isCounted, let definition) = declaration.kind else {
-        return nil
-      }
-      return (tree, name, isCounted, definition)
-    }) where isDeclared(name, tree) {
-      if let definition {
-        pending.append((tree, name, definition))
-      } else {
-        units.declareBase(name.text)
-        addUnit(name, tree, isCounted: counted)
-      }
-    }
-    // A unit may be defined by one that stands further down; each round settles at least one.
-    var progressed = true
-    while progressed, !pending.isEmpty {
-      progressed = false
-      for (index, item) in pending.enumerated().reversed() {
-        guard case .quantity(let text, let unit) = trees[item.tree][item.definition].kind,
-          (unit.factors + unit.per).allSatisfy({ units[$0.text] != nil }),
-          let base = resolve(unit, item.tree),
-          let count = Rational(decimal: text, underscores: true)
-        else { continue }
-        if count.sign > 0 {
-          units.declare(item.name.text, as: count, of: base)
-        } else {
-          report(
-            .outOfBounds, item.tree, trees[item.tree][item.definition].span,
-            ["what": "a unit", "bounds": "above 0"])
-          units.declareBase(item.name.text)
-        }
-        addUnit(item.name, item.tree, isCounted: false)
-        pending.remove(at: index)
-        progressed = true
-      }
-    }
-    let waiting = Set(pending.map(\.name.text))
-    for item in pending { reportUnsettled(item, waiting: waiting) }
-    program.units.sort { $0.unit.name < $1.unit.name }
-  }
-
-  private mutating func reportUnsettled(
-    _ item: (tree: Int, name: Name, definition: ExprID), waiting: Set<String>
-  ) {
-    let expression = trees[item.tree][item.definition]
-    poisoned.insert(item.name.text)
-    switch expression.kind {
-    case .missing: break
-    case .quantity(_, let unit):
-      if (unit.factors + unit.per).contains(where: { waiting.contains($0.text) }) {
-        report(.cycle, item.tree, item.name.span, ["what": "unit", "path": item.name.text])
-      } else {
-        _ = resolve(unit, item.tree)
-      }
-    default: report(.unitDefinition, item.tree, expression.span, ["name": item.name.text])
-    }
-  }
-
-  private mutating func addUnit(_ name: Name, _ tree: Int, isCounted: Bool) {
-    guard let unit = units[name.text] else { return }
-    program.units.append(
-      DeclaredUnit(
-        unit: unit, isCounted: isCounted, location: Location(file: tree, span: name.span)))
-  }
-
-  /// A unit as written, or nil after reporting what is wrong with it.
-  mutating func resolve(_ syntax: UnitSyntax, _ tree: Int) -> Unit? {
-    var numerator: [Unit] = []
-    var denominator: [Unit] = []
-    var failed = false
-    for (index, name) in (syntax.factors + syntax.per).enumerated() {
-      guard let unit = units[name.text] else {
-        failed = true
-        unknownName(name, tree, as: "unit", in: units.names)
-        continue
-      }
-      if index < syntax.factors.count { numerator.append(unit) } else { denominator.append(unit) }
-    }
-    guard !failed else { return nil }
-    if syntax.factors.count == 1, syntax.per.isEmpty { return numerator[0] }
-    if (numerator + denominator).contains(where: \.isPercent) {
-      report(.percentInUnit, tree, syntax.span)
-      return nil
-    }
-    let name =
-      syntax.factors.map(\.text).joined(separator: " * ")
-      + syntax.per.map { " per \($0.text)" }.joined()
-    return UnitTable.product(numerator, per: denominator, name: name)
-  }
-
-  /// A unit, a scale or another type of value.
-  mutating func resolveType(_ syntax: UnitSyntax, _ tree: Int) -> ValueType? {
-    if syntax.factors.count == 1, syntax.per.isEmpty {
-      let name = syntax.factors[0]
-      switch name.text {
-      case "yes_no": return .truth
-      case "date": return .date
-      case "date_time":
-        refuseConstruct("`date_time`", tree, name.span)
-        return nil
-      case "text": return .text
-      default: break
-      }
-      switch symbols[name.text] {
-      case .scale(let index)?: return .level(index)
-      case .attribute(let index)? where !program.attributes[index].values.isEmpty:
-        return .category(index)
-      default: break
-      }
-    }
-    return resolve(syntax, tree).map(ValueType.quantity)
   }
 
   // MARK: Axes, scales, attributes, reasons
@@ -141,12 +23,12 @@ extension Checker {
         case .axis(let name, let title, let list) where isDeclared(name, tree):
           program.axes.append(
             Axis(
-              name: name.text, title: translations(title), values: items(list, "axis", tree),
+              name: name.text, title: translations(title), values: items(list, "the axis `\(name.text)`", tree),
               location: Location(file: tree, span: name.span)))
         case .scale(let name, let title, let list) where isDeclared(name, tree):
           program.scales.append(
             Scale(
-              name: name.text, title: translations(title), levels: items(list, "scale", tree),
+              name: name.text, title: translations(title), levels: items(list, "the scale `\(name.text)`", tree),
               location: Location(file: tree, span: name.span)))
         case .attribute(let name, let title, let domain) where isDeclared(name, tree):
           declareAttribute(name, title, domain, tree)
@@ -181,7 +63,7 @@ extension Checker {
       name: name.text, title: translations(title), type: .text, values: [],
       location: Location(file: tree, span: name.span))
     switch domain {
-    case .list(let list): attribute.values = items(list, "attribute", tree)
+    case .list(let list): attribute.values = items(list, "the attribute `\(name.text)`", tree)
     case .unit(let unit):
       guard let type = resolveType(unit, tree) else {
         poisoned.insert(name.text)
@@ -192,12 +74,12 @@ extension Checker {
     program.attributes.append(attribute)
   }
 
-  private mutating func items(_ list: [ListItem], _ kind: String, _ tree: Int) -> [Item] {
+  private mutating func items(_ items: [ListItem], _ list: String, _ tree: Int) -> [Item] {
     var seen: Set<String> = []
-    return list.compactMap { item in
+    return items.compactMap { item in
       guard !item.name.isMissing else { return nil }
       guard seen.insert(item.name.text).inserted else {
-        report(.duplicateItem, tree, item.name.span, ["name": item.name.text, "list": kind])
+        report(.duplicateItem, tree, item.name.span, ["name": "`\(item.name.text)`", "list": list])
         return nil
       }
       return Item(name: item.name.text, label: translations(item.label, tree))

@@ -25,7 +25,7 @@ extension Checker {
       guard let option = program.nodes[node].alternatives.first(where: { $0.name == use.text })
       else {
         unknownItem(
-          use, tree, of: "alternatives of `\(program.nodes[node].name)`",
+          use, tree, of: "the alternatives of `\(program.nodes[node].name)`",
           program.nodes[node].alternatives.map(\.name))
         return nil
       }

@@ -17,11 +17,19 @@ extension Checker {
     let expression = trees[context.tree][id]
     let span = expression.span
     guard depth < Self.depthLimit else {
-      report(.formulaTooDeep, context.tree, span)
+      isTooDeep = true
       return nil
     }
     depth += 1
-    defer { depth -= 1 }
+    defer {
+      depth -= 1
+      // Told once, for the clause as a whole.
+      if isTooDeep, depth == baseDepth {
+        isTooDeep = false
+        wasTooDeep = true
+        report(.formulaTooDeep, context.tree, span)
+      }
+    }
     switch expression.kind {
     case .missing: return nil
     case .number(let text, let isPercent):
@@ -36,10 +44,8 @@ extension Checker {
     case .text(let literal):
       return Lowered(pool.add(.text(literal.text), .text), .text)
     case .date(let text):
-      guard let days = daysSinceEpoch(text) else {
-        report(.notADate, context.tree, span, ["text": text])
-        return nil
-      }
+      // A day that does not exist has been reported by the lexer.
+      guard let days = daysSinceEpoch(text) else { return nil }
       return Lowered(pool.add(.date(days), .date), .date)
     case .truth(let value): return Lowered(pool.add(.truth(value), .truth), .truth)
     case .name(let name): return lowerName(name, context, expecting: expected)
@@ -132,7 +138,7 @@ extension Checker {
       let id = pool.add(.binary(.divide, a.id, b.id), .quantity(unit))
       oblige(.zeroDenominator, b.id, trees[context.tree][right].span, context)
       return finish(id, unit)
-    default: return lowerPower(a, b, right, unitA, span, context)
+    default: return lowerPower(a, b, (left, right), unitA, span, context)
     }
   }
 
@@ -144,11 +150,12 @@ extension Checker {
   }
 
   private mutating func lowerPower(
-    _ base: Lowered, _ exponent: Lowered, _ exponentID: ExprID, _ unit: Unit, _ span: Span,
+    _ base: Lowered, _ exponent: Lowered, _ places: (base: ExprID, exponent: ExprID), _ unit: Unit,
+    _ span: Span,
     _ context: ExpressionContext
   ) -> Lowered? {
     guard exponent.unit?.isDimensionless == true else {
-      unitMismatch(exponentID, exponent.type, .quantity(.number), context.tree)
+      unitMismatch(places.exponent, exponent.type, .quantity(.number), context.tree)
       return nil
     }
     let constant = pool.constant(exponent.id)
@@ -158,7 +165,7 @@ extension Checker {
     }
     if let whole = constant?.int, abs(whole) > 1_000 {
       report(
-        .outOfBounds, context.tree, trees[context.tree][exponentID].span,
+        .outOfBounds, context.tree, trees[context.tree][places.exponent].span,
         ["what": "an exponent", "bounds": "-1000 .. 1000"])
       return nil
     }
@@ -167,7 +174,11 @@ extension Checker {
     if constant.map({ $0.int == nil || $0.isNegative }) ?? true {
       let kind: Obligation.Kind =
         constant?.isNegative == true && constant?.int != nil ? .zeroDenominator : .undefined("^")
-      oblige(kind, kindIsZero(kind) ? base.id : id, span, context)
+      if kindIsZero(kind) {
+        oblige(kind, base.id, trees[context.tree][places.base].span, context)
+      } else {
+        oblige(kind, id, span, context)
+      }
     }
     return Lowered(id, .quantity(result))
   }
@@ -183,7 +194,8 @@ extension Checker {
     obligations.append(
       Obligation(
         kind: kind, node: node, alternative: context.alternative, expression: id,
-        location: Location(file: context.tree, span: span), assumptions: context.assumptions))
+        location: Location(file: context.tree, span: span),
+        use: activeDefines.isEmpty ? nil : inlineRoot, assumptions: context.assumptions))
   }
 
   private mutating func lowerSum(
@@ -242,9 +254,12 @@ extension Checker {
     var b: Lowered?
     if isBareName(left, context) {
       b = lower(right, context)
-      a = lower(left, context, expecting: b?.type)
+      // What a bare level means cannot be told where the other side failed.
+      guard let b else { return nil }
+      a = lower(left, context, expecting: b.type)
     } else {
       a = lower(left, context)
+      if a == nil, isBareName(right, context) { return nil }
       b = lower(right, context, expecting: a?.type)
     }
     guard let a, let b, let (x, y, type) = unify(a, left, b, right, context.tree) else {
@@ -371,10 +386,20 @@ extension Checker {
       Set(from.factors + to.factors).contains(where: { $0.base == "second" })
     {
       arguments["year"] = "years differ in length, so `year` does not convert to days"
-    } else {
-      arguments["factor"] = from.missingFactor(to: to)
+    } else if let a = currency(from), let b = currency(to) {
+      arguments["currency"] =
+        "currencies never mix: divide by a declared rate, for example an input `rate : \(a) per \(b)`"
+    } else if let factor = from.oneMissingFactor(to: to) {
+      arguments["factor"] = factor
     }
     report(.unitMismatch, tree, trees[tree][id].span, arguments, fix: fix)
+  }
+
+  /// The currency that a unit is an amount of.
+  private func currency(_ unit: Unit) -> String? {
+    guard unit.factors.count == 1, unit.factors[0].power == 1 else { return nil }
+    let base = unit.factors[0].base
+    return base == "money" || currencyCodes.contains(base) ? base : nil
   }
 
   func describe(_ type: ValueType) -> String {
@@ -425,7 +450,8 @@ extension Checker {
       first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
     }
     var ends: [Lowered?] = []
-    for (end, id) in [(first, interval.lower), (upper ?? nil, interval.upper)] {
+    // The upper one first: it is where a unit of both stands.
+    for (end, id) in [(upper ?? nil, interval.upper), (first, interval.lower)] {
       guard let end, let id else {
         ends.append(nil)
         continue
@@ -433,7 +459,7 @@ extension Checker {
       guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
       ends.append(fitted)
     }
-    return (ends[0], ends[1])
+    return (ends[1], ends[0])
   }
 }
 

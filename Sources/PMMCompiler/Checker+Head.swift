@@ -52,25 +52,28 @@ extension Checker {
     }
   }
 
+  /// As the head writes it.
+  private func spelling(_ kind: PeriodKind) -> String {
+    switch kind {
+    case .calendarYear: "calendar year"
+    case .quarter: "calendar quarter"
+    case .month: "calendar month"
+    case .none: "none"
+    }
+  }
+
   private mutating func checkPeriod(_ tree: Int, _ words: [Name]) {
+    // The parser has reported any other words.
     let text = words.map(\.text).joined(separator: " ")
-    if let kind = PeriodKind(rawValue: text) {
+    if let kind = PeriodKind.allCases.first(where: { spelling($0) == text }) {
       program.head.period = kind
-    } else if let first = words.first, let last = words.last {
-      report(
-        .unknownChoice, tree, first.span.union(last.span),
-        arguments(
-          [
-            "name": text, "what": "period",
-            "known": PeriodKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "),
-          ], nearest: text, in: PeriodKind.allCases.map(\.rawValue)))
     }
   }
 
   private mutating func checkLevels(_ tree: Int, _ names: [Name]) {
     for (index, name) in names.enumerated() {
       if names[..<index].contains(where: { $0.text == name.text }) {
-        report(.duplicateItem, tree, name.span, ["name": name.text, "list": "levels"])
+        report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": "`levels`"])
       } else if ["result", "instrument", "framework"].contains(name.text)
         || Keywords.declarations.contains(name.text)
       {
@@ -102,7 +105,7 @@ extension Checker {
     if let period = Period(literal.text, kind: program.head.period) { return period }
     report(
       .notAPeriod, tree, literal.span,
-      ["text": literal.text, "kind": program.head.period.rawValue, "example": periodExample])
+      ["text": literal.text, "kind": spelling(program.head.period), "example": periodExample])
     return nil
   }
 
@@ -124,7 +127,7 @@ extension Checker {
     if !allowed.contains(unit.text) {
       unknownWord(unit, tree, "length of a cycle", allowed)
     } else if count < 1 {
-      report(.outOfBounds, tree, clause.span, ["what": "a cycle", "bounds": "1 or more"])
+      report(.outOfBounds, tree, clause.span, ["what": "the length of a cycle", "bounds": "1 or more"])
     } else {
       program.head.cycle = count
     }
@@ -158,20 +161,19 @@ extension Checker {
   // MARK: Shared by heads and sheets
 
   mutating func unknownWord(_ name: Name, _ tree: Int, _ what: String, _ known: [String]) {
+    var texts = ["name": name.text, "what": what]
+    if !known.isEmpty, known.count <= 12 {
+      texts["known"] = known.map { "`\($0)`" }.joined(separator: ", ")
+    }
     report(
-      .unknownChoice, tree, name.span,
-      arguments(
-        [
-          "name": name.text, "what": what,
-          "known": known.map { "`\($0)`" }.joined(separator: ", "),
-        ], nearest: name.text, in: known),
+      .unknownChoice, tree, name.span, arguments(texts, nearest: name.text, in: known),
       fix: nearestFix(name, tree, in: known))
   }
 
   mutating func misplaced(_ reference: ClauseRef, in place: String) {
     report(
       .misplacedClause, reference.tree, reference.clause.keyword.span,
-      ["clause": reference.clause.keyword.text, "place": place])
+      ["clause": "`\(reference.clause.keyword.text)`", "place": place])
   }
 
   /// Reports clauses that exclude each other in one block.
@@ -187,8 +189,23 @@ extension Checker {
       }
       report(
         .duplicateClause, reference.tree, reference.clause.keyword.span,
-        ["clause": slot == "body" ? "formula, reported or combine" : slot],
+        [
+          "clause": slot == "body" && earlier.clause.keyword.text != reference.clause.keyword.text
+            ? "the value (`formula`, `reported` or `combine`)"
+            : slot == "body"
+              ? "`\(earlier.clause.keyword.text)`"
+              : "`\(slot.trimmingSpaces)`"
+        ],
         related: [Location(file: earlier.tree, span: earlier.clause.keyword.span)])
     }
+  }
+}
+
+extension String {
+  /// Without spaces at its end.
+  fileprivate var trimmingSpaces: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

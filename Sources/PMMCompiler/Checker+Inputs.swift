@@ -23,7 +23,7 @@ extension Checker {
       if source.owner == nil {
         input.sheet = sheet(source.title, source.clauses, source.tree, source.name)
         if isEmpty(source.title) {
-          report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
+          report(.missingTitle, source.tree, (source.title?.span ?? source.name.span), ["name": source.name.text])
         }
       } else {
         input.sheet.title = translations(source.title)
@@ -68,7 +68,7 @@ extension Checker {
     for (index, breakdown) in breakdowns.enumerated()
     where breakdowns[..<index].contains(where: { $0.axis.text == breakdown.axis.text }) {
       report(
-        .duplicateItem, tree, breakdown.axis.span, ["name": breakdown.axis.text, "list": "by"])
+        .duplicateItem, tree, breakdown.axis.span, ["name": "`by \(breakdown.axis.text)`", "list": "one input"])
     }
   }
 
@@ -85,11 +85,11 @@ extension Checker {
     var chosen: Set<Int> = []
     for name in names {
       guard let value = values.firstIndex(where: { $0.name == name.text }) else {
-        unknownItem(name, tree, of: "axis `\(program.axes[axis].name)`", values.map(\.name))
+        unknownItem(name, tree, of: "the axis `\(program.axes[axis].name)`", values.map(\.name))
         continue
       }
       if !chosen.insert(value).inserted {
-        report(.duplicateItem, tree, name.span, ["name": name.text, "list": breakdown.axis.text])
+        report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": "`\(breakdown.axis.text)[…]`"])
       }
     }
     return chosen.isEmpty ? nil : AxisPart(axis: axis, values: chosen.sorted())
@@ -131,7 +131,7 @@ extension Checker {
     case .source(let name?, _):
       report(
         .misplacedClause, reference.tree, name.span,
-        ["clause": "source with a name", "place": "an input"])
+        ["clause": "a `source` with a name", "place": "an input"])
     case .disclosure(let names): program.inputs[index].disclosure = disclosure(names, reference)
     case .text, .code, .sdg, .origin, .was, .since, .deprecated, .seriesBreak: break
     default: misplaced(reference, in: "an input")
@@ -157,7 +157,7 @@ extension Checker {
         names.compactMap { name in
           if let level = levels.firstIndex(where: { $0.name == name.text }) { return level }
           unknownItem(
-            name, reference.tree, of: "scale `\(program.scales[scale].name)`", levels.map(\.name))
+            name, reference.tree, of: "the scale `\(program.scales[scale].name)`", levels.map(\.name))
           return nil
         }.sorted())
     case (.interval, _):

@@ -12,6 +12,12 @@ let laterFunctionNames: Set<String> = [
   "best_mean", "minmax", "zscore", "rank", "coverage", "known",
 ]
 
+/// What other languages call functions of this one.
+private let functionSynonyms = [
+  "average": "mean", "avg": "mean", "arithmetic_mean": "mean", "minimum": "min", "maximum": "max",
+  "total": "sum", "weighted_average": "weighted_mean", "geomean": "geometric_mean",
+]
+
 extension Checker {
   /// Finds every name of the module and gives each list of the program its order: by name.
   mutating func collectDeclarations(head: (tree: Int, head: Head)) {
@@ -118,6 +124,7 @@ extension Checker {
       var instrument = Instrument(name: sheet.name.text, sheet: Sheet())
       instrument.sheet = self.sheet(sheet.title, clauses, tree, sheet.name, extra: ["kind"])
       instrument.parent = sheet.parent?.text
+      instrumentParents[sheet.name.text] = sheet.parent.map { (tree, $0) }
       readInstrument(&instrument, clauses)
       program.instruments.append(instrument)
       return
@@ -228,7 +235,7 @@ extension Checker {
           guard seen.insert(item.name.text).inserted else {
             report(
               .duplicateItem, reference.tree, item.name.span,
-              ["name": item.name.text, "list": "instruments"])
+              ["name": "`\(item.name.text)`", "list": "`instruments`"])
             continue
           }
           var name = node.name
@@ -294,10 +301,40 @@ extension Checker {
         related: places[name.text].map { [$0] } ?? [])
       return
     }
+    if let meaning = builtInMeaning(name.text) {
+      report(
+        .wrongKind, tree, name.span,
+        ["name": name.text, "found": meaning, "expected": withArticle(what)])
+      return
+    }
     let candidates = Array(candidates)
+    var arguments = ["name": name.text, "what": what]
+    let synonym = functionSynonyms[name.text].flatMap { candidates.contains($0) ? $0 : nil }
+    guard let nearest = synonym ?? nearestName(to: name.text, in: candidates) else {
+      // A name that resembles nothing lacks its declaration: that is said once.
+      guard undeclared.insert("\(what) \(name.text)").inserted else { return }
+      arguments["declare"] = declarationExample(of: name.text, as: what)
+      report(.unknownName, tree, name.span, arguments)
+      return
+    }
+    arguments["nearest"] = nearest
     report(
-      .unknownName, tree, name.span,
-      arguments(["name": name.text, "what": what], nearest: name.text, in: candidates),
-      fix: nearestFix(name, tree, in: candidates))
+      .unknownName, tree, name.span, arguments,
+      fix: replace(tree, name.span, by: nearest, .changesMeaning))
+  }
+
+  /// How a name of this kind would be declared.
+  private func declarationExample(of name: String, as what: String) -> String? {
+    switch what {
+    case "value", "input": "`input \(name) \"…\" : number`"
+    case "unit": "`unit \(name) counted`"
+    case "axis": "`axis \(name) { … }`"
+    case "scale": "`scale \(name) { … }`"
+    case "attribute": "`attribute \(name) { … }`"
+    case "population": "`population \(name) = this period`"
+    case "instrument": "`instrument \(name) \"…\"`"
+    case "reason", "reason or condition": "`reason \(name) \"…\"`"
+    default: nil
+    }
   }
 }

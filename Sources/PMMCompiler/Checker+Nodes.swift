@@ -17,8 +17,15 @@ extension Checker {
     guard progress[index] == .todo else { return }
     progress[index] = .running
     // A node that is checked on behalf of another stands deep inside it.
+    let outerBase = baseDepth
     depth += 5
-    defer { depth -= 5 }
+    baseDepth = depth
+    activeNodes.append(index)
+    defer {
+      depth -= 5
+      baseDepth = outerBase
+      activeNodes.removeLast()
+    }
     let source = nodeSources[index]
     for reference in source.clauses { checkPlace(reference, source) }
     let clauses = RuleClauses(
@@ -107,7 +114,10 @@ extension Checker {
       refuseInherited(reference, clauses.node)
     }
     let breakdown = lowerBreakdown(clauses)
-    guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else { return nil }
+    guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
+      checkNames(clauses)
+      return nil
+    }
     var rules = Rules(
       body: body, type: type, score: Resolved(.none, location: nil, source: .language))
     rules.breakdown = breakdown
@@ -118,6 +128,17 @@ extension Checker {
     lowerRounding(clauses, &rules)
     lowerClassAndRank(clauses, &rules)
     return rules
+  }
+
+  /// Units and reasons can be looked up even where the value could not be made out.
+  private mutating func checkNames(_ clauses: RuleClauses) {
+    if let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind {
+      _ = resolveType(syntax, reference.tree)
+    }
+    for reference in clauses.clauses {
+      guard case .when(let when) = reference.clause.kind else { continue }
+      _ = reasonSubjects(when, reference.tree)
+    }
   }
 
   /// Constructs of `every` that this version refuses are told once, where they stand.
@@ -181,7 +202,7 @@ extension Checker {
         let isParent = !program.nodes[clauses.node].children.isEmpty
         report(
           .missingBody, source.tree, source.name.span,
-          ["name": source.name.text, isParent ? "parent" : "leaf": source.level])
+          ["name": source.name.text, isParent ? "parent" : "leaf": withArticle(source.level)])
       }
       return nil
     }
@@ -316,7 +337,8 @@ extension Checker {
     if case .level = scoreType, ![.min, .max, .median].contains(function) {
       report(
         .aggregateOfKind, reference.tree, name.span,
-        ["function": function.rawValue, "type": describe(scoreType)])
+        ["function": function.rawValue, "type": describe(scoreType)].merging(
+          levelHint(scoreType)) { $1 })
       return nil
     }
     return lowerExponent(function, arguments, expression.span, reference)
@@ -335,7 +357,8 @@ extension Checker {
         .wrongArguments, reference.tree, span,
         [
           "function": function.rawValue,
-          "expected": needsExponent ? "its exponent" : "no arguments: it takes the children",
+          "expected": needsExponent
+            ? "its exponent, as in `\(function.rawValue)(2)`" : "no arguments: it takes the children",
         ])
       return nil
     }

@@ -10,6 +10,7 @@ extension Checker {
     for obligation in obligations where !failedNodes.contains(obligation.node) {
       check(obligation, &ranges)
     }
+    reportZeros()
     for index in program.nodes.indices where !failedNodes.contains(index) {
       checkCombineDomain(index, &ranges)
     }
@@ -37,17 +38,42 @@ extension Checker {
       guard !answers(rules, .zeroDenominator),
         canBeZero(obligation.expression, assumptions, &ranges)
       else { return }
-      report(
-        .zeroDenominatorUnanswered, obligation.location.file, obligation.location.span,
-        ["name": name])
+      zeros.append(obligation)
     case .undefined(let function):
       guard !answers(rules, .undefined),
         canBeUndefined(obligation.expression, assumptions, &ranges)
       else { return }
       report(
         .undefinedUnanswered, obligation.location.file, obligation.location.span,
-        ["name": name, "function": function])
+        [
+          "name": name, "function": function,
+          "hint": "declare the `range` of the inputs that it reads",
+        ])
     }
+  }
+
+  /// One line answers every division of a node, so they are told together.
+  private mutating func reportZeros() {
+    var isTold: Set<String> = []
+    for first in zeros {
+      let name = nodeSources[first.node].name.text
+      guard isTold.insert("\(name) \(first.alternative ?? "")").inserted else { continue }
+      let same = zeros.filter { $0.node == first.node && $0.alternative == first.alternative }
+      // A denominator inside a define is shown where the node uses the define, and there.
+      let place = first.use ?? first.location
+      var others: [Location] = []
+      for location in same.map(\.location) where location != place && !others.contains(location) {
+        others.append(location)
+      }
+      report(
+        .zeroDenominatorUnanswered, place.file, place.span,
+        [
+          "name": name,
+          "what": first.use == nil ? "this can be zero" : "this divides by what can be zero",
+          "exclude": "or exclude zero by the `range` of an input",
+        ], related: others)
+    }
+    zeros = []
   }
 
   private func canBeZero(
@@ -118,25 +144,29 @@ extension Checker {
       switch function {
       case .harmonicMean, .weightedHarmonicMean:
         if scores.contains(0), !answers(rules, .zeroDenominator) {
-          report(.zeroDenominatorUnanswered, place.file, place.span, ["name": name])
+          report(
+            .zeroDenominatorUnanswered, place.file, place.span,
+            ["name": name, "what": "the harmonic mean divides by scores, and a score can be zero"])
         }
       case .geometricMean, .weightedGeometricMean:
         if !scores.isNotNegative, !answers(rules, .undefined) {
           report(
             .undefinedUnanswered, place.file, place.span,
-            ["name": name, "function": function.rawValue])
+            ["name": name, "function": function.rawValue, "hint": scoreHint])
         }
       case .powerMean, .weightedPowerMean:
         let defined = (exponent ?? 0).sign > 0 ? scores.isNotNegative : scores.isPositive
         if !defined, !answers(rules, .undefined) {
           report(
             .undefinedUnanswered, place.file, place.span,
-            ["name": name, "function": function.rawValue])
+            ["name": name, "function": function.rawValue, "hint": scoreHint])
         }
       default: break
       }
     }
   }
+
+  private var scoreHint: String { "bound the scores in the head, for example `scores 0 .. 100`" }
 
   // MARK: Rows
 
@@ -172,7 +202,7 @@ extension Checker {
       }
       if let earlier = seen[index] {
         report(
-          .rowsOverlap, location.file, location.span, ["what": names[index]], related: [earlier])
+          .rowsOverlap, location.file, location.span, ["what": "`\(names[index])`"], related: [earlier])
       }
       seen[index] = location
     }
@@ -249,7 +279,7 @@ extension Checker {
     guard !hasRest else { return }
     let last = end(domain)
     if let reached, last.map({ reached < $0 }) ?? true {
-      gap(set, from: reached, to: nil, unit)
+      gap(set, from: reached, to: last, unit)
     } else if reached == nil {
       gap(set, from: nil, to: nil, unit)
     }
@@ -281,10 +311,11 @@ extension Checker {
     switch (from, to) {
     case (let from?, let to?) where from.value == to.value: text = spell(from.value, unit)
     case (let from?, let to?):
-      text = "from \(spell(from.value, unit)) to \(spell(to.value, unit))"
-    case (nil, let to?): text = "below \(spell(to.value, unit))"
-    case (let from?, nil): text = "\(from.offset == 0 ? "from" : "above") \(spell(from.value, unit))"
-    case (nil, nil): text = "every value"
+      text = "figures from \(spell(from.value, unit)) to \(spell(to.value, unit))"
+    case (nil, let to?): text = "figures below \(spell(to.value, unit))"
+    case (let from?, nil): 
+      text = "figures \(from.offset == 0 ? "from" : "above") \(spell(from.value, unit))"
+    case (nil, nil): text = "any figure"
     }
     report(.rowsGap, set.location.file, set.location.span, ["what": text])
   }

@@ -77,7 +77,7 @@ extension Checker {
   }
 
   /// The reasons of a line, nil standing for `missing`; nil as a whole if it is a condition.
-  private mutating func reasonSubjects(
+  mutating func reasonSubjects(
     _ when: When, _ tree: Int
   ) -> [(reason: Reason?, span: Span)]? {
     let found = when.subjects.map { subject -> (reason: Reason?, span: Span)? in

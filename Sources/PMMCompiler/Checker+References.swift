@@ -56,8 +56,7 @@ extension Checker {
         ["name": name.text, "found": symbol.kind, "expected": "a value"],
         related: places[name.text].map { [$0] } ?? [])
     case nil:
-      var candidates = Set(symbols.keys).union(context.bindings.keys).union(
-        builtInFunctionNames)
+      var candidates = Set(symbols.keys).union(context.bindings.keys)
       if let expected { candidates.formUnion(itemNames(of: expected)) }
       unknownName(name, context.tree, as: "value", in: candidates)
     }
@@ -159,7 +158,7 @@ extension Checker {
     var failed = false
     func setPeriod(_ selection: PeriodSelection, _ place: Span, _ checker: inout Checker) {
       if period != nil {
-        checker.report(.duplicateItem, context.tree, place, ["name": "period", "list": "selection"])
+        checker.report(.duplicateItem, context.tree, place, ["name": "a period", "list": "one selection"])
         failed = true
       }
       period = selection
@@ -182,7 +181,7 @@ extension Checker {
           continue
         }
         if !chosen[axis, default: []].insert(value).inserted {
-          report(.duplicateItem, context.tree, name.span, ["name": name.text, "list": "selection"])
+          report(.duplicateItem, context.tree, name.span, ["name": "`\(name.text)`", "list": "one selection"])
         }
       case .offset(let offset, let place):
         if program.head.period == .none, offset != 0 {
@@ -216,9 +215,11 @@ extension Checker {
       part.values.map { program.axes[part.axis].values[$0].name }
     }
     if known.isEmpty {
-      report(.notBrokenDown, tree, name.span, ["name": name.text, "figure": figure])
+      report(
+        .notBrokenDown, tree, name.span,
+        ["name": name.text, "figure": figure, "hint": "declare `\(figure)` with `by AXIS`"])
     } else {
-      unknownItem(name, tree, of: "breakdown of `\(figure)`", known)
+      unknownItem(name, tree, of: "the breakdown of `\(figure)`", known)
     }
   }
 
@@ -232,8 +233,13 @@ extension Checker {
     case .running:
       // Two formulas that read each other: told once, with the whole round, by the order of steps.
       if let type = declaredType(index) { return type }
+      let round = activeNodes.drop { $0 != index } + [index]
       report(
-        .cycle, tree, span, ["what": "node", "path": nodeSources[index].name.text])
+        .cycle, tree, span,
+        [
+          "what": "node",
+          "path": round.map { nodeSources[$0].name.text }.joined(separator: " → "),
+        ])
       failedNodes.insert(index)
       return nil
     }
@@ -296,11 +302,11 @@ extension Checker {
       case .scale(let index)?:
         if let item = lowerItem(part, of: .level(index)) { return item }
         unknownItem(
-          part, context.tree, of: "scale `\(name.text)`", itemNames(of: .level(index)))
+          part, context.tree, of: "the scale `\(name.text)`", itemNames(of: .level(index)))
       case .attribute(let index)? where !program.attributes[index].values.isEmpty:
         if let item = lowerItem(part, of: .category(index)) { return item }
         unknownItem(
-          part, context.tree, of: "attribute `\(name.text)`", itemNames(of: .category(index)))
+          part, context.tree, of: "the attribute `\(name.text)`", itemNames(of: .category(index)))
       case .node(let index)?:
         if let input = program.inputs.firstIndex(where: { $0.name == "\(name.text).\(part.text)" })
         {

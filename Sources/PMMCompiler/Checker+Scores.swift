@@ -34,7 +34,7 @@ extension Checker {
     if let lowered = lower(rule, options, rules, clauses, reference, context) {
       rules.score = resolved(lowered, reference)
     }
-    lowerScoredCell(options, &rules, reference)
+    lowerScoredCell(options, clauses.node, &rules, reference)
   }
 
   func isOwnOrAlternative(_ reference: ClauseRef) -> Bool {
@@ -54,7 +54,7 @@ extension Checker {
       guard isScore(rules.type) else {
         report(
           .scoreItself, reference.tree, reference.clause.span,
-          ["type": describe(rules.type), "scores": describe(scoreType)])
+          ["type": describe(rules.type), "scores": scoreWords])
         return nil
       }
       return .itself
@@ -79,6 +79,11 @@ extension Checker {
       refuseConstruct("`score \(method.text)`", reference.tree, reference.clause.span)
       return nil
     }
+  }
+
+  private var scoreWords: String {
+    if case .level(let scale) = scoreType { return "levels of `\(program.scales[scale].name)`" }
+    return "plain numbers; map the value to one, for example with `score linear`"
   }
 
   private func isScore(_ type: ValueType) -> Bool {
@@ -156,19 +161,24 @@ extension Checker {
   }
 
   private mutating func lowerScoredCell(
-    _ options: [ScoreOption], _ rules: inout Rules, _ reference: ClauseRef
+    _ options: [ScoreOption], _ node: Int, _ rules: inout Rules, _ reference: ClauseRef
   ) {
     let breakdown = rules.breakdown?.value
     for option in options {
       guard case .at(let name) = option else { continue }
       guard let part = breakdown?.part else {
-        report(.notBrokenDown, reference.tree, name.span, ["name": name.text, "figure": "the node"])
+        report(
+          .notBrokenDown, reference.tree, name.span,
+          [
+            "name": name.text, "figure": program.nodes[node].name,
+            "hint": "the node itself needs the clause `by AXIS`",
+          ])
         return
       }
       let values = program.axes[part.axis].values
       guard let value = part.values.first(where: { values[$0].name == name.text }) else {
         unknownItem(
-          name, reference.tree, of: "breakdown of the node", part.values.map { values[$0].name })
+          name, reference.tree, of: "the breakdown of `\(program.nodes[node].name)`", part.values.map { values[$0].name })
         return
       }
       rules.scoredCell = Cell([Coordinate(axis: part.axis, value: value)])
@@ -378,14 +388,13 @@ extension Checker {
       }
     }
     let missing = [
-      direction == nil ? "`highest first` or `lowest first`" : nil,
-      population == nil ? "`over POPULATION`" : nil,
-      ties == nil ? "`ties share`, `ties dense`, `ties average` or `ties by …`" : nil,
+      direction == nil ? "who comes first" : nil, population == nil ? "among whom" : nil,
+      ties == nil ? "what ties do" : nil,
     ].compactMap(\.self)
     guard let direction, let population, let ties else {
       report(
         .rankOptions, reference.tree, reference.clause.span,
-        ["missing": missing.joined(separator: ", ")])
+        ["missing": missing.joined(separator: " and ")])
       return nil
     }
     return Ranking(by: subject.id, highestFirst: direction, population: population, ties: ties)

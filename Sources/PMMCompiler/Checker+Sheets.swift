@@ -91,7 +91,7 @@ extension Checker {
     guard let name = names.first else { return nil }
     if names.count > 1 {
       report(.misplacedClause, reference.tree, names[1].span, [
-        "clause": "a second disclosure level", "place": "a sheet",
+        "clause": "a second level of `disclosure`", "place": "a sheet",
       ])
     }
     if let index = program.head.disclosure.firstIndex(of: name.text) { return index }

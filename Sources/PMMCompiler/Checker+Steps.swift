@@ -173,11 +173,17 @@ extension Checker {
       }
     // A round that its types already gave away has been told.
     guard !failedNodes.contains(index) else { return }
-    let place = program.nodes[index].rules.body.location ?? program.nodes[index].sheet.location
+    let rules = program.nodes[index].rules
+    var place = rules.body.location ?? program.nodes[index].sheet.location
+    var what = "node"
+    if case .ranks = first {
+      place = rules.ranking?.location ?? place
+      what = "rank"
+    }
     guard let place else { return }
     report(
       .cycle, place.file, place.span,
-      ["what": "node", "path": names.joined(separator: " → ")])
+      ["what": what, "path": names.joined(separator: " → ")])
   }
 }
 

@@ -12,7 +12,7 @@ extension Checker {
       }
       let sheet = sheet(source.title, source.clauses + inherited, source.tree, source.name)
       if isEmpty(source.title) {
-        report(.missingTitle, source.tree, source.name.span, ["name": source.name.text])
+        report(.missingTitle, source.tree, (source.title?.span ?? source.name.span), ["name": source.name.text])
       }
       let placeholder = Rules(
         body: Resolved(.heading, location: nil, source: .language), type: scoreType,
@@ -65,7 +65,7 @@ extension Checker {
       {
         report(
           .levelOrder, source.tree, name.span,
-          ["child": source.level, "parent": nodeSources[found].level],
+          ["child": withArticle(source.level), "parent": withArticle(nodeSources[found].level)],
           related: places[name.text].map { [$0] } ?? [])
         return
       }
@@ -76,16 +76,37 @@ extension Checker {
     program.nodes[parent].children.append(index)
   }
 
+  /// Instruments that are part of each other: told for the first of them by name.
+  private mutating func checkInstrumentRound(_ index: Int) {
+    var path = [program.instruments[index].name]
+    while let last = path.last, case .instrument(let at)? = symbols[last],
+      let parent = program.instruments[at].parent
+    {
+      path.append(parent)
+      if parent == path[0] { break }
+      if path.dropLast().contains(parent) { return }
+    }
+    guard path.count > 1, path.last == path[0], path.min() == path[0],
+      let (tree, name) = instrumentParents[path[0]]
+    else { return }
+    report(
+      .cycle, tree, name.span,
+      ["what": "instrument", "path": path.joined(separator: " → ")])
+  }
+
   private mutating func checkInstrumentParent(_ index: Int) {
     guard let parent = program.instruments[index].parent else { return }
-    if case .instrument(let above)? = symbols[parent], above != index { return }
-    guard let location = program.instruments[index].sheet.location else { return }
-    report(
-      .unknownName, location.file, location.span,
-      arguments(
-        ["name": parent, "what": "instrument"], nearest: parent,
-        in: program.instruments.map(\.name)))
+    if case .instrument(let above)? = symbols[parent], above != index {
+      checkInstrumentRound(index)
+      return
+    }
     program.instruments[index].parent = nil
+    guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
+    if parent == program.instruments[index].name {
+      report(.cycle, tree, name.span, ["what": "instrument", "path": "\(parent) → \(parent)"])
+    } else {
+      unknownName(name, tree, as: "instrument", in: program.instruments.map(\.name))
+    }
   }
 
   /// Own clauses before those of `every`; the first of each slot holds.

@@ -22,6 +22,8 @@ struct Checker {
   var places: [String: Location] = [:]
   /// Declared twice or misdeclared: known to exist, nothing more is said about uses.
   var poisoned: Set<String> = []
+  /// Kinds and names that were said to be declared nowhere.
+  var undeclared: Set<String> = []
   /// Names of reasons with the framework's own.
   var reasons: [String: Reason] = [:]
 
@@ -31,23 +33,32 @@ struct Checker {
   var defines: [DefineSource] = []
   var every: [String: [ClauseRef]] = [:]
   var headClauses: [ClauseRef] = []
+  /// What each instrument is part of, as written.
+  var instrumentParents: [String: (tree: Int, name: Name)] = [:]
 
   // Progress of nodes, whose types are found on demand.
   var progress: [Progress] = []
   /// A node whose body failed: its type is not known and uses of it are not reported again.
   var failedNodes: Set<Int> = []
   var activeDefines: [Int] = []
+  /// Nodes being checked, each on behalf of the one before it.
+  var activeNodes: [Int] = []
   var usedDefines: Set<Int> = []
   /// How many defines the use at hand has put in, and where it stands.
   var inlined = 0
   var inlineRoot = Location(file: 0, span: Span(0, 0))
   /// How many expressions are being checked inside each other, through defines and nodes.
   var depth = 0
+  /// The depth at which the clause at hand began, and whether something in it went too deep.
+  var baseDepth = 0
+  var isTooDeep = false
+  var wasTooDeep = false
   /// `by` of each node, parallel to the program's nodes.
   var breakdowns: [NodeBreakdown?] = []
 
   // Checked at the end, when every range is known.
   var obligations: [Obligation] = []
+  var zeros: [Obligation] = []
   var rowSets: [RowSet] = []
 
   init(trees: [SyntaxTree]) { self.trees = trees }
@@ -166,7 +177,10 @@ struct Checker {
     if program.head.languages.contains(language.text) { return true }
     report(
       .unknownLanguage, tree, language.span,
-      arguments(["name": language.text], nearest: language.text, in: program.head.languages))
+      [
+        "name": language.text,
+        "known": program.head.languages.map { "`\($0)`" }.joined(separator: ", "),
+      ])
     return false
   }
 
@@ -210,6 +224,8 @@ struct Obligation {
   /// The denominator, or the call.
   var expression: ExpressionID
   var location: Location
+  /// Where the formula uses the define that it stands in.
+  var use: Location?
   /// The branches of `if` that lead there.
   var assumptions: [Assumption]
 }

@@ -6,13 +6,13 @@ extension DiagnosticCode {
     .noHead, .secondHead, .missingHeadClause, .notImplementedYet, .unknownName, .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
-    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .notADate, .cycle,
+    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
     .noAdoptionScale, .parameterOutside,
   ]
 
   package static let noHead = DiagnosticCode(
     "MOD001", "no-head", .error, "this folder has no framework",
-    labels: ["one file must begin with `framework NAME \"Title\" { … }`"],
+    labels: ["one file must begin with `framework NAME \"Title\"`"],
     why: """
       A module is the files of one folder, and exactly one of them has the head. Without it there \
       is no edition, no subject and no period to read the rest by.
@@ -40,7 +40,7 @@ extension DiagnosticCode {
       """)
   package static let unknownName = DiagnosticCode(
     "NAM001", "unknown-name", .error, "no {what} is called `{name}`",
-    notes: ["did you mean `{nearest}`?"], fix: "write `{nearest}`",
+    notes: ["did you mean `{nearest}`?", "declare it, for example {declare}"], fix: "write `{nearest}`",
     why: """
       Every name must be declared once in the module. A misspelt name would otherwise be a figure \
       that is silently missing.
@@ -80,10 +80,10 @@ extension DiagnosticCode {
     why: "Values of an axis, levels of a scale and alternatives live in their own lists.")
   package static let unknownLanguage = DiagnosticCode(
     "NAM008", "unknown-language", .error, "the framework has no language `{name}`",
-    notes: ["did you mean `{nearest}`?"],
+    notes: ["its languages are {known}"],
     why: "The head lists the languages of a framework, so that a missing translation can be found.")
   package static let duplicateItem = DiagnosticCode(
-    "NAM009", "duplicate-item", .error, "`{name}` stands twice in `{list}`",
+    "NAM009", "duplicate-item", .error, "{name} stands twice in {list}",
     why: "A list names each of its items once.")
   package static let duplicateEvery = DiagnosticCode(
     "NAM010", "duplicate-every", .error, "the defaults of `{level}` are stated twice",
@@ -94,11 +94,11 @@ extension DiagnosticCode {
     notes: ["the text after a name is in the framework's first language"],
     why: "Each text has one wording in each language.")
   package static let duplicateClause = DiagnosticCode(
-    "RUL001", "duplicate-clause", .error, "`{clause}` is stated twice in one block",
+    "RUL001", "duplicate-clause", .error, "{clause} is stated twice in one block",
     labels: ["stated again", "first stated here"],
     why: "No clause wins over another by standing later, so a block states each once.")
   package static let misplacedClause = DiagnosticCode(
-    "RUL002", "misplaced-clause", .error, "`{clause}` has no meaning in {place}",
+    "RUL002", "misplaced-clause", .error, "{clause} has no meaning in {place}",
     why: """
       A clause that the place cannot use would be ignored, and its author would believe that it \
       holds.
@@ -107,8 +107,8 @@ extension DiagnosticCode {
     "RUL003", "missing-title", .error, "the title of `{name}` is empty",
     why: "A title is what tables, handbooks and members read; the name is for formulas.")
   package static let levelOrder = DiagnosticCode(
-    "RUL004", "level-order", .error, "a {child} cannot stand in a {parent}",
-    labels: ["", "this is a {parent}"],
+    "RUL004", "level-order", .error, "{child} cannot stand in {parent}",
+    labels: ["", "this is {parent}"],
     notes: ["a child's level comes after its parent's in the `levels` of the head"],
     why: "The levels of the head are given outermost first, and the tree follows them.")
   package static let resultInTree = DiagnosticCode(
@@ -123,10 +123,6 @@ extension DiagnosticCode {
     "RUL007", "not-a-period", .error, "`{text}` is no period of kind `{kind}`",
     notes: ["write, for example, {example}"],
     why: "All periods of a framework are of the kind that its head states.")
-  package static let notADate = DiagnosticCode(
-    "RUL008", "not-a-date", .error, "`{text}` is no day of the calendar",
-    notes: ["a date is written year-month-day, for example 2006-02-03"],
-    why: "A date must exist.")
   package static let cycle = DiagnosticCode(
     "RUL009", "cycle", .error, "the {what} needs itself: {path}",
     why: "A figure must be computable from others that are computed before it.")

@@ -15,8 +15,8 @@ extension DiagnosticCode {
   package static let missingBody = DiagnosticCode(
     "RUL020", "missing-body", .error, "`{name}` has no value: it needs `formula`, `reported` or `combine`",
     notes: [
-      "a {parent} with children says how it combines them, or `combine none`",
-      "a {leaf} without children needs a `formula`, or is `reported`",
+      "{parent} with children says how it combines them, or `combine none`",
+      "{leaf} without children needs a `formula`, or is `reported`",
     ],
     why: "Every node says how it gets its value; there is no default.")
   package static let missingScore = DiagnosticCode(
@@ -24,7 +24,8 @@ extension DiagnosticCode {
     notes: ["write `score none` if it is only a value, or state the rule, here or in `every`"],
     why: "Whether a figure counts in its parent, and how, is stated and never guessed.")
   package static let scoreItself = DiagnosticCode(
-    "RUL022", "score-itself", .error, "a value in {type} cannot itself be a score in {scores}",
+    "RUL022", "score-itself", .error, "a value in {type} cannot itself be a score",
+    notes: ["scores are {scores}"],
     why: "`score itself` says that the value already lies on the framework's scale.")
   package static let noScoreInterval = DiagnosticCode(
     "RUL023", "no-score-interval", .error, "`score {rule}` needs the interval of scores",
@@ -66,10 +67,10 @@ extension DiagnosticCode {
     labels: ["", "combined here"],
     why: "A weight that changes nothing would mislead its reader.")
   package static let percentWeights = DiagnosticCode(
-    "RUL034", "percent-weights", .error, "the weights of the children of `{name}` sum to {sum} %, not 100 %",
+    "RUL034", "percent-weights", .error, "the weights of the children of `{name}` sum to {sum}%, not 100%",
     why: "Weights given as percents are shares of the whole.")
   package static let needsForm = DiagnosticCode(
-    "RUL035", "needs-form", .error, "`needs` takes a percent up to 100 % or a number of children",
+    "RUL035", "needs-form", .error, "`needs` takes a percent up to 100% or a number of children",
     notes: ["for example `needs 75%`, `needs 2 children`, `needs 80% of indicator`"],
     why: "The floor is a share of the weight, a number of children, or the coverage of a level.")
   package static let missingPolicyNeeded = DiagnosticCode(
@@ -96,15 +97,16 @@ extension DiagnosticCode {
     why: "A figure that is missing always says why.")
   package static let zeroDenominatorUnanswered = DiagnosticCode(
     "RUL041", "zero-denominator-unanswered", .error, "`{name}` can divide by zero and does not say what then",
-    labels: ["this can be zero"],
+    labels: ["{what}", "this can be zero"],
     notes: [
-      "add `when zero_denominator: result not_applicable` (or another result), or exclude zero by a `range`"
+      "add `when zero_denominator: result not_applicable`, or another result",
+      "{exclude}",
     ],
     why: "What a rate is when nothing was to be counted is a decision of the framework.")
   package static let undefinedUnanswered = DiagnosticCode(
     "RUL042", "undefined-unanswered", .error, "`{function}` can leave its domain in `{name}`",
-    labels: ["not defined for every figure that may be reported"],
-    notes: ["declare the `range` of the inputs, or add `when undefined: result …`"],
+    labels: ["not defined for every figure that may come here"],
+    notes: ["{hint}", "or add `when undefined: result …`"],
     why: "Roots and logarithms of negative numbers do not exist; the framework says what then.")
   package static let nothingByAxis = DiagnosticCode(
     "RUL043", "nothing-by-axis", .error, "nothing in the formula of `{name}` is broken down by `{axis}`",
@@ -128,6 +130,7 @@ extension DiagnosticCode {
     why: "Rows after it could never hold.")
   package static let rankOptions = DiagnosticCode(
     "RUL049", "rank-options", .error, "`rank` does not say {missing}",
+    notes: ["as in `rank value, highest first, over ranked, ties share` (or `dense`, `average`, `by …`)"],
     why: "Direction, population and ties decide every rank, so they are stated.")
   package static let bindingTarget = DiagnosticCode(
     "EXA001", "binding-target", .error, "`{name}` cannot be given in an example",

@@ -18,7 +18,7 @@ extension DiagnosticCode {
     "TYP002", "unit-mismatch", .error, "expected {expected}, found {found}",
     notes: [
       "to get there, {factor}", "write the unit, for example with `{unit}` after the number",
-      "{points}", "{year}",
+      "{points}", "{year}", "{currency}",
     ], fix: "add the unit `{unit}`",
     why: """
       Declarations and officers are different things, and so are hours and percents. Adding or \
@@ -36,7 +36,7 @@ extension DiagnosticCode {
     notes: ["compare it with `==` or `!=`"],
     why: "Categories, texts and conditions can be equal or not, but neither comes first.")
   package static let notConstant = DiagnosticCode(
-    "TYP006", "not-constant", .error, "{what} must be constant",
+    "TYP006", "not-constant", .error, "{what} must be a fixed number",
     why: "Bounds, weights and parameters are part of the definition and are the same for all data.")
   package static let outOfBounds = DiagnosticCode(
     "TYP007", "out-of-bounds", .error, "{what} must be {bounds}",
@@ -57,7 +57,7 @@ extension DiagnosticCode {
     "TYP012", "wrong-arguments", .error, "`{function}` takes {expected}",
     why: "The function cannot be computed from what stands in its parentheses.")
   package static let wrongDefineArguments = DiagnosticCode(
-    "TYP013", "wrong-define-arguments", .error, "`{name}` is given {found} arguments",
+    "TYP013", "wrong-define-arguments", .error, "`{name}` has {parameters} but is given {arguments}",
     labels: ["", "its parameters: {expected}"],
     why: "A define is used with exactly the parameters that it declares.")
   package static let listAsValue = DiagnosticCode(
@@ -81,7 +81,7 @@ extension DiagnosticCode {
     why: "A selection takes a cell or a period of a figure.")
   package static let notBrokenDown = DiagnosticCode(
     "TYP019", "not-broken-down", .error, "`{figure}` has no breakdown, so there is no `{name}`",
-    notes: ["declare the input with `by AXIS`"],
+    notes: ["{hint}"],
     why: "A cell exists only where the figure is collected by an axis.")
   package static let notSummable = DiagnosticCode(
     "TYP020", "not-summable", .error, "the cells of `{name}` cannot be added over `{axis}`",
@@ -115,8 +115,11 @@ extension DiagnosticCode {
     why: "Only a scale has a next and a previous level.")
   package static let aggregateOfKind = DiagnosticCode(
     "TYP029", "aggregate-of-kind", .error, "`{function}` of {type} has no meaning",
-    notes: ["levels have a `min`, a `max` and a `median`"],
-    why: "A level is an order, not a number: it can be compared but not averaged.")
+    notes: ["{levels}"],
+    why: """
+      A level is an order, not a number: it can be compared but not averaged. Conditions, dates and \
+      texts have no sum either.
+      """)
   package static let moneyAcrossSubjects = DiagnosticCode(
     "TYP030", "money-across-subjects", .error, "national currencies of different subjects cannot be ranked",
     notes: ["divide by a declared rate input first, for example `usd_rate : money per USD`"],

@@ -100,12 +100,30 @@ extension Unit {
     return below.isEmpty ? numerator : numerator + below.map { " per " + $0 }.joined()
   }
 
+  /// The same, if one step does it between units that have something in common; where they have
+  /// not, the figures were never meant to meet.
+  func oneMissingFactor(to wanted: Unit) -> String? {
+    let common = Set(factors.map(\.base)).intersection(wanted.factors.map(\.base))
+    let ratio = wanted.times(self, sign: -1)
+    let isOneStep = Set(ratio.factors.map { $0.power > 0 }).count == 1
+    return isOneStep && !common.isEmpty ? missingFactor(to: wanted) : nil
+  }
+
   /// What must be done to a formula of this unit to arrive at the other: `divide by officer`.
   func missingFactor(to wanted: Unit) -> String {
     let ratio = wanted.times(self, sign: -1)
-    let above = Self.spell(ratio.factors.filter { $0.power > 0 })
-    let below = Self.spell(
-      ratio.factors.filter { $0.power < 0 }.map { Factor(base: $0.base, power: -$0.power) })
+    // A time is named as the author wrote it: `hour`, not the second that it is counted in.
+    var written: [String: String] = [:]
+    for unit in [self, wanted] where unit.factors.count == 1 && unit.factors[0].power == 1 {
+      written[unit.factors[0].base] = unit.name
+    }
+    func spell(_ sign: Int) -> String {
+      Self.spell(
+        ratio.factors.filter { $0.power * sign > 0 }.map {
+          Factor(base: written[$0.base] ?? $0.base, power: abs($0.power))
+        })
+    }
+    let (above, below) = (spell(1), spell(-1))
     switch (ratio.factors.contains { $0.power > 0 }, ratio.factors.contains { $0.power < 0 }) {
     case (true, true): return "multiply by \(above) and divide by \(below)"
     case (true, false): return "multiply by \(above)"
