@@ -63,7 +63,8 @@ import Testing
     for _ in 0..<150 {
       var other = bytes
       for _ in 0..<Int.random(in: 1...3, using: &random) where !other.isEmpty {
-        other[Int.random(in: 0..<other.count, using: &random)] = .random(in: 0...255, using: &random)
+        other[Int.random(in: 0..<other.count, using: &random)] = .random(
+          in: 0...255, using: &random)
       }
       try parsed(other)
     }
@@ -75,7 +76,8 @@ import Testing
     let alphabet = Array("kpi a \"A\" {}()[],:=.+-*<>\n\r\t \\_%0123/é“T\u{200B}".utf8)
     for length in 0..<300 {
       try parsed((0..<length).map { _ in UInt8.random(in: 0...255, using: &random) })
-      try parsed((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
+      try parsed(
+        (0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
     }
   }
 
