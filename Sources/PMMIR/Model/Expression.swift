@@ -114,6 +114,38 @@ package enum Function: String, Hashable, Sendable, CaseIterable {
   }
 }
 
+/// What is made of the members of a set. Missing members are left out and counted.
+package enum Aggregate: String, Hashable, Sendable, CaseIterable {
+  case sum, min, max, median, count, distinct
+  /// `unweighted_mean`, and `mean` where its argument may be averaged.
+  case mean
+  case geometricMean = "geometric_mean", harmonicMean = "harmonic_mean"
+  /// Arguments: the value and its weight.
+  case weightedMean = "weighted_mean"
+  /// Standard deviation of the members, and as an estimate from a sample (n - 1).
+  case deviation = "sd", sampleDeviation = "sample_sd"
+  /// Arguments: the value and the share, such as 90%.
+  case percentile
+  /// Adjusted for a sample: the usual G1 and G2.
+  case skewness, kurtosis
+  /// Arguments: the value and how many of the highest.
+  case bestMean = "best_mean"
+}
+
+/// What an aggregate runs over.
+package enum SetSelection: Hashable, Sendable {
+  /// Index in `Program.populations`.
+  case population(Int)
+  case axis(AxisPart)
+  /// Periods by their offsets from T, both included.
+  case window(from: Int, to: Int)
+}
+
+/// A figure's standing in a population, from 0 to 1, or as a z-score.
+package enum Standing: String, Hashable, Sendable, CaseIterable {
+  case minmax, zscore, rank, percentile
+}
+
 package enum Operation: Hashable, Sendable {
   case number(Rational)
   /// Index in the scale that the type names.
@@ -146,14 +178,29 @@ package enum Operation: Hashable, Sendable {
   case convert(ExpressionID, factor: Rational)
   /// The body of a `define`, under its name.
   case named(String, ExpressionID)
+  /// `sum(x over S where c)`: each argument is read for every member of the set.
+  case aggregate(Aggregate, [ExpressionID], over: SetSelection, condition: ExpressionID?)
+  /// `minmax(x over P)`; `isDescending` where lower is better.
+  case standing(Standing, ExpressionID, population: Int, isDescending: Bool)
+  /// A bare `skewness` in `until`: of the column as treated so far.
+  case columnStatistic(Aggregate)
+  /// Whether the figure is known.
+  case known(ExpressionID)
+  /// The share of the subject's leaves of a level that were reported.
+  case coverage(String)
+  /// A row of a table: index in `Program.tables`.
+  case lookup(Int, [ExpressionID])
 
   package var children: [ExpressionID] {
     switch self {
     case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
-      .own, .isMember, .operands:
+      .own, .isMember, .operands, .columnStatistic, .coverage:
       []
-    case .negate(let operand), .not(let operand), .convert(let operand, _), .named(_, let operand):
+    case .negate(let operand), .not(let operand), .convert(let operand, _), .named(_, let operand),
+      .standing(_, let operand, _, _), .known(let operand):
       [operand]
+    case .aggregate(_, let arguments, _, let condition): arguments + (condition.map { [$0] } ?? [])
+    case .lookup(_, let arguments): arguments
     case .binary(_, let left, let right): [left, right]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments

@@ -15,6 +15,9 @@ package struct Program: Sendable {
   package var nodes: [Node]
   package var instruments: [Instrument]
   package var retired: [Retired]
+  package var tables: [Table]
+  /// `may use` in the head: rules of every node under the alternative, by name.
+  package var alternatives: [FrameworkAlternative]
   /// Every counted or derived unit that the framework declares, by name.
   package var units: [DeclaredUnit]
   package var expressions: [Expression]
@@ -35,6 +38,8 @@ package struct Program: Sendable {
     nodes = []
     instruments = []
     retired = []
+    tables = []
+    alternatives = []
     units = []
     expressions = []
     order = []

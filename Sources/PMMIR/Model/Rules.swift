@@ -75,6 +75,9 @@ package struct Policy: Hashable, Sendable {
     case exclude
     /// Count the operand as this value.
     case count(ExpressionID)
+    /// Count it as what the aggregate makes of that operand's figures in the population (index in
+    /// `Program.populations`), read before this policy.
+    case countOver(Aggregate, population: Int)
     case result(PolicyResult)
   }
   /// Nil is `missing`: every reason that no other line names.
@@ -120,6 +123,62 @@ package enum ScoreRule: Hashable, Sendable {
   case log(Goalposts)
   case rows(by: ExpressionID, [Row])
   case formula(ExpressionID)
+  case population(PopulationScore)
+}
+
+/// `minmax over P, onto 1 .. 100`, `zscore over P, mean 10, sd 2`
+package struct PopulationScore: Hashable, Sendable {
+  package var method: Standing
+  /// Index in `Program.populations`.
+  package var population: Int
+  /// Where lower is better.
+  package var isDescending: Bool
+  /// What 0 and 1 are mapped to; nil for a z-score.
+  package var onto: Bounds?
+  /// Of a z-score.
+  package var mean: Rational
+  package var deviation: Rational
+
+  package init(
+    method: Standing, population: Int, isDescending: Bool, onto: Bounds?, mean: Rational,
+    deviation: Rational
+  ) {
+    self.method = method
+    self.population = population
+    self.isDescending = isDescending
+    self.onto = onto
+    self.mean = mean
+    self.deviation = deviation
+  }
+}
+
+/// `impute unweighted_mean over group`: what fills a missing value.
+package enum Imputation: Hashable, Sendable {
+  case value(ExpressionID)
+  /// The aggregate of the node's observed values in the population.
+  case aggregate(Aggregate, population: Int)
+}
+
+/// `treat winsorise up to 5 points, else log, over P, until …`
+package struct Treatment: Hashable, Sendable {
+  package enum Method: Hashable, Sendable {
+    /// The highest (or lowest) points are set to the next one, one after the other, at most so many.
+    case winsorise(points: Int)
+    /// `ln(x - min + 0.01 (max - min))`
+    case log
+  }
+  /// Tried in order on the untreated column until the test passes; the last stays if none does.
+  package var methods: [Method]
+  /// Index in `Program.populations`.
+  package var population: Int
+  /// Reads `.columnStatistic`.
+  package var until: ExpressionID
+
+  package init(methods: [Method], population: Int, until: ExpressionID) {
+    self.methods = methods
+    self.population = population
+    self.until = until
+  }
 }
 
 /// One row of `by … { }`; the first whose pattern holds gives the result.
@@ -233,6 +292,11 @@ package struct Rules: Hashable, Sendable {
   package var policies: [Resolved<Policy>]
   package var needs: Resolved<Floor>?
   package var weight: Resolved<ExpressionID>?
+  /// `weights principal_component over P`: the children's weights come from the data of this
+  /// population (index in `Program.populations`).
+  package var componentWeights: Resolved<Int>?
+  package var imputation: Resolved<Imputation>?
+  package var treatment: Resolved<Treatment>?
   package var score: Resolved<ScoreRule>
   /// `at import`: the cell that is scored.
   package var scoredCell: Cell
@@ -252,6 +316,9 @@ package struct Rules: Hashable, Sendable {
     policies = []
     needs = nil
     weight = nil
+    componentWeights = nil
+    imputation = nil
+    treatment = nil
     scoredCell = .total
     roundValue = nil
     roundScore = nil
