@@ -8,7 +8,8 @@ extension DiagnosticCode {
   ]
 
   package static let fieldCount = DiagnosticCode(
-    "DAT030", "wrong-number-of-fields", .error, "this row has {count} fields, and the header has {width}",
+    "DAT030", "wrong-number-of-fields", .error,
+    "this row has {count} fields, and the header has {width}",
     labels: ["{place}"],
     notes: ["the row is refused", "a value that contains a comma must stand in quotes"],
     why: "With a field too few or too many, every value behind it would be read in a wrong column.")
@@ -21,7 +22,9 @@ extension DiagnosticCode {
   package static let misplacedQuote = DiagnosticCode(
     "DAT032", "misplaced-quote", .error, "a quote in the middle of a value",
     labels: ["not at an end of the value"],
-    notes: ["the row is refused", "put the whole value in quotes and double the quote inside: \"\""],
+    notes: [
+      "the row is refused", "put the whole value in quotes and double the quote inside: \"\"",
+    ],
     why: "Programs disagree about such values, so the row could be split at a wrong place.")
 
   package static let fieldTooLong = DiagnosticCode(
@@ -63,11 +66,12 @@ extension DiagnosticCode {
   package static let computedNode = DiagnosticCode(
     "DAT039", "computed-node", .error, "`{name}` is computed and not read from data",
     labels: ["not an input"],
-    notes: ["the row is refused", "compare published results with `pmm test --expect FILE`"],
+    notes: ["{effect}", "compare published results with `pmm test --expect FILE`"],
     why: "The value of a computed node follows from the inputs; data cannot replace it.")
 
   package static let spacesLeftOut = DiagnosticCode(
-    "DAT040", "spaces-left-out", .note, "spaces around the name or values of column `{name}` are left out",
+    "DAT040", "spaces-left-out", .note,
+    "spaces around the name or values of column `{name}` are left out",
     labels: ["read without them"], notes: ["reported once for each column"],
     why: """
       Spaces at the ends of a value cannot be seen and would make two codes of one. They are left \
@@ -108,7 +112,9 @@ extension DiagnosticCode {
   package static let unknownStatus = DiagnosticCode(
     "DAT049", "unknown-status", .error, "`{text}` is not a status",
     labels: ["not a status"],
-    notes: ["the row is refused", "did you mean `{nearest}`?", "a status is {names}, joined by `;`"],
+    notes: [
+      "the row is refused", "did you mean `{nearest}`?", "a status is {names}, joined by `;`",
+    ],
     why: "The status of a figure is carried to every result that uses it.")
 
   package static let unknownPhase = DiagnosticCode(
@@ -118,10 +124,12 @@ extension DiagnosticCode {
     why: "A figure may stand once in each phase, and one phase is scored.")
 
   package static let unknownDisclosure = DiagnosticCode(
-    "DAT051", "unknown-disclosure", .error, "`{text}` is not a level of disclosure of this framework",
+    "DAT051", "unknown-disclosure", .error,
+    "`{text}` is not a level of disclosure of this framework",
     labels: ["not a level of disclosure"],
     notes: [
-      "the row is refused", "did you mean `{nearest}`?", "from the widest to the narrowest: {names}",
+      "the row is refused", "did you mean `{nearest}`?",
+      "from the widest to the narrowest: {names}",
     ],
     why: "A slip in this word could publish a figure that must not be published.")
 

@@ -16,7 +16,8 @@ extension DiagnosticCode {
       "a figure that was not reported is an empty cell; why it is missing is said by a reason such "
         + "as `not_applicable` or `confidential`",
     ],
-    why: "What stands in the place of a figure may mean zero, unknown or secret: it must say which.")
+    why: "What stands in the place of a figure may mean zero, unknown or secret: it must say which."
+  )
 
   package static let thousandsSeparator = DiagnosticCode(
     "DAT061", "thousands-separator", .error, "`{text}` has marks between the thousands",
@@ -29,13 +30,15 @@ extension DiagnosticCode {
     why: "The decimal mark in one country is the mark for thousands in another.")
 
   package static let commaInNumber = DiagnosticCode(
-    "DAT063", "comma-in-number", .error, "the comma in `{text}` may be a decimal comma or mark thousands",
+    "DAT063", "comma-in-number", .error,
+    "the comma in `{text}` may be a decimal comma or mark thousands",
     labels: ["write {thousands} or {decimal}"], notes: ["the row is refused"],
     why: "The two readings differ by a factor of a thousand, so neither is guessed.")
 
   package static let currencySign = DiagnosticCode(
     "DAT064", "currency-sign", .error, "`{text}` has the currency sign `{sign}`",
-    labels: ["write the number alone"], notes: ["the row is refused", "the value is read in {unit}"],
+    labels: ["write the number alone"],
+    notes: ["the row is refused", "the value is read in {unit}"],
     why: "The definition says the currency. A sign could be another one, and nothing is converted.")
 
   package static let trailingUnit = DiagnosticCode(
@@ -53,7 +56,8 @@ extension DiagnosticCode {
     why: "A spreadsheet that has made a date of a value no longer knows what was typed.")
 
   package static let percentOfUnit = DiagnosticCode(
-    "DAT067", "percent-of-unit", .error, "`{text}` is a percentage, and the value is read in {unit}",
+    "DAT067", "percent-of-unit", .error,
+    "`{text}` is a percentage, and the value is read in {unit}",
     labels: ["not in {unit}"], notes: ["the row is refused"],
     why: "A percentage of something that has a unit is another figure.")
 
@@ -96,7 +100,8 @@ extension DiagnosticCode {
     "DAT074", "not-a-date", .error, "`{text}` is not a date",
     labels: ["not a date"],
     notes: ["the row is refused", "a date is written 2023-01-31: year, month, day"],
-    why: "03/04/2023 is two different days in two countries, and 45000 is a day in spreadsheets only.")
+    why:
+      "03/04/2023 is two different days in two countries, and 45000 is a day in spreadsheets only.")
 }
 
 // JSON.
@@ -108,16 +113,19 @@ extension DiagnosticCode {
   package static let jsonSyntax = DiagnosticCode(
     "DAT090", "json-syntax", .error, "{what}",
     labels: ["expected {expected}"], notes: ["nothing of this file is read"],
-    why: "A file that breaks off or is edited by hand may have lost rows before or after the place.")
+    why: "A file that breaks off or is edited by hand may have lost rows before or after the place."
+  )
 
   package static let jsonNotRows = DiagnosticCode(
-    "DAT091", "json-without-rows", .error, "a JSON file of data is a list of objects, and this is {what}",
+    "DAT091", "json-without-rows", .error,
+    "a JSON file of data is a list of objects, and this is {what}",
     labels: ["expected {expected}"],
     notes: ["nothing of this file is read", "write [ {example} ]"],
     why: "Each object is a row; its keys are the names of the columns.")
 
   package static let jsonTooDeep = DiagnosticCode(
-    "DAT092", "json-too-deep", .error, "lists and objects stand more than {limit} deep in each other",
+    "DAT092", "json-too-deep", .error,
+    "lists and objects stand more than {limit} deep in each other",
     notes: ["nothing of this file is read"],
     why: "Rows are flat. A file this deep is not one of data.")
 

@@ -74,7 +74,7 @@ extension DiagnosticCode {
   static let columnCodes: [DiagnosticCode] = [
     .duplicateColumn, .sameMeaning, .noSubjectColumn, .noPeriod, .incompleteLongForm,
     .axisInWideForm, .unknownColumn, .unnamedColumn, .columnOfOtherForm, .computedColumn, .badCell,
-    .mappingHeader, .unknownMeaning, .mappedTwice,
+    .mappingHeader, .unknownMeaning, .mappedTwice, .nothingToRead,
   ]
 
   package static let duplicateColumn = DiagnosticCode(
@@ -115,7 +115,8 @@ extension DiagnosticCode {
       """)
 
   package static let incompleteLongForm = DiagnosticCode(
-    "DAT014", "incomplete-long-form", .error, "there is a column `{present}` and no column `{absent}`",
+    "DAT014", "incomplete-long-form", .error,
+    "there is a column `{present}` and no column `{absent}`",
     labels: ["belongs to the long form"],
     notes: [
       "nothing of this file is read", "the long form has the columns `input` and `value`",
@@ -124,7 +125,8 @@ extension DiagnosticCode {
     why: "The form of a file is recognised from its header, and this one is neither long nor wide.")
 
   package static let axisInWideForm = DiagnosticCode(
-    "DAT015", "axis-column-in-wide-form", .error, "a wide file cannot have a column for the axis `{name}`",
+    "DAT015", "axis-column-in-wide-form", .error,
+    "a wide file cannot have a column for the axis `{name}`",
     labels: ["an axis of the long form"],
     notes: [
       "nothing of this file is read",
@@ -170,7 +172,8 @@ extension DiagnosticCode {
     "DAT020", "bad-cell", .error, "`{part}` in `{text}` is not a cell or an earlier period",
     labels: ["the figures of this column or row are left out"],
     notes: ["a cell is written `x[import]`, the period before `x[T-1]`, both `x[import, T-1]`"],
-    why: "A column or word with brackets names one cell of an input, or a figure of a period before.")
+    why:
+      "A column or word with brackets names one cell of an input, or a figure of a period before.")
 
   package static let mappingHeader = DiagnosticCode(
     "DAT021", "not-a-columns-file", .error, "a columns file has the header `column,means`",
@@ -191,4 +194,15 @@ extension DiagnosticCode {
     "DAT023", "mapped-twice", .error, "`{name}` has a meaning already",
     labels: ["left out", "the first one"],
     why: "A header that means two things would make the reading depend on the order of lines.")
+
+  package static let nothingToRead = DiagnosticCode(
+    "DAT024", "nothing-to-read", .error, "no column of this file is {what}",
+    labels: ["the header"],
+    notes: [
+      "nothing of this file is read", "a columns file says what foreign headers mean: column,means",
+    ],
+    why: """
+      A file whose columns are all left out gives no figure. It was meant for another framework, or \
+      its columns file is missing.
+      """)
 }

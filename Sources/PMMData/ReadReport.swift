@@ -56,6 +56,8 @@ package struct ReadReport: Sendable {
   package var files: [SourceFile]
   /// In the order of the data files.
   package var summaries: [FileSummary]
+  /// Of the subjects file, if there is one that could be read.
+  package var subjectRows: RowCounts?
   /// The phases that rows name, in the framework's order.
   package var phases: [String]
   /// The period of rows that name none.

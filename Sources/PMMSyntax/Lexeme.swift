@@ -66,6 +66,8 @@ struct Reporter: Sendable {
   var kept: [Diagnostic] = []
   var dropped = 0
 
+  var isFull: Bool { kept.count >= Reporter.limit }
+
   /// The diagnostic is built only if it is kept: a file of rubbish costs no more than its bytes.
   mutating func report(_ diagnostic: @autoclosure () -> Diagnostic) {
     if kept.count < Reporter.limit {

@@ -49,8 +49,8 @@ extension Lexer {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\""), self.byte(offset + 1) == byte, self.byte(offset + 2) == byte {
         // A missing end would take the next text's beginning for it.
-        if let end = declaration(between: start, and: offset), opensText(before: offset) {
-          return endUnclosedLongText(from: start, at: end)
+        if hasDeclaration(between: start, and: offset), opensText(before: offset) {
+          return endUnclosedLongText(from: start, at: endOfParagraph(from: start))
         }
         offset += 3
         return emit(.longText, from: start)
@@ -79,8 +79,8 @@ extension Lexer {
     return count
   }
 
-  /// The line break before a line in between that reads `word name "…"` in the first column.
-  private func declaration(between start: Int, and end: Int) -> Int? {
+  /// Whether a line in between reads `word name "…"` in the first column.
+  private func hasDeclaration(between start: Int, and end: Int) -> Bool {
     var line = start
     while let newline = bytes[line..<end].firstIndex(of: UInt8(ascii: "\n")) {
       var next = newline + 1
@@ -90,10 +90,10 @@ extension Lexer {
         while next < end, bytes[next] == 0x20 { next += 1 }
         words += 1
       }
-      if words == 2, byte(next) == UInt8(ascii: "\"") { return newline }
+      if words == 2, byte(next) == UInt8(ascii: "\"") { return true }
       line = newline + 1
     }
-    return nil
+    return false
   }
 
   /// Whether one or two words and nothing else stand before the offset on its line.

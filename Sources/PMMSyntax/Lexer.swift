@@ -180,7 +180,8 @@ struct Lexer {
         guard offset + length < count, isWordByte(bytes[offset + length]) else { break }
         reportInvisible(scalar, span)
         flags.insert(.hasInvisible)
-      } else if scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+      } else if scalar.properties.isAlphabetic
+        || scalar.properties.generalCategory == .nonspacingMark
       {
         if foreign == nil { foreign = (scalar, span) }
       } else {

@@ -30,7 +30,7 @@ extension Parser {
 
   // set = NAME | window
   mutating func parseSet() -> OverSet {
-    if current.word == .T, !atLine { return parseWindow() }
+    if current.word == .now, !atLine { return parseWindow() }
     return .named(takeName("a population, an axis or periods behind 'over'"))
   }
 
@@ -45,7 +45,7 @@ extension Parser {
 
   // offset = "T" [ "-" INT ]
   mutating func parseOffset() -> Int {
-    expect(.T)
+    expect(.now)
     guard take(.minus) != nil else { return 0 }
     return -takeInteger("a whole number of periods")
   }
@@ -68,7 +68,7 @@ extension Parser {
   mutating func parseSelector() -> Selector? {
     let token = current
     switch token.kind {
-    case .identifier where token.word == .T:
+    case .identifier where token.word == .now:
       let offset = parseOffset()
       return .offset(offset, span(from: token.start))
     case .identifier where !startsNextLine:

@@ -113,7 +113,7 @@ extension Parser {
       if let declaration = parseDeclaration(stray: &isStray) { declarations.append(declaration) }
       return nil
     }
-    if token.end - token.start > 2,
+    if token.end - token.start > 2, !reporter.isFull,
       let nearest = nearestName(to: text(token), in: Keywords.clauses),
       let word = Word.allCases.first(where: { $0.text == nearest })
     {

@@ -94,7 +94,8 @@ extension Parser {
     } else if next.word == .in || next.flags.contains(.opensLine) {
       return nil
     }
-    guard let nearest = nearestName(to: text(current), in: Keywords.declarations),
+    guard !reporter.isFull,
+      let nearest = nearestName(to: text(current), in: Keywords.declarations),
       let word = Word.allCases.first(where: { $0.text == nearest })
     else { return nil }
     report(

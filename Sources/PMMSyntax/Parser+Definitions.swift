@@ -84,7 +84,8 @@ extension Parser {
       reportExpected("'{' and a list of names")
       guard current.kind == .identifier, lineGoesOn || atLine && !isFirstInLine else { return [] }
     }
-    return braced(brace ?? here, "',' or '}'", endsBefore: { _ in false }) { $0.parseItem() }
+    return braced(
+      brace ?? here, "',' or '}'", endsBefore: { _ in false }, parsing: { $0.parseItem() })
   }
 
   // item = NAME [ texts ]
@@ -97,7 +98,7 @@ extension Parser {
   /// hide the next.
   mutating func braced<Item>(
     _ opening: Span, _ what: String, endsBefore isEnd: (Parser) -> Bool,
-    _ parseOne: (inout Parser) -> Item
+    parsing parseOne: (inout Parser) -> Item
   ) -> [Item] {
     var items: [Item] = []
     let outer = bracketDepth

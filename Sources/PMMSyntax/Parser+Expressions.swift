@@ -104,7 +104,9 @@ extension Parser {
   /// The text of a comparison's right operand, or of the whole.
   private func text(of id: ExprID) -> String {
     var span = span(of: id)
-    if case .binary(_, _, let right) = expressions[Int(id.index)].kind { span = self.span(of: right) }
+    if case .binary(_, _, let right) = expressions[Int(id.index)].kind {
+      span = self.span(of: right)
+    }
     return String(decoding: bytes[span.start..<min(span.end, span.start + 200)], as: UTF8.self)
   }
 

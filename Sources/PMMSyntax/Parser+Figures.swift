@@ -35,7 +35,7 @@ extension Parser {
     let start = lineGoesOn ? current.start : previousEnd
     let decimals = takeInteger("a whole number of decimals")
     if take(.decimal) == nil { expect(.decimals) }
-    let mode = takeOneOf([.half_up, .half_even, .down, .up])
+    let mode = takeOneOf([.halfUp, .halfEven, .down, .up])
     return (figure, Rounding(decimals: decimals, mode: mode, span: span(from: start)))
   }
 

@@ -79,7 +79,8 @@ extension Parser {
     var kind = first.kind
     if commaIsDecimal, kind == .number, let (tail, number) = decimalComma(after: first) {
       report(
-        .decimalComma, Span(first.start, tail.end), ["number": number + (tail.kind == .percentNumber ? "%" : "")],
+        .decimalComma, Span(first.start, tail.end),
+        ["number": number + (tail.kind == .percentNumber ? "%" : "")],
         fix: Fix(.safe, [edit(Span(first.end, first.end + 1), ".")]))
       isRecovering = false
       advance()

@@ -6,7 +6,9 @@ extension Parser {
   /// that mistakes in them are found.
   mutating func skipLine(past first: Bool = false) {
     bracketDepth = 0
-    if first, current.kind != .leftBrace { advance() }
+    if first {
+      if current.kind == .leftBrace { skipBraces() } else { advance() }
+    }
     while lineGoesOn {
       if current.kind == .leftBrace {
         skipBraces()
@@ -40,7 +42,8 @@ extension Parser {
 
   /// Skips from brace to brace. Clauses are parsed and forgotten, lists and rows skipped.
   mutating func skipBraces() {
-    if readsAsBlock {
+    current.flags.subtract([.opensLine, .afterNewline])
+    if readsAsBlock, nesting + Parser.blockLevels <= Parser.nestingLimit {
       _ = parseBlock()
       return
     }

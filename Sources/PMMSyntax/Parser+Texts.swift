@@ -94,8 +94,8 @@ extension Parser {
     }
     return braced(
       brace ?? here, "',' or '}'",
-      endsBefore: { $0.current.word == .gives || $0.opensClauseOrDeclaration }
-    ) { $0.parseBinding() }
+      endsBefore: { $0.current.word == .gives || $0.opensClauseOrDeclaration },
+      parsing: { $0.parseBinding() })
   }
 
   // binding = NAME { "." PART | selectors } "=" expr
@@ -231,7 +231,8 @@ extension Parser {
     case .column:
       let name = takeDeclaredName("the name of the column")
       expect(.colon, "':' and a unit")
-      return .column(name, isRecovering ? UnitSyntax(factors: [], per: [], span: here) : parseUnit())
+      return .column(
+        name, isRecovering ? UnitSyntax(factors: [], per: [], span: here) : parseUnit())
     default:
       if take(.from) != nil { return .periodFrom(takeName("the name of a column")) }
       if at(.calendar) {

@@ -176,6 +176,10 @@ struct Parser {
   ) {
     guard !isRecovering else { return }
     isRecovering = true
+    guard !reporter.isFull else {
+      reporter.dropped += 1
+      return
+    }
     let file = fileIndex
     reporter.report(
       Diagnostic(
@@ -189,7 +193,12 @@ struct Parser {
   }
 
   /// The token that stands in the way, or the place behind the line's end.
-  var missingPlace: Span { lineGoesOn ? current.span : here }
+  var missingPlace: Span { isBehindLine || !lineGoesOn && !at(.rightBrace) ? here : current.span }
+
+  /// Whether the current token stands on the next line and is not what the line before asks for.
+  private var isBehindLine: Bool {
+    atLine || current.flags.contains(.afterNewline) && (bracketDepth > 0 || startsNextLine)
+  }
 
   func edit(_ span: Span, _ replacement: String) -> TextEdit {
     TextEdit(Location(file: fileIndex, span: span), replacement)
@@ -198,9 +207,7 @@ struct Parser {
   /// What stands here, for a message.
   var found: String {
     if atEnd { return "the end of the file" }
-    if atLine || (current.flags.contains(.afterNewline) && bracketDepth > 0) {
-      return "the end of the line"
-    }
+    if isBehindLine { return "the end of the line" }
     switch current.kind {
     case .text, .longText: return "a text"
     case .number, .percentNumber: return "the number \(text(current))"

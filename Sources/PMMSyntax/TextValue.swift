@@ -58,7 +58,8 @@ extension Parser {
       case UInt8(ascii: "u"):
         var end = offset + 2
         while end < raw.endIndex, isHexDigit(raw[end]) { end += 1 }
-        if end < raw.endIndex, let scalar = escapedScalar(bytes, from: min(offset + 2, end), to: end)
+        if end < raw.endIndex,
+          let scalar = escapedScalar(bytes, from: min(offset + 2, end), to: end)
         {
           result.append(contentsOf: String(scalar).utf8)
           offset = end
@@ -77,7 +78,9 @@ extension Parser {
   private func longTextValue(_ lexeme: Lexeme) -> String {
     let start = min(lexeme.start + 3, lexeme.end)
     var end = lexeme.end
-    if end - start >= 3, bytes[(end - 3)..<end].allSatisfy({ $0 == UInt8(ascii: "\"") }) { end -= 3 }
+    if end - start >= 3, bytes[(end - 3)..<end].allSatisfy({ $0 == UInt8(ascii: "\"") }) {
+      end -= 3
+    }
     var lines = bytes[start..<end].split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }

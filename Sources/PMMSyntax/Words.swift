@@ -7,7 +7,9 @@ enum Word: UInt8, CaseIterable, Sendable {
 
   // Reserved everywhere.
   case and, or, not, `if`, then, `else`, over, `where`, of, per, `true`, `false`
-  case value, score, shown, missing, T
+  case value, score, shown, missing
+  /// `T`, the period that is computed: the last reserved word.
+  case now
 
   // Words that open a declaration.
   case framework, catalogue, adaptation, every, input, define, table, parameter, unit, axis, scale
@@ -25,14 +27,21 @@ enum Word: UInt8, CaseIterable, Sendable {
   case `for`, because, comparable, within, option, equal, stated, derived, proposed, none, itself
   case linear, log, minmax, zscore, percentile, unclamped, power, at, onto, mean, sd
   case counted, this, all, periods, same, least, end, average, no, total
-  case from, above, up, to, below, decimal, decimals, half_up, half_even, down
+  case from, above, up, to, below, decimal, decimals, halfUp, halfEven, down
   case highest, lowest, first, ties, share, dense, points, until, exclude, count, `as`
   case gives, exactly, calendar, year, quarter, month, type, `break`, force, higher, lower
 
   /// As it is written.
-  var text: String { "\(self)" }
+  var text: String {
+    switch self {
+    case .now: "T"
+    case .halfUp: "half_up"
+    case .halfEven: "half_even"
+    default: "\(self)"
+    }
+  }
 
-  var isReserved: Bool { self != .other && rawValue <= Word.T.rawValue }
+  var isReserved: Bool { self != .other && rawValue <= Word.now.rawValue }
 
   var opensDeclaration: Bool {
     rawValue >= Word.framework.rawValue && rawValue <= Word.instrument.rawValue

@@ -18,9 +18,10 @@ private struct SeededGenerator: RandomNumberGenerator {
 }
 
 @Suite struct LawTests {
-  private static let hostileBytes: [UInt8] = Array(",\"\n\r\t;[]{}:\\u0-eE.%# TAN".utf8) + [
-    0, 0xA0, 0xC2, 0xE2, 0x80, 0xAF, 0xEF, 0xBB, 0xBF, 0xF4, 0xFF, 0xED,
-  ]
+  private static let hostileBytes: [UInt8] =
+    Array(",\"\n\r\t;[]{}:\\u0-eE.%# TAN".utf8) + [
+      0, 0xA0, 0xC2, 0xE2, 0x80, 0xAF, 0xEF, 0xBB, 0xBF, 0xF4, 0xFF, 0xED,
+    ]
 
   /// Flips, inserts, deletes and cuts bytes.
   private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
@@ -137,7 +138,8 @@ private struct SeededGenerator: RandomNumberGenerator {
     for _ in 0..<20 {
       let shuffled = all.map { file in
         // The second line of a row in quotes stays with its row.
-        let text = String(decoding: file.bytes, as: UTF8.self).replacing("\nand more", with: "\u{1}")
+        let text = String(decoding: file.bytes, as: UTF8.self).replacing(
+          "\nand more", with: "\u{1}")
         var lines = text.split(separator: "\n")
         let header = lines.removeFirst()
         lines.shuffle(using: &random)

@@ -137,7 +137,8 @@ func dump(_ dataset: Dataset, _ program: Program) -> String {
   var lines = dataset.rowsPresent.map { "row \(dataset.subjects[$0.subject]) \($0.period)" }
   for (key, datum) in dataset.figures {
     let input = program.inputs[key.input]
-    var line = "\(dataset.subjects[key.subject]) \(key.period) \(input.name)\(cellText(key.cell)) = "
+    var line =
+      "\(dataset.subjects[key.subject]) \(key.period) \(input.name)\(cellText(key.cell)) = "
     switch datum.figure.content {
     case .known(let scalar): line += text(scalar, input.type)
     case .missing(let causes):
@@ -146,7 +147,9 @@ func dump(_ dataset: Dataset, _ program: Program) -> String {
       }.joined(separator: ";")
     }
     if !datum.figure.flags.isEmpty { line += " " + datum.figure.flags.names.joined(separator: ";") }
-    if datum.figure.disclosure > 0 { line += " \(program.head.disclosure[datum.figure.disclosure])" }
+    if datum.figure.disclosure > 0 {
+      line += " \(program.head.disclosure[datum.figure.disclosure])"
+    }
     if let note = datum.note { line += " note \"\(note)\"" }
     lines.append(line)
   }
@@ -171,6 +174,9 @@ extension ReadReport {
         + "\(rows.refused) refused"
       if rows.leftOut > 0 { text += ", \(rows.leftOut) left out" }
       text += file.assumesPeriod ? ", period assumed\n" : "\n"
+    }
+    if let rows = subjectRows {
+      text += "subjects: \(rows.read) rows read, \(rows.used) used, \(rows.refused) refused\n"
     }
     if let assumedPeriod { text += "assumed period: \(assumedPeriod)\n" }
     if !phases.isEmpty { text += "phases: \(phases.joined(separator: ", "))\n" }

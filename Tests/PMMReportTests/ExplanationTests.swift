@@ -1,4 +1,5 @@
 import PMMIR
+import PMMNumber
 import PMMReport
 import Testing
 
@@ -59,4 +60,33 @@ func explanations(_ name: String, _ node: Int, _ subject: Int) throws {
   let period = Period(kind: .calendarYear, ordinal: 1999)
   #expect(
     explain(results, node: Sample.trade, subject: 0, period: period) { _ in nil } == nil)
+}
+
+@Test func aCheckSaysWhatMustHoldAndItsMessageOnlyWhenItFails() throws {
+  let whole = try #require(explained(Sample.electronic, 0))
+  let words = whole.checks.map(\.words)
+  #expect(
+    words.contains(
+      "Declarations processed electronically: the value ≤ Declarations lodged: holds."))
+  #expect(!words.contains { $0.contains("more than were lodged") })
+}
+
+@Test func checksAreEvaluatedNotAssumed() throws {
+  let program = Sample.program()
+  var dataset = Sample.dataset(program)
+  let input = try #require(program.input(named: "declarations_electronic"))
+  let period = Period(kind: .calendarYear, ordinal: 2023)
+  let cell = Cell([Coordinate(axis: 0, value: 1)])
+  // More than were lodged, in data that nobody has validated.
+  dataset.set(
+    .init(figure: .number(9_000)),
+    for: .init(input: input, subject: 0, period: period, cell: cell))
+  func checks(_ dataset: Dataset) -> [String] {
+    explain(
+      evaluate(program, dataset), node: Sample.electronic, subject: 0, period: period
+    ) { _ in nil }?.checks.map(\.words) ?? []
+  }
+  #expect(checks(dataset).contains { $0.hasSuffix("(more than were lodged): does not hold.") })
+  let (validated, _) = validate(dataset, against: program)
+  #expect(checks(validated).contains { $0.contains("this or another check failed") })
 }

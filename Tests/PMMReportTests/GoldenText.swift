@@ -1,17 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// Compares with `Tests/Golden/report/NAME`; `UPDATE_GOLDEN=1` writes it.
+/// Compares with `Tests/Golden/report/NAME`, whose input is the sample program. `UPDATE_GOLDEN=1`
+/// writes it.
 func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Golden/report")
-  let file = folder.appending(path: name)
-  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+  let url = Golden.root.appendingPathComponent("Tests/Golden/report/\(name)")
+  if let problem = Golden(url: url).expect(text, for: url.pathExtension) {
+    Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
   }
-  let expected = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
-  #expect(text == expected, "differs from \(name)", sourceLocation: sourceLocation)
 }

@@ -193,7 +193,7 @@ struct SampleBuilder {
     let limit = add(
       .binary(.lessOrEqual, add(.own(.value), .quantity(count)), read("declarations")), .truth)
     program.inputs[2].checks = [
-      clause(Check(condition: limit, message: texts("no more than were lodged")), 21)
+      clause(Check(condition: limit, message: texts("more than were lodged")), 21)
     ]
   }
 

@@ -20,7 +20,10 @@ struct EBNF {
   private var tokens: [String] = []
   private var position = 0
 
-  enum Failure: Error { case unexpected(String, at: Int), end }
+  enum Failure: Error {
+    case unexpected(String, at: Int)
+    case end
+  }
 
   init(_ text: String) throws {
     tokens = EBNF.tokens(of: text)
@@ -179,10 +182,12 @@ struct SentenceGenerator {
       if chance(10) { output += "\n   // another\n" }
       lastToken = "\n"
     case "NAME": emit(pick(SentenceGenerator.names))
-    case "PART": emit(pick(SentenceGenerator.names + ["score", "value", "shown", "may", "formula"]))
+    case "PART":
+      emit(pick(SentenceGenerator.names + ["score", "value", "shown", "may", "formula"]))
     case "LEVEL": emit(pick(["kpi", "outcome", "dimension", "topic", "index"]))
     case "LANG": emit(pick(["fr", "en", "ar"]))
-    case "TEXT": emit(pick(["\"a\"", "\"\"", "\"é \\\"q\\\" … “x”\"", "\"\"\"\n      long\n  \"\"\""]))
+    case "TEXT":
+      emit(pick(["\"a\"", "\"\"", "\"é \\\"q\\\" … “x”\"", "\"\"\"\n      long\n  \"\"\""]))
     case "NUMBER": emit(pick(["0", "98.1", "75_000", "3"]))
     case "PERCENT": emit(pick(["50%", "98.1%"]))
     case "INT": emit(pick(["1", "5", "2015"]))

@@ -37,10 +37,10 @@ import Testing
       case .literal: break
       case .reference(let name): used.insert(name)
       case .optional(let inner), .repetition(let inner): visit(inner)
-      case .sequence(let items), .choice(let items): items.forEach(visit)
+      case .sequence(let items), .choice(let items): for item in items { visit(item) }
       }
     }
-    grammar.rules.forEach { visit($0.expression) }
+    for rule in grammar.rules { visit(rule.expression) }
     let lower = used.filter { $0 != $0.uppercased() }
     #expect(lower.symmetricDifference(grammar.rules.map(\.name)) == [])
   }
@@ -49,7 +49,7 @@ import Testing
   func sentences(_ seed: Int) throws {
     let grammar = try Self.grammar()
     var generator = SentenceGenerator(grammar, seed: UInt64(seed))
-    for round in 0..<250 {
+    for round in 0..<120 {
       let text = generator.sentence("module", depth: 6 + round % 9)
       try expectAccepted(text)
       let clause = generator.sentence("clause", depth: 4 + round % 12)

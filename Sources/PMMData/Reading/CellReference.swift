@@ -22,7 +22,8 @@ extension Vocabulary {
     if let target = targets[text] {
       return .found(CellReference(target: target, cell: .total, periodsBefore: 0))
     }
-    guard let bracket = text.firstIndex(of: UInt8(ascii: "[")), text.last == UInt8(ascii: "]") else {
+    guard let bracket = text.firstIndex(of: UInt8(ascii: "[")), text.last == UInt8(ascii: "]")
+    else {
       return .mistake(unknownName(text))
     }
     let name = trimmed(text[..<bracket])
@@ -77,7 +78,9 @@ extension Vocabulary {
   /// A name that is no input's: a computed node, or the nearest name.
   func unknownName(_ name: ArraySlice<UInt8>) -> Mistake {
     let text = String(decoding: name.prefix(200), as: UTF8.self)
-    if computedNodes[name] != nil { return Mistake(.computedNode, ["name": text]) }
+    if computedNodes[name] != nil {
+      return Mistake(.computedNode, ["name": text, "effect": "the row is refused"])
+    }
     return Mistake(
       .unknownInput,
       ["name": shown(name)].adding("nearest", nearestName(to: text, in: self.targets.names)))

@@ -24,7 +24,8 @@ package func readData(
   }
   return ReadReport(
     dataset: reader.builder.finish(), diagnostics: reader.sink.finish(), files: sources,
-    summaries: reader.summaries, phases: reader.phasesFound, assumedPeriod: reader.assumedPeriod)
+    summaries: reader.summaries, subjectRows: reader.subjectRows, phases: reader.phasesFound,
+    assumedPeriod: reader.assumedPeriod)
 }
 
 /// The state of one run over the data: what was collected, and what is known about the row at hand.
@@ -35,6 +36,7 @@ struct DataReader {
   var builder: DatasetBuilder
   var columnMap = ColumnMap()
   var summaries: [ReadReport.FileSummary] = []
+  var subjectRows: RowCounts?
   var assumedPeriod: Period?
 
   var phasesFound: [String] = []

@@ -15,7 +15,9 @@ struct Content: Equatable {
   var note: String?
 
   /// Whether both say the same value or reason; flags and notes may differ.
-  func agrees(with other: Content) -> Bool { kind == other.kind || reason == other.reason && reason != nil }
+  func agrees(with other: Content) -> Bool {
+    kind == other.kind || reason == other.reason && reason != nil
+  }
 
   var reason: Reason? {
     switch kind {
@@ -272,7 +274,9 @@ extension DatasetBuilder {
       figure: figure, note: entry.content.note, location: entry.location)
     let place = Dataset.Key(input: input, subject: subject, period: period, cell: cell)
     // The outcome's own empty cell gives way to the instrument's level, whichever comes first.
-    if Int(key.target) == input, entry.content.kind == .empty, dataset.datum(place) != nil { return }
+    if Int(key.target) == input, entry.content.kind == .empty, dataset.datum(place) != nil {
+      return
+    }
     dataset.place(datum, at: place)
   }
 

@@ -75,7 +75,14 @@ extension DataReader {
     layout.status = layout.words[.status]
     layout.disclosure = layout.words[.disclosure]
     layout.note = layout.words[.note]
-    return isReadable ? layout : nil
+    guard isReadable else { return nil }
+    if layout.form == .wide, layout.figures.isEmpty, layout.attributes.isEmpty {
+      sink.report(
+        .nothingToRead, at: table.location(table.headerSpan),
+        ["what": isSubjects ? "an attribute" : "an input or an attribute"])
+      return nil
+    }
+    return layout
   }
 
   private mutating func add(

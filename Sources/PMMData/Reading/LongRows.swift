@@ -108,7 +108,8 @@ extension DataReader {
       switch ObservationStatus(text) {
       case .nothing: break
       case .flag(let flag): content.flags.formUnion(flag)
-      case .note(let note): content.note = [content.note, note].compactMap { $0 }.joined(separator: "; ")
+      case .note(let note):
+        content.note = [content.note, note].compactMap { $0 }.joined(separator: "; ")
       case .reason(let reason): agree(reason, span, &said, content, valueSpan)
       case nil: refuse(Mistake(.unknownObservationStatus, ["text": shown(text)]), at: span)
       }

@@ -148,7 +148,9 @@ extension DataReader {
     while rows.next(&row) {
       guard row.problem == nil, !row.isBlank else { continue }
       let field = row.fields[column]
-      guard let phase = vocabulary.phases[trimmed(field.text)], first[phase] == nil else { continue }
+      guard let phase = vocabulary.phases[trimmed(field.text)], first[phase] == nil else {
+        continue
+      }
       first[phase] = Location(file: file, span: field.span)
     }
   }

@@ -54,7 +54,12 @@ extension DataReader {
       return nil
     }
     guard case .mistake(let mistake) = vocabulary.reference(bytes) else { return nil }
-    if mistake.code != .unknownInput && mistake.code != .computedNode { return mistake }
+    if mistake.code == .computedNode {
+      return Mistake(
+        .computedNode,
+        ["name": shown(bytes), "effect": "this line is left out; map the header to `-`"])
+    }
+    if mistake.code != .unknownInput { return mistake }
     let names =
       ColumnWord.allCases.map(\.rawValue) + vocabulary.targets.names + vocabulary.attributes.names
       + vocabulary.axes.names
@@ -79,9 +84,13 @@ extension DataReader {
   private mutating func readSubjects(_ rows: inout some RowSource, _ layout: Layout, _ table: Table)
   {
     var row = Row()
+    var counts = RowCounts()
+    defer { subjectRows = counts }
     while rows.next(&row) {
       if row.isBlank { continue }
       isRefused = false
+      counts.read += 1
+      counts.refused += 1
       if let problem = row.problem {
         sink.report(problem, width: table.header.count, row.span, file: file)
         continue
@@ -98,7 +107,9 @@ extension DataReader {
       content.location = Location(file: file, span: row.span)
       if layout.period != nil { content.period = readPeriod(row, layout, isOptional: true) }
       readAttributes(row, layout, &content)
-      if !isRefused { _ = builder.add(content, isSubjects: true, &sink) }
+      guard !isRefused, builder.add(content, isSubjects: true, &sink) else { continue }
+      counts.refused -= 1
+      counts.used += 1
     }
   }
 

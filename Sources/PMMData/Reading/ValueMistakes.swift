@@ -93,10 +93,14 @@ struct NumberMarks {
     for mark in ["-", "/", ":"] as [Character] {
       let parts = text.split(separator: mark, omittingEmptySubsequences: false)
       guard parts.count == 2 || parts.count == 3 else { continue }
-      let numbers = parts.filter { !$0.isEmpty && $0.utf8.count <= 4 && $0.utf8.allSatisfy(\.isDigit) }
+      let numbers = parts.filter {
+        !$0.isEmpty && $0.utf8.count <= 4 && $0.utf8.allSatisfy(\.isDigit)
+      }
       if numbers.count == parts.count, parts.count == 3 || mark == ":" { return true }
       if mark == "-", numbers.count == parts.count - 1,
-        parts.contains(where: { (3...4).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isASCIILetter) })
+        parts.contains(where: {
+          (3...4).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isASCIILetter)
+        })
       {
         return true
       }
@@ -134,17 +138,21 @@ struct NumberMarks {
     let whole = sign + groups.dropLast().joined()
     let decimal = whole + "." + (groups.last ?? "") + tail
     let others = Set(marks.dropLast())
-    let isGrouped = groups.dropFirst().allSatisfy { $0.utf8.count == 3 } && groups[0].utf8.count <= 3
+    let isGrouped =
+      groups.dropFirst().allSatisfy { $0.utf8.count == 3 } && groups[0].utf8.count <= 3
     if marks.count == 1 {
       switch last {
-      case ",": return isGrouped ? .either(thousands: plain, decimal: decimal) : .decimalComma(plain: decimal)
+      case ",":
+        return isGrouped
+          ? .either(thousands: plain, decimal: decimal) : .decimalComma(plain: decimal)
       case ".": return .none
       default: return isGrouped ? .thousands(plain: plain) : .none
       }
     }
     if others == [last] { return isGrouped ? .thousands(plain: plain) : .none }
     guard others.count == 1, !others.contains(last) else { return .none }
-    return last == "," ? .decimalComma(plain: decimal) : last == "." ? .thousands(plain: decimal) : .none
+    return last == ","
+      ? .decimalComma(plain: decimal) : last == "." ? .thousands(plain: decimal) : .none
   }
 
   /// The number in the form that is read: `.5`, `5.`, `(12)`, `−5`, `98.1 %`.

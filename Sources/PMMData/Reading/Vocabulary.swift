@@ -33,7 +33,9 @@ final class Vocabulary {
   init(_ program: Program) {
     self.program = program
     askedInputs = Array(repeating: [], count: program.instruments.count)
-    for (index, input) in program.inputs.enumerated() { targets.add(.input(index), for: input.name) }
+    for (index, input) in program.inputs.enumerated() {
+      targets.add(.input(index), for: input.name)
+    }
     for node in program.nodes {
       for use in node.instruments
       where askedInputs.indices.contains(use.instrument)

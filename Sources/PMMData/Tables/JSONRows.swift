@@ -154,7 +154,8 @@ private func scanTable(
   sink.report(
     .jsonNotRows, at: Location(file: index, span: other.span),
     [
-      "what": other.what, "expected": isList ? "an object" : "`[`", "example": #"{"period": 2023, …}, …"#,
+      "what": other.what, "expected": isList ? "an object" : "`[`",
+      "example": #"{"period": 2023, …}, …"#,
     ])
   return nil
 }

@@ -95,7 +95,8 @@ struct JSONScanner {
       decoded += Array(String(Character(scalar)).utf8)
     default:
       throw .syntax(
-        what: "an escape that JSON does not have", expected: "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u",
+        what: "an escape that JSON does not have",
+        expected: "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u",
         Span(start, offset))
     }
   }

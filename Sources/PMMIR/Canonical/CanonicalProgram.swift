@@ -74,7 +74,8 @@ struct CanonicalWriter {
       "scales": list(program.scales, scale),
       "attributes": list(program.attributes, attribute),
       "reasons": hasTexts ? list(program.reasons, reason) : reasonNames(),
-      "units": list(program.units, declaredUnit),
+      // What a unit is stands with every type that has it; the list decides nothing more.
+      "units": hasTexts ? list(program.units, declaredUnit) : nil,
       "populations": list(program.populations, population),
       "parameters": list(program.parameters, parameter),
       "inputs": list(program.inputs, input),

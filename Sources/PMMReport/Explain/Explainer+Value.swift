@@ -28,8 +28,7 @@ extension Explainer {
     result.policies = figures.policiesUsed.compactMap(policy)
     result.floor = floor
     result.inputs = inputs
-    result.checks = result.inputs.filter { $0.kind == .input }.map(\.name).unique
-      .flatMap { checks(of: $0, result.inputs) }
+    result.checks = checks(of: result.inputs)
   }
 
   private func explained(_ id: ExpressionID) -> ExplainedFormula {
@@ -185,33 +184,6 @@ extension Explainer {
       figure: explained(figure, program.inputs[input].type),
       note: isWithheld ? nil : datum.note,
       place: isWithheld ? nil : datum.location.flatMap(place))
-  }
-
-  private func checks(of name: String, _ inputs: [ExplainedInput]) -> [ExplainedRule] {
-    guard let index = program.input(named: name) else { return [] }
-    let input = program.inputs[index]
-    let read = inputs.filter { $0.name == name && !$0.isWithheld }
-    guard !read.isEmpty else { return [] }
-    let isInvalid = read.contains { $0.figure.reasons.contains { $0.hasPrefix("invalid@\(name)") } }
-    let isKnown = read.contains { $0.figure.isKnown }
-    let state: Phrase = isInvalid ? .checkFails : isKnown ? .checkHolds : .checkUnknown
-    let title = wording.title(name, in: program)
-    var found: [ExplainedRule] = []
-    if let range = input.range, case .interval(let bounds) = range.value {
-      let words = wording(
-        .rangeLine, ["name": title, "range": self.words(bounds, input.type.unit ?? .number)])
-      found.append(
-        rule(wording(state, ["check": words]), range.source, range.location))
-    }
-    for check in input.checks {
-      let message = check.value.message.text(
-        wording.language, fallback: program.head.languages)
-      let words = message.isEmpty ? formulaText().words(check.value.condition) : message
-      let line = wording(.colon, ["name": title, "text": words])
-      found.append(
-        rule(wording(state, ["check": line]), check.source, check.location))
-    }
-    return found
   }
 
   // MARK: Combination

@@ -128,8 +128,9 @@ private struct ExplanationWriter {
     section(
       .stepsInBetween,
       explanation.steps.map { step in
+        // A `define` that only passes on another has no arithmetic.
         wording(
-          .stepLine,
+          step.numbers == step.result.words ? .stepPlain : .stepLine,
           [
             "name": step.name ?? "", "words": step.words, "numbers": step.numbers,
             "result": step.result.words,

@@ -99,7 +99,7 @@ extension Results {
   private func applicationRows(
     of index: Int, at place: Dataset.SubjectPeriod, _ selection: ReportSelection
   ) -> [ResultRow] {
-    guard let application = application(of: index, at: place) else { return [] }
+    guard let application = appliedInstruments(of: index, at: place) else { return [] }
     let node = program.nodes[index]
     let withheld = selection.disclosure.map { application.median.disclosure > $0 } ?? false
     func row(_ cell: String, _ value: Figure, _ type: ValueType) -> ResultRow {

@@ -172,13 +172,13 @@ package struct ResultTable: Sendable {
   private func applicationLine(
     _ node: Int, _ place: Dataset.SubjectPeriod, _ indent: Int
   ) -> TextGrid.Line? {
-    guard let application = results.application(of: node, at: place) else { return nil }
+    guard let application = results.appliedInstruments(of: node, at: place) else { return nil }
     let scale = program.scales[application.scale]
     let counts = zip(scale.levels, application.counts).filter { $0.1 > 0 }.map { level, count in
       wording(
         .applicationCount, ["count": String(count), "level": wording.label(level, program)])
     }
-    let arguments = ["count": String(application.answers.count)]
+    let arguments = ["count": String(application.asked)]
     let isWithheld = selection.disclosure.map { application.median.disclosure > $0 } ?? false
     guard case .level(let median)? = application.median.scalar, !isWithheld else {
       let reason =

@@ -1,5 +1,9 @@
 /// The English texts: what every other language falls back to.
 let englishPhrases: [Phrase: String] = [
+  .checkFalse: "{check}: does not hold.",
+  .warningFails: "{check}: does not hold; this is a warning only.",
+  .anyOfLevels: "one of {levels}",
+  .stepPlain: "{name}: {words} = {result}",
   .dataParts: "The data has only {cells}.",
   .causeInCellAndPeriod: "{name} for {cell} {period}",
   .causeInCell: "{name} for {cell}",
@@ -62,7 +66,7 @@ let englishPhrases: [Phrase: String] = [
   .applicationCount: "{count} × {level}",
   .applicationNone: "Application of instruments ({count}): {reason}",
   .levelInPeriod: "{level}, {period}",
-  .missingHere: "{count} figures are missing or cannot be scored (–).",
+  .missingHere: "Missing or not to be scored (–): {count}.",
   .nothingToPrint: "There is nothing to print: no administration has a row in these periods.",
   .compactHint: "Name one administration to see its values, and why figures are missing.",
   .plus: "{left} + {right}",

@@ -102,8 +102,10 @@ extension Wording {
 
   /// The framework's title, else its name with spaces.
   package func frameworkTitle(_ program: Program) -> String {
-    let title = program.head.sheet.title.text(language, fallback: program.head.languages)
-    return title.isEmpty ? program.head.name.spaced : title
+    // The head and the root node are one sheet; either may carry its texts.
+    let sheets = [program.head.sheet] + program.nodes.filter(\.isRoot).map(\.sheet)
+    let titles = sheets.map { $0.title.text(language, fallback: program.head.languages) }
+    return titles.first { !$0.isEmpty } ?? program.head.name.spaced
   }
 
   /// `import`, `import, north`; empty for the total.

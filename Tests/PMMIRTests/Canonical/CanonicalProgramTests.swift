@@ -119,3 +119,13 @@ func daysAreDates(_ days: Int, _ text: String) {
   program.nodes[2].parent = 0
   #expect(verify(program).contains("node rate does not know its parent outcome"))
 }
+
+@Test func aUnitThatNothingHasChangesTheContentHashOnly() {
+  let one = CanonicalSample().program()
+  var other = one
+  let week = Unit(
+    factors: [.init(base: "day", power: 1)], scale: 7, isPercent: false, name: "week")
+  other.units.append(DeclaredUnit(unit: week, isCounted: false, location: nil))
+  #expect(contentHash(one) != contentHash(other))
+  #expect(rulesHash(one) == rulesHash(other))
+}

@@ -1,0 +1,113 @@
+package import PMMDiagnostics
+
+package enum Direction: String, Hashable, Sendable {
+  case higher, lower, none
+}
+
+/// One of the alternatives of a node: `may use NAME "…", not comparable { … }`.
+package struct Alternative: Hashable, Sendable {
+  package var name: String
+  package var title: String
+  package var comparability: Comparability
+  package var rules: Rules
+  package var location: Location?
+
+  package init(
+    name: String, title: String, comparability: Comparability, rules: Rules, location: Location?
+  ) {
+    self.name = name
+    self.title = title
+    self.comparability = comparability
+    self.rules = rules
+    self.location = location
+  }
+}
+
+/// An outcome's question about one instrument.
+package struct InstrumentUse: Hashable, Sendable {
+  /// Index in `Program.instruments`.
+  package var instrument: Int
+  /// The input `OUTCOME.INSTRUMENT`, index in `Program.inputs`.
+  package var input: Int
+  /// When the answer is the highest level.
+  package var condition: String
+
+  package init(instrument: Int, input: Int, condition: String) {
+    self.instrument = instrument
+    self.input = input
+    self.condition = condition
+  }
+}
+
+package struct Node: Hashable, Sendable {
+  package var name: String
+  /// A word of `levels`, `result`, or `framework` for the root, which is a node like any other.
+  package var level: String
+  /// Index of the parent; nil for the framework itself and for a result.
+  package var parent: Int?
+  /// Indices of the children, in the order in which they were written.
+  package var children: [Int]
+  package var sheet: Sheet
+  package var rules: Rules
+  package var better: Resolved<Direction>?
+  package var disclosure: Resolved<Int>?
+  package var mayOmit: Resolved<Bool>?
+  package var alternatives: [Alternative]
+  package var instruments: [InstrumentUse]
+  /// `application median`
+  package var application: Resolved<String>?
+  package var examples: [Example]
+
+  package init(name: String, level: String, sheet: Sheet, rules: Rules) {
+    self.name = name
+    self.level = level
+    self.sheet = sheet
+    self.rules = rules
+    parent = nil
+    children = []
+    better = nil
+    disclosure = nil
+    mayOmit = nil
+    alternatives = []
+    instruments = []
+    application = nil
+    examples = []
+  }
+
+  package var isResult: Bool { level == "result" }
+  package var isRoot: Bool { level == "framework" }
+}
+
+package struct Instrument: Hashable, Sendable {
+  package var name: String
+  package var sheet: Sheet
+  package var kind: String?
+  package var adopted: String?
+  package var inForce: String?
+  package var status: String?
+  package var parent: String?
+
+  package init(name: String, sheet: Sheet) {
+    self.name = name
+    self.sheet = sheet
+    kind = nil
+    adopted = nil
+    inForce = nil
+    status = nil
+    parent = nil
+  }
+}
+
+package struct Retired: Hashable, Sendable {
+  package var name: String
+  package var edition: String
+  package var why: String
+  package var location: Location?
+
+  package init(name: String, edition: String, why: String, location: Location?) {
+    self.name = name
+    self.edition = edition
+    self.why = why
+    self.location = location
+  }
+}
