@@ -11,18 +11,17 @@ extension Checker {
     let name = call.function
     guard !name.isMissing else { return nil }
     if call.over != nil || call.condition != nil {
-      refuseConstruct("an aggregate `over` a set", context.tree, span)
-      return nil
+      return lowerSetAggregate(call, span, context)
     }
     if case .define(let index)? = symbols[name.text] {
       return inline(index, call.arguments, span, context)
     }
-    if laterFunctionNames.contains(name.text) {
-      refuseConstruct("`\(name.text)`", context.tree, name.span)
-      return nil
+    if name.text == "known" || name.text == "coverage" { return lowerKnown(call, span, context) }
+    if case .table(let index)? = symbols[name.text] {
+      return lowerLookup(index, call, span, context)
     }
+    if setFunctionNames.contains(name.text) { return lowerSetAggregate(call, span, context) }
     guard let function = PMMIR.Function(rawValue: name.text) else {
-      if case .table? = symbols[name.text] { return nil }
       let functions = PMMIR.Function.allCases.map(\.rawValue) + defines.map(\.name.text)
       unknownName(name, context.tree, as: "function", in: functions)
       return nil
@@ -54,7 +53,7 @@ extension Checker {
   }
 
   /// The arguments that are expressions, lists put in; nil if one failed (and was reported).
-  private mutating func values(_ call: Call, _ context: ExpressionContext) -> [Lowered]? {
+  mutating func values(_ call: Call, _ context: ExpressionContext) -> [Lowered]? {
     var isComplete = true
     var result: [Lowered] = []
     for argument in call.arguments {

@@ -38,8 +38,12 @@ extension Checker {
       case .uses(let modules):
         program.head.uses = modules.map { ($0.name.text, $0.edition.text) }
         refuseConstruct("`uses` (catalogues)", tree, clause.span)
-      case .percentiles: refuseConstruct("`percentiles`", tree, clause.span)
-      case .mayUse: refuseConstruct("`may use` on a framework", tree, clause.span)
+      case .percentiles(let type, let span):
+        // Type 7, linear between the nearest two, is what spreadsheets and R compute by default.
+        if type != 7 {
+          report(.outOfBounds, tree, span, ["what": "the type of percentiles", "bounds": "7"])
+        }
+      case .mayUse: break
       case .languages, .period, .levels, .disclosure, .scores: break
       case .combine, .when, .needs, .round, .show, .rank, .classification, .origin, .text, .code,
         .sdg, .example, .mayOmit, .was, .since, .seriesBreak, .better:

@@ -4,12 +4,12 @@ internal import PMMSyntax
 
 /// Words that no declaration may take, because expressions already give them a meaning.
 let builtInFunctionNames: Set<String> = Set(PMMIR.Function.allCases.map(\.rawValue)).union(
-  laterFunctionNames)
+  setFunctionNames.union(["coverage", "known"]))
 
-/// Functions of the notation that this version parses and refuses.
-let laterFunctionNames: Set<String> = [
+/// Functions that only exist over a set.
+let setFunctionNames: Set<String> = [
   "unweighted_mean", "count", "distinct", "sd", "sample_sd", "percentile", "skewness", "kurtosis",
-  "best_mean", "minmax", "zscore", "rank", "coverage", "known",
+  "best_mean", "minmax", "zscore", "rank",
 ]
 
 /// What other languages call functions of this one.
@@ -80,8 +80,7 @@ extension Checker {
       defines.append(
         DefineSource(tree: tree, name: name, parameters: parameters ?? [], body: body))
     case .table(let name, _, _, _, _):
-      guard declare(name, tree, .table) else { return }
-      refuseConstruct("`table`", tree, declaration.keyword.span)
+      _ = declare(name, tree, .table(0))
     case .parameter(let name, _, _, _):
       guard declare(name, tree, .parameter(0)) else { return }
       program.parameters.append(

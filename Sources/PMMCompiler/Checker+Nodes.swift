@@ -78,9 +78,9 @@ extension Checker {
     }
   }
 
-  private mutating func checkAlternativeClause(_ reference: ClauseRef) {
+  mutating func checkAlternativeClause(_ reference: ClauseRef) {
     switch reference.clause.kind {
-    case .formula, .combine, .weight, .needs, .when, .score, .round, .show, .classification, .rank,
+    case .formula, .combine, .weight, .weights, .impute, .treat, .needs, .when, .score, .round, .show, .classification, .rank,
       .unit, .by, .text, .origin, .better:
       break
     case .reported: misplaced(reference, in: "an alternative")
@@ -91,16 +91,13 @@ extension Checker {
   /// Whether a clause may stand in a node's sheet at all.
   private mutating func checkPlace(_ reference: ClauseRef, _ source: NodeSource) {
     switch reference.clause.kind {
-    case .impute: refuseConstruct("`impute`", reference.tree, reference.clause.span)
-    case .treat: refuseConstruct("`treat`", reference.tree, reference.clause.span)
-    case .weights: refuseConstruct("`weights`", reference.tree, reference.clause.span)
     case .range, .check, .warn, .source:
       if let body = bodyClause(of: source), case .reported = body.clause.kind { return }
       misplaced(reference, in: "a node that is not `reported`")
     case .formula, .reported, .combine, .weight, .needs, .when, .score, .round, .show,
       .classification, .rank, .unit, .by, .mayOmit, .mayUse, .origin, .text, .code, .sdg,
       .instruments, .application, .better, .disclosure, .example, .was, .since, .deprecated,
-      .seriesBreak:
+      .seriesBreak, .impute, .treat, .weights:
       break
     default: misplaced(reference, in: "a node")
     }
@@ -110,9 +107,6 @@ extension Checker {
 
   /// All rules of a node, or nil if its value could not be made out (and was reported).
   mutating func lowerRules(_ clauses: RuleClauses) -> Rules? {
-    for reference in clauses.clauses where reference.source != .own {
-      refuseInherited(reference, clauses.node)
-    }
     let breakdown = lowerBreakdown(clauses)
     guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
       checkNames(clauses)
@@ -124,6 +118,9 @@ extension Checker {
     lowerWhens(clauses, &rules)
     lowerNeeds(clauses, &rules)
     lowerWeight(clauses, &rules)
+    lowerComponentWeights(clauses, &rules)
+    lowerImputation(clauses, &rules)
+    lowerTreatment(clauses, &rules)
     lowerScore(clauses, &rules)
     lowerRounding(clauses, &rules)
     lowerClassAndRank(clauses, &rules)
@@ -138,16 +135,6 @@ extension Checker {
     for reference in clauses.clauses {
       guard case .when(let when) = reference.clause.kind else { continue }
       _ = reasonSubjects(when, reference.tree)
-    }
-  }
-
-  /// Constructs of `every` that this version refuses are told once, where they stand.
-  private mutating func refuseInherited(_ reference: ClauseRef, _ node: Int) {
-    switch reference.clause.kind {
-    case .impute: refuseConstruct("`impute`", reference.tree, reference.clause.span)
-    case .treat: refuseConstruct("`treat`", reference.tree, reference.clause.span)
-    case .weights: refuseConstruct("`weights`", reference.tree, reference.clause.span)
-    default: break
     }
   }
 
@@ -320,9 +307,8 @@ extension Checker {
       else { return nil }
       return .custom(name: name.text, fitted.id)
     }
-    if laterFunctionNames.contains(name.text) || isTable(name) {
-      if !isTable(name) { refuseConstruct("`combine \(name.text)`", reference.tree, name.span) }
-      return nil
+    if case .table(let index)? = symbols[name.text] {
+      return lowerTableCombination(index, name, id, reference)
     }
     guard let function = PMMIR.Function(rawValue: name.text), function.isAggregate else {
       let known = PMMIR.Function.allCases.filter(\.isAggregate).map(\.rawValue)
@@ -342,10 +328,6 @@ extension Checker {
       return nil
     }
     return lowerExponent(function, arguments, expression.span, reference)
-  }
-
-  private func isTable(_ name: Name) -> Bool {
-    if case .table? = symbols[name.text] { true } else { false }
   }
 
   private mutating func lowerExponent(

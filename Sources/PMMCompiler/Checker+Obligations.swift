@@ -19,6 +19,10 @@ extension Checker {
 
   private func rules(_ node: Int, _ alternative: String?) -> Rules {
     guard let alternative else { return program.nodes[node].rules }
+    if let name = frameworkAlternative(alternative) {
+      return program.alternatives.first { $0.name == name }?.rules[node]
+        ?? program.nodes[node].rules
+    }
     return program.nodes[node].alternatives.first { $0.name == alternative }?.rules
       ?? program.nodes[node].rules
   }
@@ -179,11 +183,11 @@ extension Checker {
       return
     }
     let hasRest = set.rows.contains { $0.pattern == .anything }
-    if case .level(let scale) = pool[set.subject].type {
+    if case .level(let scale) = set.type {
       checkItems(set, program.scales[scale].levels.map(\.name), hasRest) {
         if case .level(let index) = $0 { index } else { nil }
       }
-    } else if case .category(let attribute) = pool[set.subject].type {
+    } else if case .category(let attribute) = set.type {
       checkItems(set, program.attributes[attribute].values.map(\.name), hasRest) {
         if case .category(let index) = $0 { index } else { nil }
       }
@@ -227,7 +231,7 @@ extension Checker {
   private mutating func checkIntervals(_ set: RowSet, _ hasRest: Bool, _ ranges: inout Ranges) {
     var value = Bounds.everything
     if let node = set.node { value = ranges.nodeBounds(node, .value) }
-    let domain = ranges.bounds(set.subject, value: value, score: ranges.scores)
+    let domain = set.subject.map { ranges.bounds($0, value: value, score: ranges.scores) } ?? .everything
     var pieces: [(bounds: Bounds, location: Location)] = []
     for (row, location) in zip(set.rows, set.locations) {
       switch row.pattern {
@@ -246,7 +250,7 @@ extension Checker {
         }
       }
     }
-    let unit = pool[set.subject].type.unit
+    let unit = set.type.unit
     pieces.sort { left, right in
       switch (start(left.bounds), start(right.bounds)) {
       case (nil, nil): false

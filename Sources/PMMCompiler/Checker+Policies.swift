@@ -143,9 +143,10 @@ extension Checker {
     switch action {
     case .exclude: return .exclude
     case .count(let filler):
-      if filler.over != nil {
-        refuseConstruct("`count as … over`", reference.tree, reference.clause.span)
-        return nil
+      if let over = filler.over {
+        return fillingAggregate(filler, over, reference).map {
+          .countOver($0.0, population: $0.1)
+        }
       }
       let types = operandTypes(rules)
       guard

@@ -24,6 +24,11 @@ extension Checker {
     }
     switch name.text {
     case "value", "score", "shown": return lowerOwn(name, context)
+    case "skewness", "kurtosis":
+      if case .treatment = context.place, let statistic = Aggregate(rawValue: name.text) {
+        let type = ValueType.quantity(.number)
+        return Lowered(pool.add(.columnStatistic(statistic), type), type)
+      }
     case "missing", "T":
       report(.misplacedWord, context.tree, name.span, ["word": name.text])
       return nil

@@ -77,9 +77,8 @@ extension Checker {
         let fitted = fit(lowered, id, to: scoreType, context.tree)
       else { return nil }
       return .formula(fitted.id)
-    case .population(let method, _):
-      refuseConstruct("`score \(method.text)`", reference.tree, reference.clause.span)
-      return nil
+    case .population(let method, let over):
+      return lowerPopulationScore(method, over, options, rules, clauses, reference)
     }
   }
 
@@ -138,9 +137,13 @@ extension Checker {
         posts.power = power
       case .at: break
       case .onto(let interval):
-        refuseConstruct("`onto`", reference.tree, interval.span)
+        report(
+          .misplacedClause, reference.tree, interval.span,
+          ["clause": "onto", "place": "a score by goalposts"])
       case .mean(let id), .deviation(let id):
-        refuseConstruct("`mean` and `sd` of a score", reference.tree, trees[reference.tree][id].span)
+        report(
+          .misplacedClause, reference.tree, trees[reference.tree][id].span,
+          ["clause": "mean or sd", "place": "a score by goalposts"])
       }
     }
     if posts.power != nil, !posts.isClamped {
@@ -249,7 +252,7 @@ extension Checker {
     guard !failed else { return nil }
     rowSets.append(
       RowSet(
-        subject: subject.id, rows: result, locations: locations,
+        subject: subject.id, type: subject.type, rows: result, locations: locations,
         location: Location(file: context.tree, span: location), node: node))
     return result
   }

@@ -25,8 +25,12 @@ extension Checker {
       report(.nothingToCombine, place.file, place.span, ["name": node.name])
       return
     }
+    if case .custom(_, let id) = combination, !broken {
+      checkTableRows(id, operands, place, rules)
+      return
+    }
     guard case .function(let function, _) = combination else { return }
-    if function.isWeighted {
+    if function.isWeighted, rules.componentWeights == nil {
       for child in operands where program.nodes[child].rules.weight == nil && !broken {
         let source = nodeSources[child]
         report(
@@ -34,7 +38,7 @@ extension Checker {
           ["name": source.name.text, "function": function.rawValue], related: [place])
       }
       if !broken { checkPercentSum(operands, node.name, place) }
-    } else if !isWeightedInAlternative(index) {
+    } else if !function.isWeighted, !isWeightedInAlternative(index) {
       for child in operands {
         guard let weight = program.nodes[child].rules.weight, let at = weight.location,
           weight.source == .own
@@ -44,6 +48,36 @@ extension Checker {
           ["name": program.nodes[child].name, "function": function.rawValue], related: [place])
       }
     }
+  }
+
+  /// A table over the children must have a row for everything that they may be.
+  private mutating func checkTableRows(
+    _ id: ExpressionID, _ operands: [Int], _ place: Location, _ rules: Rules
+  ) {
+    guard case .lookup(let index, _) = pool[id].operation,
+      !rules.policies.contains(where: { $0.value.reasons?.contains(.undefined) ?? false }),
+      case .level(let scale)? = program.tables[index].rows.isEmpty ? nil : scoreType
+    else { return }
+    let table = program.tables[index]
+    let all = Set(program.scales[scale].levels.indices)
+    let levels = operands.map { child -> Set<Int> in
+      guard case .reported(let input, _) = program.nodes[child].rules.body.value,
+        case .levels(let allowed)? = program.inputs[input].range?.value
+      else { return all }
+      return Set(allowed)
+    }
+    let names = program.scales[scale].levels.map(\.name)
+    guard let missing = combinationsWithoutRow(table, children: levels) else {
+      report(.tableTooWide, place.file, place.span, ["name": table.name])
+      return
+    }
+    guard let first = missing.first else { return }
+    report(
+      .tableRowMissing, place.file, place.span,
+      [
+        "table": table.name, "count": String(missing.count),
+        "first": first.map { "`\(names[$0])`" }.joined(separator: ", "),
+      ], related: table.location.map { [$0] } ?? [])
   }
 
   private func isScored(_ rules: Rules) -> Bool { rules.score.value != .none }
@@ -68,6 +102,13 @@ extension Checker {
         false
       }
     }
+      || program.alternatives.contains { alternative in
+        if case .combine(.function(let function, _)) = alternative.rules[index].body.value {
+          function.isWeighted
+        } else {
+          false
+        }
+      }
   }
 
   private mutating func checkPercentSum(_ operands: [Int], _ name: String, _ place: Location) {
@@ -115,13 +156,19 @@ extension Checker {
     program.order = order
   }
 
+  /// Of the base, of the node's alternatives, and of the framework's.
+  private func allRules(of index: Int) -> [Rules] {
+    [program.nodes[index].rules] + program.nodes[index].alternatives.map(\.rules)
+      + program.alternatives.map { $0.rules[index] }
+  }
+
   private func needs(_ step: Step) -> [Step] {
     switch step {
     case .figures(let index):
       let node = program.nodes[index]
       var expressions: [ExpressionID] = []
       var children: Set<Int> = []
-      for rules in [node.rules] + node.alternatives.map(\.rules) {
+      for rules in allRules(of: index) {
         expressions += rules.expressions(includingRank: false)
         if case .combine = rules.body.value { children.formUnion(node.children) }
       }
@@ -129,7 +176,7 @@ extension Checker {
     case .ranks(let index):
       let node = program.nodes[index]
       var expressions: [ExpressionID] = []
-      for rules in [node.rules] + node.alternatives.map(\.rules) {
+      for rules in allRules(of: index) {
         guard let ranking = rules.ranking?.value else { continue }
         expressions.append(ranking.by)
         if case .by(let tie) = ranking.ties { expressions.append(tie) }

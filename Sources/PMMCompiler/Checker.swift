@@ -64,6 +64,8 @@ struct Checker {
   var obligations: [Obligation] = []
   var zeros: [Obligation] = []
   var rowSets: [RowSet] = []
+  /// The types of each table's parameters, parallel to the program's tables.
+  var tableTypes: [[ValueType]] = []
 
   init(trees: [SyntaxTree]) { self.trees = trees }
 
@@ -80,12 +82,14 @@ struct Checker {
     declareUnits()
     declareLists()
     declareParameters()
+    declareTables()
     declareInputs()
     linkTree()
     lowerInputChecks()
     lowerPopulations()
     for index in readingOrder() { lowerNode(index) }
     lowerAlternatives()
+    lowerFrameworkAlternatives()
     checkUnusedDefines()
     program.expressions = pool.expressions
     checkCombinations()
@@ -237,7 +241,9 @@ struct Obligation {
 
 /// Rows whose patterns must cover a domain without overlap.
 struct RowSet {
-  var subject: ExpressionID
+  /// What the rows read; nil for a table, which may be given anything of the type.
+  var subject: ExpressionID?
+  var type: ValueType
   var rows: [PMMIR.Row]
   var locations: [Location]
   var location: Location

@@ -16,6 +16,8 @@ struct ExpressionContext {
     case score(Int, value: ValueType)
     /// In `class` or `rank`: `value`, `shown` and `score` are the node's final figures.
     case after(Int, value: ValueType, score: ValueType?)
+    /// In `until` of a treatment: `skewness` and `kurtosis` are those of the column as treated so far.
+    case treatment
   }
 
   var tree: Int
@@ -38,7 +40,7 @@ struct ExpressionContext {
 
   var node: Int? {
     switch place {
-    case .constant, .inputCheck, .population: nil
+    case .constant, .inputCheck, .population, .treatment: nil
     case .value(let node), .score(let node, _), .after(let node, _, _): node
     }
   }

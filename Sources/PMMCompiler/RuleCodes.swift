@@ -9,6 +9,8 @@ extension DiagnosticCode {
     .needsForm, .missingPolicyNeeded, .reasonTwice, .conditionInList, .conditionNeedsResult,
     .conditionNeedsReason, .zeroDenominatorUnanswered, .undefinedUnanswered, .nothingByAxis,
     .noRows, .onePattern, .rowsOverlap, .rowsGap, .rowAfterAnything, .rankOptions,
+    .aggregateNeedsSet, .sumOfRatio, .meanOfRatio, .fillerForm, .treatmentForm, .directionNeeded,
+    .tableForm, .tablePatterns, .tableRowMissing, .tableTooWide,
     .bindingTarget, .boundTwice, .exampleWithoutScore, .expectedAReason,
   ]
 
@@ -132,6 +134,50 @@ extension DiagnosticCode {
     "RUL049", "rank-options", .error, "`rank` does not say {missing}",
     notes: ["as in `rank value, highest first, over ranked, ties share` (or `dense`, `average`, `by …`)"],
     why: "Direction, population and ties decide every rank, so they are stated.")
+  package static let aggregateNeedsSet = DiagnosticCode(
+    "RUL060", "aggregate-needs-set", .error, "`{function}` needs a set: `{function}(x over POPULATION)`",
+    notes: ["a set is a population, an axis, or a window of periods such as `T-2 .. T`"],
+    why: "The figure describes the members of a set, so the set is named.")
+  package static let sumOfRatio = DiagnosticCode(
+    "RUL061", "sum-of-ratio", .error, "rates, percents and averages have no sum",
+    notes: ["sum the counts and divide once: `sum(a over S) / sum(b over S)`"],
+    why: "Adding rates of cases of different number gives a figure of nothing.")
+  package static let meanOfRatio = DiagnosticCode(
+    "RUL062", "mean-of-ratio", .error, "the mean of a ratio needs its weights",
+    notes: [
+      "write `weighted_mean(x, w over S)`, or `unweighted_mean(x over S)` if every member counts the same"
+    ], fix: "write `unweighted_mean`",
+    why: """
+      The mean of rates is another figure than the rate of the whole. The author says which is \
+      meant.
+      """)
+  package static let fillerForm = DiagnosticCode(
+    "RUL063", "filler-form", .error, "what fills a missing figure is a constant, or a function `over` a population",
+    notes: ["for example `unweighted_mean over peers`"],
+    why: "A missing figure is filled by one value that is the same for every reader of the data.")
+  package static let treatmentForm = DiagnosticCode(
+    "RUL064", "treatment-form", .error, "the treatment does not say {missing}",
+    notes: ["for example `treat winsorise up to 5 points, else log, over all_members, until abs(skewness) < 2`"],
+    why: "Which figures are treated, how far and until when decides scores, so it is stated.")
+  package static let directionNeeded = DiagnosticCode(
+    "RUL065", "direction-needed", .error, "`score {method}` needs `better higher` or `better lower`",
+    why: "A standing in a population is only a score once it is said which end is best.")
+  package static let tableForm = DiagnosticCode(
+    "RUL066", "table-form", .error, "a table over `xs...` has one parameter, of a scale, and rows of levels",
+    why: "Such a table matches the children's levels in any order.")
+  package static let tablePatterns = DiagnosticCode(
+    "RUL067", "table-patterns", .error, "the row has {found} patterns where the table has {expected} parameters",
+    why: "Each row has one pattern for each parameter.")
+  package static let tableRowMissing = DiagnosticCode(
+    "RUL068", "table-row-missing", .error,
+    "`{table}` has no row for {first} (and {count} such combinations in all)",
+    labels: ["these children can be combined so", "the table"],
+    notes: ["add the rows, or `when undefined: result …`"],
+    why: "A table over the children must have a row for everything that they may be.")
+  package static let tableTooWide = DiagnosticCode(
+    "RUL069", "table-too-wide", .error, "too many children to see whether `{name}` has a row for all of them",
+    notes: ["add `when undefined: result …`"],
+    why: "Where not all combinations can be tried, the framework says what a missing row means.")
   package static let bindingTarget = DiagnosticCode(
     "EXA001", "binding-target", .error, "`{name}` cannot be given in an example",
     notes: ["an example gives inputs, cells, parameters, attributes and scores of direct children"],

@@ -8,7 +8,7 @@ enum Symbol {
   case instrument(Int)
   case input(Int)
   case define(Int)
-  case table
+  case table(Int)
   case parameter(Int)
   case unit
   case axis(Int)
@@ -51,7 +51,8 @@ struct ClauseRef {
   var slot: String? {
     switch clause.kind {
     case .formula, .reported, .combine: "body"
-    case .weight, .weights: "weight"
+    case .weight: "weight"
+    case .weights: "weights"
     case .needs: "needs"
     case .impute: "impute"
     case .treat: "treat"
