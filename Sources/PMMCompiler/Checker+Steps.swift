@@ -259,12 +259,14 @@ extension Rules {
     for policy in policies {
       switch policy.value.action {
       case .count(let id), .result(.value(let id)): result.append(id)
-      case .exclude, .result: break
+      case .exclude, .countOver, .result: break
       }
     }
     if let weight { result.append(weight.value) }
+    if case .value(let id)? = imputation?.value { result.append(id) }
+    if let treatment { result.append(treatment.value.until) }
     switch score.value {
-    case .none, .itself: break
+    case .none, .itself, .population: break
     case .linear(let posts), .log(let posts): result += [posts.worst, posts.best]
     case .rows(let by, let rows): result += [by] + rows.flatMap(\.expressions)
     case .formula(let id): result.append(id)

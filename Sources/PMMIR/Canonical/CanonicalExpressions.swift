@@ -91,10 +91,40 @@ extension CanonicalWriter {
     case .call(let function, _): say("call", ["function": .string(function.rawValue)])
     case .convert(_, let factor): say("convert", ["factor": rational(factor)])
     case .named(let name, _): say("define", ["name": .string(name)])
+    case .aggregate(let aggregate, _, let set, let condition):
+      say(
+        "aggregate",
+        [
+          "function": .string(aggregate.rawValue), "over": self.set(set),
+          // The last of `args` is then the condition that members must meet.
+          "where": condition == nil ? nil : true,
+        ])
+    case .standing(let standing, _, let population, let isDescending):
+      say(
+        "standing",
+        [
+          "function": .string(standing.rawValue),
+          "population": .string(program.populations[population].name),
+          "descending": .bool(isDescending),
+        ])
+    case .columnStatistic(let aggregate):
+      say("column", ["function": .string(aggregate.rawValue)])
+    case .known: say("known")
+    case .coverage(let level): say("coverage", ["level": .string(level)])
+    case .lookup(let table, _): say("lookup", ["table": .string(program.tables[table].name)])
     }
     let operands = expression.operation.children
     if !operands.isEmpty { members.append(.init("args", .array(operands.map(operand)))) }
     return .object(members)
+  }
+
+  /// What an aggregate runs over.
+  private func set(_ set: SetSelection) -> JSON {
+    switch set {
+    case .population(let index): ["population": .string(program.populations[index].name)]
+    case .axis(let part): axisPart(part)
+    case .window(let from, let to): ["from": .int(from), "to": .int(to)]
+    }
   }
 
   /// `current` with the parts it runs over, or `fixed`.

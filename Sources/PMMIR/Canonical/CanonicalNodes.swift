@@ -84,7 +84,7 @@ extension CanonicalWriter {
   }
 
   /// The clauses that decide figures, in the order in which they act.
-  private func rules(_ rules: Rules, path: String) -> [JSON.Member] {
+  func rules(_ rules: Rules, path: String) -> [JSON.Member] {
     JSON.members([
       "type": type(rules.type),
       "by": clause(rules.breakdown, path: "\(path)/by") { by in
@@ -103,7 +103,12 @@ extension CanonicalWriter {
         ? nil : unordered(rules.policies) { $0.policy($1, path: path) },
       bodyKey(rules.body.value): body(rules, path: path),
       "weight": clause(rules.weight, path: "\(path)/weight", expression),
+      "weights": clause(rules.componentWeights, path: "\(path)/weights") { population in
+        ["principalComponent": over(population)]
+      },
       "needs": clause(rules.needs, path: "\(path)/needs", floor),
+      "impute": clause(rules.imputation, path: "\(path)/impute", imputation),
+      "treat": clause(rules.treatment, path: "\(path)/treat", treatment),
       "score": clause(rules.score, path: "\(path)/score", score),
       "scoredCell": rules.scoredCell.isTotal ? nil : cell(rules.scoredCell),
       "roundValue": clause(rules.roundValue, path: "\(path)/round/value", decimals),
@@ -165,10 +170,39 @@ extension CanonicalWriter {
       switch policy.action {
       case .exclude: action = "exclude"
       case .count(let value): action = ["countAs": expression(value)]
+      case .countOver(let aggregate, let population):
+        action = ["countAs": filler(aggregate, population)]
       case .result(let outcome): action = ["result": result(outcome)]
       }
       return ["when": names.map { .strings($0) } ?? "missing", "action": action]
     }
+  }
+
+  private func over(_ population: Int) -> JSON { .string(program.populations[population].name) }
+
+  /// An aggregate over a population that stands in for what is missing.
+  private func filler(_ aggregate: Aggregate, _ population: Int) -> JSON {
+    ["function": .string(aggregate.rawValue), "over": over(population)]
+  }
+
+  private func imputation(_ imputation: Imputation) -> JSON {
+    switch imputation {
+    case .value(let value): ["value": expression(value)]
+    case .aggregate(let aggregate, let population): filler(aggregate, population)
+    }
+  }
+
+  private func treatment(_ treatment: Treatment) -> JSON {
+    [
+      "methods": .array(
+        treatment.methods.map { method in
+          switch method {
+          case .winsorise(let points): ["winsorise": .int(points)]
+          case .log: "log"
+          }
+        }),
+      "over": over(treatment.population), "until": expression(treatment.until),
+    ]
   }
 
   private func floor(_ floor: Floor) -> JSON {
@@ -193,21 +227,33 @@ extension CanonicalWriter {
     case .log(let posts): return ["log": goalposts(posts)]
     case .rows(let by, let list): return ["by": expression(by), "rows": rows(list)]
     case .formula(let formula): return ["formula": expression(formula)]
+    case .population(let score): return ["population": population(score)]
     }
+  }
+
+  private func population(_ score: PopulationScore) -> JSON {
+    .members([
+      "function": .string(score.method.rawValue), "over": over(score.population),
+      "descending": .bool(score.isDescending), "onto": score.onto.map(bounds),
+      "mean": score.method == .zscore ? rational(score.mean) : nil,
+      "deviation": score.method == .zscore ? rational(score.deviation) : nil,
+    ])
   }
 
   /// Rows do not overlap, but their order is how a reader expects them.
   private func rows(_ rows: [Row]) -> JSON {
     .array(
       rows.map { row in
-        let pattern: JSON
-        switch row.pattern {
-        case .interval(let interval): pattern = ["interval": bounds(interval)]
-        case .equals(let value): pattern = ["equals": expression(value)]
-        case .anything: pattern = "_"
-        }
-        return ["pattern": pattern, "result": expression(row.result)]
+        ["pattern": pattern(row.pattern), "result": expression(row.result)]
       })
+  }
+
+  func pattern(_ pattern: Row.Pattern) -> JSON {
+    switch pattern {
+    case .interval(let interval): ["interval": bounds(interval)]
+    case .equals(let value): ["equals": expression(value)]
+    case .anything: "_"
+    }
   }
 
   private func decimals(_ decimals: Decimals) -> JSON {

@@ -79,7 +79,10 @@ struct CanonicalWriter {
       "populations": list(program.populations, population),
       "parameters": list(program.parameters, parameter),
       "inputs": list(program.inputs, input),
+      "tables": program.tables.isEmpty ? nil : list(program.tables, table),
       "nodes": list(program.nodes, node),
+      "alternatives": program.alternatives.isEmpty
+        ? nil : unordered(program.alternatives) { $0.alternative($1) },
       "instruments": list(program.instruments, instrument),
       "retired": hasTexts ? list(program.retired, retired) : nil,
     ])
@@ -212,6 +215,44 @@ struct CanonicalWriter {
         ]
       },
       "sheet": sheet(parameter.sheet),
+    ])
+  }
+
+  private func table(_ table: Table) -> JSON {
+    // The operands of a multiset come in any order; so may the patterns of a row, and the rows.
+    let rows =
+      table.isMultiset
+      ? unordered(table.rows) { $0.row($1, isMultiset: true) }
+      : .array(table.rows.map { row($0, isMultiset: false) })
+    return .members([
+      "name": .string(table.name), "title": texts(table.title),
+      "parameters": .strings(table.parameters), "multiset": .bool(table.isMultiset),
+      "type": type(table.type), "rows": rows, "location": location(table.location),
+    ])
+  }
+
+  private func row(_ row: Table.Row, isMultiset: Bool) -> JSON {
+    .members([
+      "patterns": isMultiset
+        ? unordered(row.patterns) { $0.pattern($1) } : .array(row.patterns.map(pattern)),
+      "result": expression(row.result), "location": location(row.location),
+    ])
+  }
+
+  /// The rules of every node under it, by name.
+  private func alternative(_ alternative: FrameworkAlternative) -> JSON {
+    let path = "\(program.head.name)/use/\(alternative.name)"
+    return .members([
+      "name": .string(alternative.name),
+      "title": hasTexts ? .string(alternative.title) : nil,
+      "comparability": .string(alternative.comparability.rawValue),
+      "path": isPrinted ? .string(path) : nil,
+      "nodes": .array(
+        zip(program.nodes, alternative.rules).map { node, rules in
+          .object(
+            [.init("name", .string(node.name))] + self.rules(rules, path: "\(path)/\(node.name)"))
+        }),
+      "location": location(alternative.location),
     ])
   }
 

@@ -1,6 +1,13 @@
 extension Rules {
   /// The expressions that decide value, score and class; `expressions` has those of the rank too.
-  var figureExpressions: [ExpressionID] {
+  var figureExpressions: [ExpressionID] { computedExpressions + (weight.map { [$0.value] } ?? []) }
+
+  /// Every expression that these rules evaluate for the node itself.
+  package var expressions: [ExpressionID] {
+    computedExpressions + (ranking.map { Rules.expressions(of: $0.value) } ?? [])
+  }
+
+  private var computedExpressions: [ExpressionID] {
     var found: [ExpressionID] = []
     switch body.value {
     case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): found.append(id)
@@ -12,21 +19,35 @@ extension Rules {
     }
     for policy in policies {
       switch policy.value.action {
-      case .exclude: break
+      case .exclude, .countOver: break
       case .count(let id): found.append(id)
       case .result(let result): found += Rules.expressions(of: result)
       }
     }
-    if let weight { found.append(weight.value) }
+    if case .value(let id)? = imputation?.value { found.append(id) }
+    if let treatment { found.append(treatment.value.until) }
     switch score.value {
-    case .none, .itself: break
+    case .none, .itself, .population: break
     case .linear(let posts), .log(let posts): found += [posts.worst, posts.best]
-    case .rows(let by, let rows): found += [by] + Rules.expressions(of: rows)
+    case .rows(let by, let rows): found += [by] + rows.flatMap(\.expressions)
     case .formula(let id): found.append(id)
     }
-    if let classification {
-      found += [classification.value.by] + Rules.expressions(of: classification.value.rows)
+    if let classification = classification?.value {
+      found += [classification.by] + classification.rows.flatMap(\.expressions)
     }
+    return found
+  }
+
+  /// The populations that the clauses name, besides those in expressions and that of the rank.
+  package var figurePopulations: [Int] {
+    var found: [Int] = []
+    for policy in policies {
+      if case .countOver(_, let population) = policy.value.action { found.append(population) }
+    }
+    if let componentWeights { found.append(componentWeights.value) }
+    if case .aggregate(_, let population)? = imputation?.value { found.append(population) }
+    if let treatment { found.append(treatment.value.population) }
+    if case .population(let score) = score.value { found.append(score.population) }
     return found
   }
 
@@ -37,15 +58,88 @@ extension Rules {
   private static func expressions(of result: PolicyResult) -> [ExpressionID] {
     if case .value(let id) = result { [id] } else { [] }
   }
+}
 
-  private static func expressions(of rows: [Row]) -> [ExpressionID] {
+extension Row {
+  var expressions: [ExpressionID] {
+    if case .equals(let id) = pattern { [id, result] } else { [result] }
+  }
+}
+
+extension Table {
+  /// The patterns and results of its rows.
+  var expressions: [ExpressionID] {
     rows.flatMap { row in
-      if case .equals(let id) = row.pattern { [id, row.result] } else { [row.result] }
+      row.patterns.compactMap { if case .equals(let id) = $0 { id } else { nil } } + [row.result]
     }
   }
 }
 
 extension Program {
+  /// Every set of rules that a node may have: its own, its alternatives' and those of the framework's
+  /// alternatives.
+  package func everyRules(of node: Int) -> [Rules] {
+    let framework = alternatives.compactMap { alternative in
+      alternative.rules.indices.contains(node) ? alternative.rules[node] : nil
+    }
+    return [nodes[node].rules] + nodes[node].alternatives.map(\.rules) + framework
+  }
+
+  /// The leaves of a level, wherever they are: its nodes that have no children and a value.
+  package func leaves(of level: String) -> [Int] {
+    nodes.indices.filter { index in
+      let node = nodes[index]
+      guard node.level == level, node.children.isEmpty else { return false }
+      switch node.rules.body.value {
+      case .formula, .reported: return true
+      case .combine, .heading: return false
+      }
+    }
+  }
+
+  /// The expressions that the evaluation of this one asks for: its operands, the value of a
+  /// parameter, the conditions of a population, the rows of a table, the formulas of the leaves that
+  /// `coverage` looks at.
+  package func dependencies(of id: ExpressionID) -> [ExpressionID] {
+    let operation = self[id].operation
+    var found = operation.children
+    switch operation {
+    case .parameter(let parameter): found.append(parameters[parameter].value)
+    case .isMember(let population), .standing(_, _, let population, _),
+      .aggregate(_, _, .population(let population), _):
+      found += populations[population].conditions
+    case .lookup(let table, _): found += tables[table].expressions
+    case .coverage(let level):
+      for leaf in leaves(of: level) {
+        found += everyRules(of: leaf).compactMap { rules in
+          switch rules.body.value {
+          case .formula(let id), .reported(_, let id): id
+          case .combine, .heading: nil
+          }
+        }
+      }
+    default: break
+    }
+    return found
+  }
+
+  /// The populations whose members depend on who their members are; a compiler refuses these.
+  package var circularPopulations: [Int] {
+    populations.indices.filter { index in
+      var open = populations[index].conditions
+      var seen: Set<ExpressionID> = []
+      while let id = open.popLast() {
+        guard seen.insert(id).inserted else { continue }
+        switch self[id].operation {
+        case .isMember(index), .standing(_, _, index, _), .aggregate(_, _, .population(index), _):
+          return true
+        default: open += dependencies(of: id)
+        }
+      }
+      return false
+    }
+  }
+
   /// The steps whose figures a step reads, under the base's rules and under every alternative.
   package func reads(of step: Step) -> Set<Step> {
     var steps: Set<Step> = []
@@ -53,27 +147,27 @@ extension Program {
     switch step {
     case .figures(let index):
       let node = nodes[index]
-      for rules in [node.rules] + node.alternatives.map(\.rules) {
+      for rules in everyRules(of: index) {
         for id in rules.figureExpressions { collect(id, &steps, &seen) }
+        for population in rules.figurePopulations { collect(population, &steps, &seen) }
         if case .combine = rules.body.value {
           steps.formUnion(node.children.map { .figures($0) })
           if case .coverage = rules.needs?.value {
             steps.formUnion(descendants(of: index).map { .figures($0) })
           }
           // The weights of its children are a parent's to read.
-          for id in node.children.compactMap({ nodes[$0].rules.weight?.value }) {
-            collect(id, &steps, &seen)
+          for child in node.children {
+            for id in everyRules(of: child).compactMap(\.weight?.value) {
+              collect(id, &steps, &seen)
+            }
           }
         }
       }
     case .ranks(let index):
       steps.insert(.figures(index))
-      let node = nodes[index]
-      for ranking in ([node.rules] + node.alternatives.map(\.rules)).compactMap(\.ranking?.value) {
+      for ranking in everyRules(of: index).compactMap(\.ranking?.value) {
         for id in Rules.expressions(of: ranking) { collect(id, &steps, &seen) }
-        if let population = ranking.population {
-          for id in populations[population].conditions { collect(id, &steps, &seen) }
-        }
+        if let population = ranking.population { collect(population, &steps, &seen) }
       }
     }
     return steps
@@ -83,17 +177,17 @@ extension Program {
     nodes[node].children.flatMap { [$0] + descendants(of: $0) }
   }
 
+  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>) {
+    for condition in populations[population].conditions { collect(condition, &steps, &seen) }
+  }
+
   private func collect(
     _ id: ExpressionID, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>
   ) {
     guard seen.insert(id).inserted else { return }
-    switch self[id].operation {
-    case .node(let node, let part, _): steps.insert(part == .rank ? .ranks(node) : .figures(node))
-    case .isMember(let population):
-      for condition in populations[population].conditions { collect(condition, &steps, &seen) }
-    case .parameter(let parameter): collect(parameters[parameter].value, &steps, &seen)
-    default: break
+    if case .node(let node, let part, _) = self[id].operation {
+      steps.insert(part == .rank ? .ranks(node) : .figures(node))
     }
-    for child in self[id].operation.children { collect(child, &steps, &seen) }
+    for other in dependencies(of: id) { collect(other, &steps, &seen) }
   }
 }

@@ -11,6 +11,10 @@ package func verify(_ program: Program) -> [String] {
   verifier.verifyExpressions()
   // What follows walks expressions, which is safe only if they are in range and acyclic.
   guard verifier.problems.isEmpty else { return verifier.problems }
+  for population in program.circularPopulations {
+    verifier.problems.append(
+      "population \(program.populations[population].name): its members depend on its members")
+  }
   verifier.verifyNodes()
   verifier.verifyOrder()
   return verifier.problems
@@ -40,6 +44,8 @@ private struct Verifier {
     sorted("instruments", program.instruments.map(\.name))
     sorted("retired", program.retired.map(\.name))
     sorted("units", program.units.map(\.unit.name))
+    sorted("tables", program.tables.map(\.name))
+    verifyTables()
     for axis in program.axes { check(!axis.values.isEmpty, "axis \(axis.name) has no values") }
     for scale in program.scales {
       check(!scale.levels.isEmpty, "scale \(scale.name) has no levels")
@@ -62,14 +68,48 @@ private struct Verifier {
       }
     }
     for node in program.nodes {
-      for id in node.rules.expressions { expression(id, "node \(node.name)") }
-      for id in node.alternatives.flatMap(\.rules.expressions) {
-        expression(id, "node \(node.name)")
-      }
+      verify(node.rules, "node \(node.name)")
+      for alternative in node.alternatives { verify(alternative.rules, "node \(node.name)") }
       if let part = node.rules.breakdown?.value.part { verify(part, "node \(node.name)") }
       for use in node.instruments {
         check(program.instruments.indices.contains(use.instrument), "node \(node.name): instrument")
         check(program.inputs.indices.contains(use.input), "node \(node.name): instrument's input")
+      }
+    }
+  }
+
+  /// What rules point to.
+  mutating func verify(_ rules: Rules, _ where: String) {
+    for id in rules.expressions { expression(id, `where`) }
+    if let weight = rules.weight { expression(weight.value, `where`) }
+    let populations = rules.figurePopulations + (rules.ranking?.value.population.map { [$0] } ?? [])
+    for index in populations {
+      check(program.populations.indices.contains(index), "\(`where`): population \(index)")
+    }
+    if case .population(let score) = rules.score.value {
+      check(
+        !score.deviation.isNegative, "\(`where`): a score with a negative standard deviation")
+    }
+    if let treatment = rules.treatment?.value {
+      check(!treatment.methods.isEmpty, "\(`where`): a treatment without a method")
+    }
+  }
+
+  mutating func verifyTables() {
+    for table in program.tables {
+      for id in table.expressions { expression(id, "table \(table.name)") }
+      for row in table.rows where !table.isMultiset {
+        check(
+          row.patterns.count == table.parameters.count,
+          "table \(table.name): a row without a pattern for each parameter")
+      }
+    }
+    for alternative in program.alternatives {
+      check(
+        alternative.rules.count == program.nodes.count,
+        "alternative \(alternative.name): no rules for every node")
+      for (node, rules) in zip(program.nodes, alternative.rules) {
+        verify(rules, "alternative \(alternative.name), node \(node.name)")
       }
     }
   }
@@ -141,8 +181,14 @@ private struct Verifier {
       check(program.parameters.indices.contains(index), "\(`where`): parameter \(index)")
     case .attribute(let index):
       check(program.attributes.indices.contains(index), "\(`where`): attribute \(index)")
-    case .isMember(let index):
+    case .isMember(let index), .standing(_, _, let index, _),
+      .aggregate(_, _, .population(let index), _):
       check(program.populations.indices.contains(index), "\(`where`): population \(index)")
+    case .aggregate(_, _, .axis(let part), _): verify(part, `where`)
+    case .aggregate(_, _, .window(let from, let to), _):
+      check(from <= to, "\(`where`): a window that ends before it begins")
+    case .lookup(let index, _):
+      check(program.tables.indices.contains(index), "\(`where`): table \(index) is out of range")
     case .level(let index):
       check(
         program.item(ofLevel: index, type: expression.type) != nil, "\(`where`): level \(index)")
@@ -167,7 +213,7 @@ private struct Verifier {
     case .number, .convert, .negate:
       check(isQuantity(expression.type), "\(`where`): a number of type \(expression.type)")
       check(operands.allSatisfy(isQuantity), "\(`where`): arithmetic on \(operands)")
-    case .truth, .isMember:
+    case .truth, .isMember, .known:
       check(expression.type == .truth, "\(`where`): a condition of type \(expression.type)")
     case .not:
       check(expression.type == .truth && operands == [.truth], "\(`where`): not of \(operands)")
@@ -184,6 +230,17 @@ private struct Verifier {
         program.attributes[index].type == expression.type, "\(`where`): not the attribute's type")
     case .named:
       check(operands == [expression.type], "\(`where`): a define of another type than its body")
+    case .aggregate(let aggregate, let arguments, _, let condition):
+      check(
+        arguments.count == aggregate.arguments,
+        "\(`where`): \(aggregate.rawValue) of \(arguments.count) arguments")
+      if let condition {
+        check(program[condition].type == .truth, "\(`where`): where of no condition")
+      }
+    case .standing, .columnStatistic, .coverage:
+      check(isQuantity(expression.type), "\(`where`): a number of type \(expression.type)")
+    case .lookup(let index, _):
+      check(program.tables[index].type == expression.type, "\(`where`): not the table's type")
     case .level, .category, .text, .date, .node, .own, .operands, .call: break
     }
   }
@@ -261,7 +318,7 @@ private struct Verifier {
     }
     for (index, node) in program.nodes.enumerated() {
       check(done.contains(.figures(index)), "order: \(node.name) is never computed")
-      if node.rules.ranking != nil {
+      if program.everyRules(of: index).contains(where: { $0.ranking != nil }) {
         check(done.contains(.ranks(index)), "order: \(node.name) is never ranked")
       }
     }

@@ -50,7 +50,7 @@ extension Results {
     case .exclude:
       evaluation.ledger.use(line)
       outcome = .excluded(policy: line)
-    case .count:
+    case .count, .countOver:
       outcome = .counted(policy: line, evaluation.arising(score))
     case .result:
       _ = evaluation.arising(score)

@@ -80,7 +80,8 @@ struct Evaluation {
       let belongs = results.isMember(population, subject: scope.subject, period: scope.period)
       return .known(.truth(belongs))
     // Operands stand only in an aggregate, which takes them before it comes here.
-    case .operands, .negate, .not, .convert, .named, .binary, .conditional, .call:
+    case .operands, .negate, .not, .convert, .named, .binary, .conditional, .call, .aggregate,
+      .standing, .columnStatistic, .known, .coverage, .lookup:
       return .missing(.undefined, at: scope.place)
     }
   }
@@ -143,6 +144,8 @@ struct Evaluation {
       ledger.use(line)
       let counted = plainFigure(expression)
       return counted.isKnown ? counted : .missing(figure.causes + counted.causes)
+    case .countOver:
+      return figure
     case .result:
       ledger.decide(line, figure.causes)
       return figure

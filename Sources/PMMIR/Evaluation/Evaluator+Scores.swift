@@ -62,6 +62,8 @@ extension Results {
       return score(value, goalposts, linearFraction, &evaluation)
     case .log(let goalposts):
       return score(value, goalposts, logFraction, &evaluation)
+    case .population:
+      return .missing(.undefined, at: scope.place)
     }
   }
 

@@ -23,65 +23,18 @@ extension Setting {
     for child in program.nodes[node].children {
       if let weight = self.rules[child].weight { open.append(weight.value) }
     }
-    if let population = rules.ranking?.value.population {
-      open += program.populations[population].conditions
-    }
+    let populations = rules.figurePopulations + (rules.ranking?.value.population.map { [$0] } ?? [])
+    open += populations.flatMap { program.populations[$0].conditions }
     var seen: Set<ExpressionID> = []
     while let id = open.popLast() {
       guard seen.insert(id).inserted else { continue }
-      switch program[id].operation {
-      case .node(let other, _, _): result.insert(other)
-      case .isMember(let population): open += program.populations[population].conditions
-      case .parameter(let parameter): open.append(program.parameters[parameter].value)
-      default: open += program[id].operation.children
-      }
+      if case .node(let other, _, _) = program[id].operation { result.insert(other) }
+      open += program.dependencies(of: id)
     }
     return result
   }
 
   private func descendants(of node: Int) -> [Int] {
     program.nodes[node].children.flatMap { [$0] + descendants(of: $0) }
-  }
-}
-
-extension Rules {
-  /// Every expression that these rules evaluate for the node itself.
-  package var expressions: [ExpressionID] {
-    var result: [ExpressionID] = []
-    switch body.value {
-    case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): result.append(id)
-    case .combine(.function), .heading: break
-    }
-    for condition in conditions {
-      result.append(condition.value.test)
-      if case .value(let id) = condition.value.result { result.append(id) }
-    }
-    for policy in policies {
-      switch policy.value.action {
-      case .count(let id), .result(.value(let id)): result.append(id)
-      case .exclude, .result: break
-      }
-    }
-    switch score.value {
-    case .none, .itself: break
-    case .linear(let goalposts), .log(let goalposts):
-      result += [goalposts.worst, goalposts.best]
-    case .rows(let by, let rows): result += [by] + rows.flatMap(\.expressions)
-    case .formula(let id): result.append(id)
-    }
-    if let classification = classification?.value {
-      result += [classification.by] + classification.rows.flatMap(\.expressions)
-    }
-    if let ranking = ranking?.value {
-      result.append(ranking.by)
-      if case .by(let id) = ranking.ties { result.append(id) }
-    }
-    return result
-  }
-}
-
-extension Row {
-  fileprivate var expressions: [ExpressionID] {
-    if case .equals(let pattern) = pattern { [pattern, result] } else { [result] }
   }
 }

@@ -130,6 +130,17 @@ package enum Aggregate: String, Hashable, Sendable, CaseIterable {
   case skewness, kurtosis
   /// Arguments: the value and how many of the highest.
   case bestMean = "best_mean"
+
+  /// How many arguments it has. The second of `weightedMean` is read for every member; that of
+  /// `percentile` and `bestMean` is one number.
+  package var arguments: Int {
+    switch self {
+    case .weightedMean, .percentile, .bestMean: 2
+    case .sum, .min, .max, .median, .count, .distinct, .mean, .geometricMean, .harmonicMean,
+      .deviation, .sampleDeviation, .skewness, .kurtosis:
+      1
+    }
+  }
 }
 
 /// What an aggregate runs over.

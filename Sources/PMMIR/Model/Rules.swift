@@ -150,6 +150,13 @@ package struct PopulationScore: Hashable, Sendable {
     self.mean = mean
     self.deviation = deviation
   }
+
+  /// Where the worst and the best standing are put: `onto`, else the interval of scores, else 0..1.
+  package func ends(in program: Program) -> (low: Rational, high: Rational) {
+    if let low = onto?.lower, let high = onto?.upper { return (low, high) }
+    if case .interval(let low, let high)? = program.head.scores { return (low, high) }
+    return (0, 1)
+  }
 }
 
 /// `impute unweighted_mean over group`: what fills a missing value.

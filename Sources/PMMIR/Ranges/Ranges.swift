@@ -96,8 +96,15 @@ package struct Ranges: Sendable {
   private mutating func raw(_ id: ExpressionID, _ context: Context) -> Bounds {
     switch program[id].operation {
     case .number(let value): return Bounds(only: value)
-    case .level, .category, .truth, .text, .date, .attribute, .isMember, .not:
+    case .level, .category, .truth, .text, .date, .attribute, .isMember, .not, .known,
+      .columnStatistic, .standing(.zscore, _, _, _):
       return .everything
+    case .standing, .coverage: return .unit
+    case .aggregate(let aggregate, let arguments, _, _):
+      return self.aggregate(aggregate, arguments, context)
+    case .lookup(let table, _):
+      return program.tables[table].rows.map { bounds($0.result, context) }
+        .reduce(nil) { $0?.union($1) ?? $1 } ?? .everything
     case .operands: return scores
     case .input(let input, let selection): return inputBounds(input, selection)
     case .node(let node, let part, _): return nodeBounds(node, part)
@@ -208,6 +215,26 @@ package struct Ranges: Sendable {
     }
   }
 
+  /// What is made of the members of a set, none of which leaves the bounds of the argument.
+  private mutating func aggregate(
+    _ aggregate: Aggregate, _ arguments: [ExpressionID], _ context: Context
+  ) -> Bounds {
+    // What is known of this subject's figures says nothing about the other members'.
+    var context = context
+    context.facts = []
+    guard let first = arguments.first.map({ bounds($0, context) }) else { return .everything }
+    switch aggregate {
+    case .mean, .median, .min, .max, .weightedMean, .percentile, .bestMean: return first
+    case .geometricMean, .harmonicMean: return first.intersection(.notNegative)
+    case .sum:
+      // At least one member is known, or there is no sum.
+      if first.isPositive { return Bounds(lower: 0, lowerIsOpen: true, upper: nil) }
+      return first.isNotNegative ? .notNegative : .everything
+    case .count, .distinct, .deviation, .sampleDeviation: return .notNegative
+    case .skewness, .kurtosis: return .everything
+    }
+  }
+
   private func isOperands(_ id: ExpressionID) -> Bool {
     if case .operands = program[id].operation { true } else { false }
   }
@@ -250,19 +277,26 @@ package struct Ranges: Sendable {
   }
 
   private mutating func scoreBounds(_ index: Int) -> Bounds {
-    switch program.nodes[index].rules.score.value {
-    case .itself: nodeValue(index)
-    default: scores
+    let all = program.everyRules(of: index).map { rules -> Bounds in
+      switch rules.score.value {
+      case .itself: return nodeValue(index)
+      case .population(let score) where score.method == .zscore: return .everything
+      case .population(let score): return score.onto ?? scores
+      case .none, .linear, .log, .rows, .formula:
+        // The score of a `combine` is its value.
+        if case .combine = rules.body.value { return nodeValue(index) }
+        return scores
+      }
     }
+    return all.dropFirst().reduce(all[0]) { $0.union($1) }
   }
 
   /// The bounds of a node's value under its own rules and every alternative's.
   private mutating func nodeValue(_ index: Int) -> Bounds {
     if let known = nodeValues[index] { return known }
     guard active.insert(index).inserted else { return .everything }
-    let node = program.nodes[index]
-    var result = value(of: node.rules, index)
-    for alternative in node.alternatives { result = result.union(value(of: alternative.rules, index)) }
+    let all = program.everyRules(of: index).map { value(of: $0, index) }
+    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
     active.remove(index)
     nodeValues[index] = result
     return result
@@ -276,7 +310,9 @@ package struct Ranges: Sendable {
       result = bounds(id, assuming: rules.conditions.map { Assumption($0.value.test, holds: false) })
     case .combine(.custom(_, let id)): result = bounds(id)
     case .combine(.function(let function, _)):
-      result = function == .sum ? (scores.isNotNegative ? .notNegative : .everything) : scores
+      let operands = operandBounds(of: index)
+      result =
+        function == .sum ? (operands.isNotNegative ? .notNegative : .everything) : operands
     }
     for condition in rules.conditions {
       if case .value(let id) = condition.value.result { result = result.union(bounds(id)) }
@@ -284,10 +320,36 @@ package struct Ranges: Sendable {
     for policy in rules.policies {
       if case .result(.value(let id)) = policy.value.action { result = result.union(bounds(id)) }
     }
+    switch rules.imputation?.value {
+    case nil: break
+    case .value(let id): result = result.union(bounds(id, value: result))
+    case .aggregate(let aggregate, _):
+      result = aggregate.staysInside ? result : .everything
+    }
+    if rules.treatment?.value.methods.contains(.log) ?? false { result = .everything }
     if let decimals = rules.roundValue?.value {
       result = result.rounded(decimals, printFactor: rules.type.unit?.printFactor ?? 1)
     }
     return result
+  }
+
+  /// The bounds of a combination's operands: those of scores, unless a child's score leaves them.
+  private mutating func operandBounds(of index: Int) -> Bounds {
+    var result = scores
+    for child in program.nodes[index].children where hasOwnScale(child, depth: 0) {
+      result = result.union(scoreBounds(child))
+    }
+    return result
+  }
+
+  /// Whether the score of a node, or of one below it, is put on a scale of its own.
+  private func hasOwnScale(_ index: Int, depth: Int) -> Bool {
+    guard depth < program.nodes.count else { return true }
+    return program.everyRules(of: index).contains { rules in
+      if case .population = rules.score.value { return true }
+      guard case .combine = rules.body.value else { return false }
+      return program.nodes[index].children.contains { hasOwnScale($0, depth: depth + 1) }
+    }
   }
 
   // MARK: Facts
@@ -335,6 +397,18 @@ extension BinaryOperation {
     case .greater: .less
     case .greaterOrEqual: .lessOrEqual
     default: self
+    }
+  }
+}
+
+extension Aggregate {
+  /// Whether what it makes of some values lies between the lowest and the highest of them.
+  fileprivate var staysInside: Bool {
+    switch self {
+    case .min, .max, .median, .mean, .geometricMean, .harmonicMean, .weightedMean, .percentile,
+      .bestMean:
+      true
+    case .sum, .count, .distinct, .deviation, .sampleDeviation, .skewness, .kurtosis: false
     }
   }
 }

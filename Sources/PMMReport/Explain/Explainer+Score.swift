@@ -17,6 +17,7 @@ extension Explainer {
       let text = formulaText(own: entering)
       let line = wording(.scoreFormula, ["formula": text.words(id)])
       return [says(line), says(arithmetic(text.numbers(id)))]
+    case .population(let score): return standing(score).map(says)
     case .rows(let by, let rows):
       let line = wording(.scoreRowsBy, ["value": formulaText(own: entering).words(by)])
       return [says(line)] + (chosenRow(by, rows, own: entering).map { [says($0)] } ?? [])
@@ -68,6 +69,41 @@ extension Explainer {
           "value": words(value), "worst": words(low), "best": words(high), "share": share,
           "lowest": ends.0, "highest": ends.1, "score": scoreNumber(score),
         ]))
+    return lines
+  }
+
+  /// A score that depends on where the others stand.
+  private func standing(_ rule: PopulationScore) -> [String] {
+    func text(_ number: Rational) -> String { wording.number(Digits.standard.text(number)) }
+    let ends = rule.ends(in: program)
+    let phrase: Phrase
+    switch rule.method {
+    case .minmax: phrase = .scoreMinmax
+    case .zscore: phrase = .scoreZScore
+    case .rank: phrase = .scoreRank
+    case .percentile: phrase = .scorePercentile
+    }
+    var lines = [
+      wording(
+        phrase,
+        [
+          "name": wording.population(rule.population, in: program), "low": text(ends.low),
+          "high": text(ends.high), "mean": text(rule.mean), "deviation": text(rule.deviation),
+          "worst": wording(rule.isDescending ? .highestOf : .lowestOf),
+          "best": wording(rule.isDescending ? .lowestOf : .highestOf),
+        ])
+    ]
+    guard let score = figures.exactScore?.number else { return lines }
+    let share =
+      rule.method == .zscore
+      ? (score - rule.mean).divided(by: rule.deviation)
+      : (score - ends.low).divided(by: ends.high - ends.low)
+    if let share {
+      lines.append(
+        wording(
+          rule.method == .zscore ? .scoreZ : .scoreStanding,
+          ["share": text(share), "score": scoreNumber(score)]))
+    }
     return lines
   }
 

@@ -265,6 +265,10 @@ extension Explainer {
     switch line.value.action {
     case .exclude: action = wording(.policyExclude)
     case .count(let id): action = wording(.policyCount, ["value": formulaText().words(id)])
+    case .countOver(let aggregate, let population):
+      let function = formulaText().statistic(
+        aggregate, [wording(.columnFigures)], .population(population), nil)
+      action = wording(.policyCountOver, ["function": function])
     case .result(let result): action = words(result)
     }
     let words = wording(

@@ -10,10 +10,10 @@ struct FormulaText {
   let figure: (ExpressionID) -> Figure?
 
   /// The expression with titles: `Declarations processed electronically ÷ declarations lodged`.
-  func words(_ id: ExpressionID) -> String { write(id, 0, leaf: wordsOfLeaf) }
+  func words(_ id: ExpressionID) -> String { write(id, 0, inNumbers: false) }
 
   /// The expression with figures: `981 ÷ 1,000`.
-  func numbers(_ id: ExpressionID) -> String { write(id, 0, leaf: numbersOfLeaf) }
+  func numbers(_ id: ExpressionID) -> String { write(id, 0, inNumbers: true) }
 
   /// What is not broken down further; a `define` stands for its body.
   func isLeaf(_ id: ExpressionID) -> Bool {
@@ -21,12 +21,19 @@ struct FormulaText {
     return program[id].operation.children.isEmpty
   }
 
-  private func write(
-    _ id: ExpressionID, _ outer: Int, leaf: (ExpressionID) -> String
-  ) -> String {
-    if isLeaf(id) { return leaf(id) }
+  /// What is one figure made of many: the figures of others cannot stand in a sum.
+  private func isStatistic(_ id: ExpressionID) -> Bool {
+    switch program[id].operation {
+    case .aggregate, .standing, .known, .lookup: true
+    default: false
+    }
+  }
+
+  private func write(_ id: ExpressionID, _ outer: Int, inNumbers: Bool) -> String {
+    if inNumbers, isLeaf(id) || isStatistic(id) { return numbersOfLeaf(id) }
+    if isLeaf(id) { return wordsOfLeaf(id) }
     func inner(_ child: ExpressionID, _ level: Int = 0) -> String {
-      write(child, level, leaf: leaf)
+      write(child, level, inNumbers: inNumbers)
     }
     switch program[id].operation {
     case .negate(let operand):
@@ -54,9 +61,18 @@ struct FormulaText {
       let text = wording(
         .times, ["left": inner(operand, 5), "right": wording.number(factor.exactText)])
       return wrap(text, 5, outer)
+    case .aggregate(let aggregate, let arguments, let set, let condition):
+      return statistic(aggregate, arguments.map { inner($0) }, set, condition.map { inner($0) })
+    case .standing(let standing, let operand, let population, let isDescending):
+      return place(standing, inner(operand), population, isDescending)
+    case .known(let operand):
+      return wrap(wording(.isKnown, ["operand": inner(operand, 5)]), 4, outer)
+    case .lookup(let table, let arguments):
+      let items = arguments.map { inner($0) }.joined(separator: wording(.listSeparator))
+      return wording(.rowOf, ["name": wording.table(table, in: program), "arguments": items])
     case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
-      .own, .isMember, .operands, .named:
-      return leaf(id)
+      .own, .isMember, .operands, .named, .columnStatistic, .coverage:
+      return wordsOfLeaf(id)
     }
   }
 
@@ -92,9 +108,10 @@ struct FormulaText {
     case .own(.score): return wording(.ownScore)
     case .own(.shown): return wording(.ownShown)
     case .isMember(let index):
-      let population = program.populations[index]
-      let title = population.title.text(wording.language, fallback: program.head.languages)
-      return wording(.member, ["name": title.isEmpty ? population.name.spaced : title])
+      return wording(.member, ["name": wording.population(index, in: program)])
+    case .columnStatistic(let aggregate):
+      return wording(Self.phrase(of: aggregate), ["arguments": wording(.columnFigures)])
+    case .coverage(let level): return wording(.coverageOf, ["level": level.spaced])
     case .operands: return wording(.operands)
     case .named(let name, _): return name.spaced
     default: return ""
@@ -138,7 +155,7 @@ struct FormulaText {
     let expression = program[id]
     switch expression.operation {
     case .number, .level, .category, .truth, .text, .date: return wordsOfLeaf(id)
-    case .operands, .isMember: return wordsOfLeaf(id)
+    case .operands, .isMember, .columnStatistic: return wordsOfLeaf(id)
     default: break
     }
     guard let figure = figure(id) else { return wording(.confidential) }
@@ -210,6 +227,20 @@ struct FormulaText {
 }
 
 extension Wording {
+  /// The title of a population, else its name with spaces.
+  func population(_ index: Int, in program: Program) -> String {
+    let population = program.populations[index]
+    let title = population.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? population.name.spaced : title
+  }
+
+  /// The title of a table, else its name with spaces.
+  func table(_ index: Int, in program: Program) -> String {
+    let table = program.tables[index]
+    let title = table.title.text(language, fallback: program.head.languages)
+    return title.isEmpty ? table.name.spaced : title
+  }
+
   /// The title of an attribute, else its name with spaces.
   func attribute(_ index: Int, in program: Program) -> String {
     let attribute = program.attributes[index]

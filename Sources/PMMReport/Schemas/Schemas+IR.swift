@@ -29,7 +29,12 @@ extension Schemas {
       "expressions": array(ref("expression"), "operands come before what uses them"),
       "order": array(
         anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
-    ]),
+    ],
+      optional: [
+        "tables": array(ref("table")),
+        "alternatives": array(
+          ref("frameworkAlternative"), "of the whole framework: the rules of every node under it"),
+      ]),
     definitions: irDefinitions)
 
   private static let name = string("identity across editions")
@@ -128,13 +133,23 @@ extension Schemas {
     "result": anyOf([
       choice("missing"), object(["value": expression]), object(["reason": name]),
     ]),
-    "rows": array(
-      object([
-        "pattern": anyOf([
-          choice("_"), object(["interval": ref("interval")]), object(["equals": expression]),
-        ]), "result": expression,
-      ])),
+    "pattern": anyOf([
+      choice("_"), object(["interval": ref("interval")]), object(["equals": expression]),
+    ]),
+    "rows": array(object(["pattern": ref("pattern"), "result": expression])),
+    "table": object(
+      [
+        "name": name, "parameters": array(name),
+        "multiset": described(type("boolean"), "rows match the operands in any order"),
+        "type": ref("type"),
+        "rows": array(
+          object(
+            ["patterns": array(ref("pattern")), "result": expression],
+            optional: ["location": ref("location")])),
+      ], optional: ["title": ref("texts"), "location": ref("location")]),
+    "filler": object(["function": type("string"), "over": name]),
     "score": score, "example": example, "node": node, "alternative": alternative,
+    "frameworkAlternative": frameworkAlternative,
   ]
 
   private static let sheet = object(
@@ -167,6 +182,12 @@ extension Schemas {
       "period": anyOf([object(["offset": type("integer")]), object(["at": type("string")])]),
       "parameter": name, "attribute": name, "figure": choice("value", "score", "shown"),
       "population": name, "function": type("string"), "factor": rational, "name": name,
+      "over": anyOf([
+        object(["population": name]), ref("part"),
+        object(["from": integer("offset from T"), "to": integer("offset from T")]),
+      ]),
+      "where": described(type("boolean"), "the last of args is the condition on members"),
+      "descending": described(type("boolean"), "lower is better"), "level": name, "table": name,
       "args": array(expression),
     ])
 
@@ -177,6 +198,13 @@ extension Schemas {
   private static let score = anyOf([
     choice("none", "itself"), object(["linear": goalposts]), object(["log": goalposts]),
     object(["by": expression, "rows": ref("rows")]), object(["formula": expression]),
+    object([
+      "population": object(
+        [
+          "function": choice("minmax", "zscore", "rank", "percentile"), "over": name,
+          "descending": described(type("boolean"), "lower is better"),
+        ], optional: ["onto": ref("interval"), "mean": rational, "deviation": rational])
+    ]),
   ])
 
   private static let expectation = anyOf([
@@ -211,7 +239,7 @@ extension Schemas {
           object([
             "when": anyOf([choice("missing"), array(name)]),
             "action": anyOf([
-              choice("exclude"), object(["countAs": expression]),
+              choice("exclude"), object(["countAs": anyOf([expression, ref("filler")])]),
               object(["result": ref("result")]),
             ]),
           ]))),
@@ -224,6 +252,14 @@ extension Schemas {
           object(["define": name, "expression": expression]),
         ])),
       "weight": clause(expression),
+      "weights": clause(object(["principalComponent": name])),
+      "impute": clause(anyOf([object(["value": expression]), ref("filler")])),
+      "treat": clause(
+        object([
+          "methods": array(
+            anyOf([choice("log"), object(["winsorise": integer("at most so many points")])])),
+          "over": name, "until": expression,
+        ])),
       "needs": clause(
         anyOf([
           object(["weight": rational]), object(["children": type("integer")]),
@@ -255,6 +291,12 @@ extension Schemas {
       .init("name", name), .init("title", type("string")),
       .init("comparability", type("string")),
     ], [.init("path", type("string")), .init("location", ref("location"))])
+
+  private static let frameworkAlternative = object(
+    [
+      "name": name, "title": type("string"), "comparability": type("string"),
+      "nodes": array(withRules([.init("name", name)], [])),
+    ], optional: ["path": type("string"), "location": ref("location")])
 
   private static let node = withRules(
     [

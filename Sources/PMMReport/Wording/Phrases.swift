@@ -31,6 +31,10 @@ package enum Phrase: String, CaseIterable, Sendable {
   case functionMedian, functionMean, functionGeometricMean, functionHarmonicMean
   case functionPowerMean, functionWeightedMean, functionWeightedGeometricMean
   case functionWeightedHarmonicMean, functionWeightedPowerMean
+  case functionCount, functionDistinct, functionDeviation, functionSampleDeviation
+  case functionPercentile, functionSkewness, functionKurtosis, functionBestMean
+  case overSet, whereOnly, setPopulation, standingMinmax, standingZScore, standingRank
+  case standingPercentile, lowerIsBetter, isKnown, coverageOf, columnFigures, rowOf
   case ownValue, ownScore, ownShown, scoreOf, shownOf, rankOf, classOf, member, operands
 
   // Sections of an explanation.
@@ -46,10 +50,11 @@ package enum Phrase: String, CaseIterable, Sendable {
   case combineBy, combineCustom, headingOnly, reportedAsIs
   case operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided, operandUntaken
   case operandNotRead
-  case policyExclude, policyCount, anyReason, policyLine, conditionLine
+  case policyExclude, policyCount, policyCountOver, anyReason, policyLine, conditionLine
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
+  case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding, scoreZ
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, exactBefore
   case modeHalfUp, modeHalfEven, modeDown, modeUp, decimalsOne, decimalsMany
