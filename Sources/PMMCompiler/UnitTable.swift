@@ -166,15 +166,21 @@ let currencyCodes: [String] = """
   """.split(separator: " ").map(String.init)
 
 extension Rational {
-  /// The root of a square of whole numbers, or of one over such a square.
+  /// The root of the square of a whole number, or of one over such a square.
   fileprivate var exactSquareRoot: Rational? {
-    if let whole = int {
-      let root = Int(Double(whole).squareRoot())
-      return root * root == whole ? Rational(root) : nil
-    }
-    return Rational.one.divided(by: self)?.int.flatMap { whole in
-      let root = Int(Double(whole).squareRoot())
-      return root * root == whole ? Rational(1, over: root) : nil
-    }
+    if let root = int.flatMap(wholeRoot) { return Rational(root) }
+    return Rational.one.divided(by: self)?.int.flatMap(wholeRoot).map { Rational(1, over: $0) }
   }
+}
+
+/// The whole number with this square, if there is one.
+private func wholeRoot(_ square: Int) -> Int? {
+  guard square > 0 else { return nil }
+  // The root of the largest `Int` lies between these.
+  var (low, high) = (1, 3_037_000_499)
+  while low < high {
+    let middle = (low + high + 1) / 2
+    if middle * middle <= square { low = middle } else { high = middle - 1 }
+  }
+  return low * low == square ? low : nil
 }

@@ -7,6 +7,8 @@ import PMMSyntax
 import TestSupport
 import Testing
 
+@testable import pmm
+
 /// `docs/diagnostics/`: a page for each code, printed from the code and the first golden file that
 /// shows it. `UPDATE_GOLDEN=1 swift test` writes them.
 @Suite("Pages of the findings") struct DiagnosticPagesTests {
@@ -15,6 +17,7 @@ import Testing
     ("Definitions", DiagnosticCode.compilerCodes, "compile"),
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
+    ("Examples and results", DiagnosticCode.testCodes, "test"),
   ]
 
   static let folder = Golden.root.appendingPathComponent("docs/diagnostics")
