@@ -17,7 +17,8 @@ struct UnitTable {
       ("tonne", "kilogram", 1_000), ("money", "money", 1),
     ] {
       units[name] = Unit(
-        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name)
+        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name
+      )
     }
     for code in currencyCodes {
       units[code] = Unit(
@@ -31,7 +32,8 @@ struct UnitTable {
 
   /// A counted thing, or a unit with a dimension of its own.
   mutating func declareBase(_ name: String) {
-    units[name] = Unit(factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
+    units[name] = Unit(
+      factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
   }
 
   /// `unit week = 7 day`
