@@ -49,7 +49,7 @@ let package = Package(
       .testTarget(
         name: "pmmTests",
         dependencies: [
-          "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
+          "pmm", "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
           "PMMReport", "TestSupport",
         ],
         swiftSettings: settings),
