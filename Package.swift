@@ -49,8 +49,8 @@ let package = Package(
       .testTarget(
         name: "pmmTests",
         dependencies: [
-          "pmm", "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "TestSupport",
+          "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
+          "PMMReport", "pmm", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
