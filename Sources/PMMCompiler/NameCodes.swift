@@ -71,7 +71,7 @@ extension DiagnosticCode {
       the same in every framework.
       """)
   package static let unknownLevel = DiagnosticCode(
-    "NAM005", "unknown-level", .error, "`{name}` is neither a declaration nor one of the framework's levels",
+    "NAM005", "undeclared-level", .error, "`{name}` is neither a declaration nor one of the framework's levels",
     notes: ["did you mean `{nearest}`?", "levels here are {known}"], fix: "write `{nearest}`",
     why: """
       Nodes are declared by the words that the head lists under `levels`. Any other word there is \

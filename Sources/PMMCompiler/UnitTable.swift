@@ -17,7 +17,8 @@ struct UnitTable {
       ("tonne", "kilogram", 1_000), ("money", "money", 1),
     ] {
       units[name] = Unit(
-        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name)
+        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name
+      )
     }
     for code in currencyCodes {
       units[code] = Unit(
@@ -31,7 +32,8 @@ struct UnitTable {
 
   /// A counted thing, or a unit with a dimension of its own.
   mutating func declareBase(_ name: String) {
-    units[name] = Unit(factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
+    units[name] = Unit(
+      factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
   }
 
   /// `unit week = 7 day`
@@ -166,15 +168,21 @@ let currencyCodes: [String] = """
   """.split(separator: " ").map(String.init)
 
 extension Rational {
-  /// The root of a square of whole numbers, or of one over such a square.
+  /// The root of the square of a whole number, or of one over such a square.
   fileprivate var exactSquareRoot: Rational? {
-    if let whole = int {
-      let root = Int(Double(whole).squareRoot())
-      return root * root == whole ? Rational(root) : nil
-    }
-    return Rational.one.divided(by: self)?.int.flatMap { whole in
-      let root = Int(Double(whole).squareRoot())
-      return root * root == whole ? Rational(1, over: root) : nil
-    }
+    if let root = int.flatMap(wholeRoot) { return Rational(root) }
+    return Rational.one.divided(by: self)?.int.flatMap(wholeRoot).map { Rational(1, over: $0) }
   }
+}
+
+/// The whole number with this square, if there is one.
+private func wholeRoot(_ square: Int) -> Int? {
+  guard square > 0 else { return nil }
+  // The root of the largest `Int` lies between these.
+  var (low, high) = (1, 3_037_000_499)
+  while low < high {
+    let middle = (low + high + 1) / 2
+    if middle * middle <= square { low = middle } else { high = middle - 1 }
+  }
+  return low * low == square ? low : nil
 }

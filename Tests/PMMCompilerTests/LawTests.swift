@@ -96,7 +96,8 @@ import Testing
     let file = module.files[token.file]
     let place = TextRenderer(files: module.files).place(token)
     Issue.record(
-      "without '\(file.text(token.span))' at \(place): \(findings.count) findings, such as \(findings[1].message); \(findings[3].message); \(findings[5].message)")
+      "without '\(file.text(token.span))' at \(place): \(findings.count) findings, such as \(findings[1].message); \(findings[3].message); \(findings[5].message)"
+    )
   }
 
   /// What the compiler says without some tokens. Each finding has a place in its file.

@@ -64,7 +64,8 @@ import Testing
       // Units of one dimension convert; a year has no fixed number of days.
       ("hours + days", "hour"), ("days + hours", "day"), ("hours + 2 week", "hour"),
       ("hours / days", "number"), ("declarations / hours", "declaration per hour"),
-      ("declarations / hours * days", "day * declaration per hour"), ("age + days", "TYP002"), ("age / age", "number"),
+      ("declarations / hours * days", "day * declaration per hour"), ("age + days", "TYP002"),
+      ("age / age", "number"),
       ("mass + 5 kilogram", "tonne"), ("mass + 5", "TYP002"), ("0 + mass", "tonne"),
       // Counted things, and money.
       ("declarations + officers", "TYP002"), ("declarations / officers", "declaration per officer"),
@@ -72,7 +73,8 @@ import Testing
       ("dollars + revenue", "TYP002"), ("revenue / rate", "USD"), ("rate * dollars", "money"),
       ("revenue / rate + dollars", "USD"), ("revenue / rate + euros", "TYP002"),
       // Powers and roots.
-      ("sqrt(mass * mass)", "tonne"), ("sqrt(hours * hours)", "hour"), ("mass ^ 2 / mass", "tonne"), ("mass ^ 0.5", "TYP025"),
+      ("sqrt(mass * mass)", "tonne"), ("sqrt(hours * hours)", "hour"), ("mass ^ 2 / mass", "tonne"),
+      ("mass ^ 0.5", "TYP025"),
       ("ln(mass)", "TYP002"), ("ln(ratio)", "number"), ("exp(hours / days)", "number"),
       // A stock is not added over time; a difference and a mean are fine.
       ("officers + officers[T-1]", "TYP023"), ("officers - officers[T-1]", "officer"),
@@ -134,7 +136,8 @@ import Testing
 
 /// Whether ranges and checks exclude a division by zero, an undefined function or a gap in rows.
 @Suite struct RangeTests {
-  private func codes(_ inputs: String, _ formula: String, _ clauses: String = "score none") -> String
+  private func codes(_ inputs: String, _ formula: String, _ clauses: String = "score none")
+    -> String
   {
     let text = """
       framework f "F" {
@@ -169,7 +172,8 @@ import Testing
       ("a / b", ""), ("b / a", "RUL041"), ("a / c", "RUL041"), ("a / d", ""), ("a / d[import]", ""),
       ("1 / (a + 1)", ""), ("1 / (a + b)", ""), ("1 / (a - b)", "RUL041"), ("1 / (b * e)", ""),
       ("1 / (a * e)", "RUL041"), ("1 / e", ""), ("1 / (e - 11)", ""), ("1 / (e - 5)", "RUL041"),
-      ("1 / b[T-1]", ""), ("1 / max(a, 1)", ""), ("1 / min(b, e)", ""), ("1 / mean(a, b)", "RUL041"),
+      ("1 / b[T-1]", ""), ("1 / max(a, 1)", ""), ("1 / min(b, e)", ""),
+      ("1 / mean(a, b)", "RUL041"),
       ("1 / p", ""), ("1 / q", "RUL041"), ("1 / r", ""), ("a / 2", ""), ("a / 0", "RUL041"),
       ("if a > 0 then b / a else 0", ""), ("if a == 0 then 0 else b / a", ""),
       ("if c > 0 then b / c else 0", ""), ("if c >= 0 then b / c else 0", "RUL041"),
