@@ -143,7 +143,7 @@ extension Checker {
       }
       state[step] = false
       path.append(step)
-      for next in checker.needs(step) { visit(next, &checker) }
+      for next in checker.program.reads(of: step).sorted(by: { $0.sortKey < $1.sortKey }) { visit(next, &checker) }
       path.removeLast()
       state[step] = true
       order.append(step)
@@ -154,57 +154,6 @@ extension Checker {
       if program.nodes[index].rules.ranking != nil { visit(.ranks(index), &self) }
     }
     program.order = order
-  }
-
-  /// Of the base, of the node's alternatives, and of the framework's.
-  private func allRules(of index: Int) -> [Rules] {
-    [program.nodes[index].rules] + program.nodes[index].alternatives.map(\.rules)
-      + program.alternatives.map { $0.rules[index] }
-  }
-
-  private func needs(_ step: Step) -> [Step] {
-    switch step {
-    case .figures(let index):
-      let node = program.nodes[index]
-      var expressions: [ExpressionID] = []
-      var children: Set<Int> = []
-      for rules in allRules(of: index) {
-        expressions += rules.expressions(includingRank: false)
-        if case .combine = rules.body.value { children.formUnion(node.children) }
-      }
-      return children.sorted().map(Step.figures) + read(expressions)
-    case .ranks(let index):
-      let node = program.nodes[index]
-      var expressions: [ExpressionID] = []
-      for rules in allRules(of: index) {
-        guard let ranking = rules.ranking?.value else { continue }
-        expressions.append(ranking.by)
-        if case .by(let tie) = ranking.ties { expressions.append(tie) }
-        if let population = ranking.population {
-          expressions += program.populations[population].conditions
-        }
-      }
-      return [.figures(index)] + read(expressions)
-    }
-  }
-
-  /// The steps whose figures these expressions read.
-  private func read(_ expressions: [ExpressionID]) -> [Step] {
-    var found: Set<Step> = []
-    for root in expressions {
-      for id in pool.closure(of: root) {
-        switch pool[id].operation {
-        case .node(let node, .rank, _): found.insert(.ranks(node))
-        case .node(let node, _, _): found.insert(.figures(node))
-        case .isMember(let population):
-          for condition in program.populations[population].conditions {
-            found.formUnion(read([condition]))
-          }
-        default: break
-        }
-      }
-    }
-    return found.sorted { $0.sortKey < $1.sortKey }
   }
 
   private mutating func reportRound(_ round: some Collection<Step>) {
@@ -241,50 +190,5 @@ extension Step {
     case .figures(let index): (index, 0)
     case .ranks(let index): (index, 1)
     }
-  }
-}
-
-extension Rules {
-  /// Every expression that these rules evaluate.
-  func expressions(includingRank: Bool) -> [ExpressionID] {
-    var result: [ExpressionID] = []
-    switch body.value {
-    case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): result.append(id)
-    case .combine, .heading: break
-    }
-    for condition in conditions {
-      result.append(condition.value.test)
-      if case .value(let id) = condition.value.result { result.append(id) }
-    }
-    for policy in policies {
-      switch policy.value.action {
-      case .count(let id), .result(.value(let id)): result.append(id)
-      case .exclude, .countOver, .result: break
-      }
-    }
-    if let weight { result.append(weight.value) }
-    if case .value(let id)? = imputation?.value { result.append(id) }
-    if let treatment { result.append(treatment.value.until) }
-    switch score.value {
-    case .none, .itself, .population: break
-    case .linear(let posts), .log(let posts): result += [posts.worst, posts.best]
-    case .rows(let by, let rows): result += [by] + rows.flatMap(\.expressions)
-    case .formula(let id): result.append(id)
-    }
-    if let classification {
-      result.append(classification.value.by)
-      result += classification.value.rows.flatMap(\.expressions)
-    }
-    if includingRank, let ranking {
-      result.append(ranking.value.by)
-      if case .by(let id) = ranking.value.ties { result.append(id) }
-    }
-    return result
-  }
-}
-
-extension PMMIR.Row {
-  var expressions: [ExpressionID] {
-    if case .equals(let id) = pattern { [id, result] } else { [result] }
   }
 }
