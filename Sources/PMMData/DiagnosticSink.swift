@@ -19,6 +19,8 @@ struct DiagnosticSink {
   }
 
   static let limit = 100
+  /// Rows that another reading accounts for are read without a word.
+  var isQuiet = false
   private var diagnostics: [Diagnostic] = []
   private var counts: [Kind: (count: Int, next: Location)] = [:]
 
@@ -26,6 +28,7 @@ struct DiagnosticSink {
     _ code: DiagnosticCode, at location: Location,
     _ arguments: @autoclosure () -> [String: String] = [:], related: [Location] = []
   ) {
+    guard !isQuiet else { return }
     let kind = Kind(file: location.file, code: code)
     let count = (counts[kind]?.count ?? 0) + 1
     if count <= DiagnosticSink.limit {

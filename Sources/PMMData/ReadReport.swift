@@ -7,10 +7,18 @@ package struct ReadOptions: Sendable {
   package var defaultPeriod: Period?
   /// The phase to be read, one of the framework's; rows of other phases are left out.
   package var phase: String?
+  /// Whether this reading accounts for rows of a period (nil: of no readable period). Where several
+  /// editions read the same data, each row is judged and counted by one of them; the others read it
+  /// silently, for the figures of earlier periods. Nil: every row.
+  package var accountsFor: (@Sendable (Period?) -> Bool)?
 
-  package init(defaultPeriod: Period? = nil, phase: String? = nil) {
+  package init(
+    defaultPeriod: Period? = nil, phase: String? = nil,
+    accountsFor: (@Sendable (Period?) -> Bool)? = nil
+  ) {
     self.defaultPeriod = defaultPeriod
     self.phase = phase
+    self.accountsFor = accountsFor
   }
 }
 

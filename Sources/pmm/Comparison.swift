@@ -8,11 +8,12 @@ struct Comparison {
   private(set) var compared = 0
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ scoring: Scoring, _ expected: ExpectationReport) {
-    for row in expected.rows { compare(row, scoring) }
+  /// Compares the rows of the periods that are this run's business.
+  init(_ scoring: EditionRun, _ expected: ExpectationReport, of isOwn: (Period) -> Bool) {
+    for row in expected.rows where isOwn(row.period) { compare(row, scoring) }
   }
 
-  private mutating func compare(_ row: Expectation, _ scoring: Scoring) {
+  private mutating func compare(_ row: Expectation, _ scoring: EditionRun) {
     let program = scoring.program
     let rules = scoring.results.rules(of: row.node)
     let figures = scoring.results.dataset.index(ofSubject: row.subject).flatMap {

@@ -4,27 +4,48 @@ import PMMDiagnostics
 import PMMIR
 import PMMReport
 
-/// A framework, data read against it, and what came of both: shared by `score`, `explain` and `test`.
+/// Data scored by the editions of a framework: shared by `score`, `explain` and `test`.
 struct Scoring {
-  var compilation: Compilation
-  var program: Program
-  var report: ReadReport
-  var results: Results
-  /// Findings about data: reading, ranges and checks.
-  var diagnostics: [Diagnostic]
-  var files: [SourceFile]
-  /// The periods that are scored and printed.
-  var periods: [Period]
-  /// Periods of the data that the edition does not cover.
+  /// Lowest edition first; most often only one.
+  var runs: [EditionRun]
+  /// Periods of the data that no edition covers.
   var uncovered: [Period]
-  /// Covered periods between two cycles.
-  var offCycle: [Period]
 
   /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
   init(
     path: String, options: DataOptions, common: CommonOptions, periods asked: [String],
     bounds: Bool = false, besides: [String] = []
   ) throws {
+    try Self.check(path, options, besides)
+    let editions = try Editions(
+      path, asked: options.edition, restate: options.restate, common: common)
+    let head = editions.candidates[0].program.head
+    let wanted = try asked.map { try Self.period($0, head.period) }
+    if let phase = options.phase, !head.phases.contains(phase) {
+      throw Stop.unknown(
+        "there is no phase `\(visible(phase))`", phase, among: head.phases, called: "phases")
+    }
+    let files = try DataFiles(options, stdin: common.stdinFilename)
+    runs = try editions.candidates.indices.map { index in
+      try EditionRun(
+        index, of: editions, files: files, options: options, wanted: wanted, bounds: bounds)
+    }
+    if runs.count > 1 { Self.keepCommonHeaderFindings(&runs) }
+    let all = Set(runs.flatMap(\.results.dataset.periods)).sorted()
+    uncovered = options.restate ? [] : all.filter { editions.owner(of: $0) == nil }
+    for period in wanted where !all.contains(period) {
+      throw Stop.unknown(
+        "the data has no period \(period)", period.description, among: all.map(\.description),
+        called: "periods")
+    }
+    if let period = wanted.first(where: { uncovered.contains($0) }) {
+      let names = runs.map(\.program.head.edition).joined(separator: ", ")
+      throw Stop.cannot(
+        "edition \(names) does not cover \(period); `--restate` applies its rules all the same")
+    }
+  }
+
+  private static func check(_ path: String, _ options: DataOptions, _ besides: [String]) throws {
     guard options.engine == "reference" else {
       throw Stop.unknown(
         "there is no engine `\(visible(options.engine))`", options.engine, among: ["reference"],
@@ -37,108 +58,68 @@ struct Scoring {
     guard ([path] + options.data + sides + besides).filter({ $0 == "-" }).count <= 1 else {
       throw Stop.cannot("standard input (`-`) can be read only once")
     }
-    let stdin = common.stdinFilename
-    let (module, compilation) = try Modules.framework(
-      path, edition: options.edition, stdin: stdin)
-    self.compilation = compilation
-    guard let program = compilation.program else {
-      let renderer = TextRenderer(
-        files: compilation.files, color: common.useColor(forError: true))
-      Terminal.error(renderer.render(compilation.diagnostics))
-      throw Stop.cannot("the framework has errors, so nothing can be scored")
-    }
-    self.program = program
-    let wanted = try asked.map { text in
-      guard let period = Period(text, kind: program.head.period) else {
-        throw Stop.cannot(
-          "`\(visible(text))` is no period of the kind \(program.head.period.rawValue)"
-            + Self.spelling(of: program.head.period))
-      }
-      return period
-    }
-    if let phase = options.phase, !program.head.phases.contains(phase) {
-      throw Stop.unknown(
-        "there is no phase `\(visible(phase))`", phase, among: program.head.phases, called: "phases")
-    }
-    var columns: DataFile?
-    let standard = Modules.join(module.folder, "columns.csv")
-    if let given = options.columns ?? (Modules.exists(standard) ? standard : nil) {
-      columns = try Modules.load(given, name: stdin)
-    }
-    let data = try options.data.map { try Modules.load($0, name: stdin) }
-    let subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
-    var reading = ReadOptions(phase: options.phase)
-    if wanted.count == 1 { reading.defaultPeriod = wanted[0] }
-    report = readData(
-      data, columns: columns, subjects: subjects, for: program, options: reading,
-      firstFileIndex: compilation.files.count)
-    files = compilation.files + report.files
-    let (dataset, found) = validate(report.dataset, against: program)
-    diagnostics = (report.diagnostics + found).sorted {
-      ($0.primary.file, $0.primary.span.start) < ($1.primary.file, $1.primary.span.start)
-    }
-    var evaluation = EvaluationOptions(bounds: bounds)
-    evaluation.alternatives = try Self.alternatives(options.use, in: program)
-    results = evaluate(program, dataset, evaluation)
-
-    let all = dataset.periods
-    uncovered = options.restate ? [] : all.filter { !program.head.covers($0) }
-    let covered = options.restate ? all : all.filter { program.head.covers($0) }
-    if wanted.isEmpty {
-      let cycle = covered.filter { program.head.isCyclePeriod($0) }
-      periods = options.allPeriods || options.restate ? covered : cycle
-    } else {
-      for period in wanted where !all.contains(period) {
-        throw Stop.unknown(
-          "the data has no period \(period)", period.description, among: all.map(\.description),
-          called: "periods")
-      }
-      for period in wanted where !covered.contains(period) {
-        throw Stop.cannot(
-          "edition \(program.head.edition) does not cover \(period); "
-            + "`--restate` applies its rules all the same")
-      }
-      periods = wanted
-    }
-    let chosen = Set(periods)
-    offCycle = covered.filter { !chosen.contains($0) }
   }
 
-  /// `NODE.OPTION` to the indices of nodes.
-  private static func alternatives(
-    _ names: [String], in program: Program
-  ) throws -> [Int: String] {
-    var result: [Int: String] = [:]
-    let known = program.nodes.flatMap { node in
-      node.alternatives.map { "\(node.name).\($0.name)" }
-    }
-    for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
-      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-      guard known.contains(name), let node = program.node(named: parts[0]) else {
-        throw Stop.unknown(
-          "no alternative is called `\(visible(name))`", name, among: known, called: "alternatives")
+  private static func period(_ text: String, _ kind: PeriodKind) throws -> Period {
+    if let period = Period(text, kind: kind) { return period }
+    let spelling =
+      switch kind {
+      case .calendarYear: "2023"
+      case .quarter: "2023-Q1"
+      case .month: "2023-01"
+      case .none: "none"
       }
-      if let other = result[node] {
-        throw Stop.cannot("two alternatives of `\(parts[0])`: `\(other)` and `\(parts[1])`")
-      }
-      result[node] = parts[1]
+    throw Stop.cannot(
+      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(spelling)")
+  }
+
+  /// A column that one edition does not know may belong to another: what is said about a header
+  /// counts only if every edition says it, and then once.
+  private static func keepCommonHeaderFindings(_ runs: inout [EditionRun]) {
+    func headers(_ run: EditionRun) -> Set<String> {
+      Set(run.diagnostics.filter(run.isAboutHeader).map { run.key($0) })
     }
-    return result
+    let common = runs.dropFirst().reduce(headers(runs[0])) { $0.intersection(headers($1)) }
+    for index in runs.indices {
+      let run = runs[index]
+      runs[index].diagnostics.removeAll {
+        run.isAboutHeader($0) && (index > 0 || !common.contains(run.key($0)))
+      }
+    }
+  }
+
+  /// The run whose rules a period is scored by; the highest edition for none.
+  func run(for period: Period) -> EditionRun { runs[index(for: period)] }
+
+  func index(for period: Period) -> Int {
+    runs.lastIndex { $0.periods.contains(period) } ?? runs.count - 1
+  }
+
+  /// Whether there is nothing to print.
+  var isEmpty: Bool {
+    runs.allSatisfy { $0.periods.isEmpty || $0.results.subjectPeriods.isEmpty }
+  }
+
+  var diagnostics: [Diagnostic] { runs.flatMap(\.diagnostics) }
+
+  /// All findings, each with the files that it speaks of.
+  func findings(color: Bool) -> String {
+    runs.map { TextRenderer(files: $0.files, color: color).render($0.diagnostics) }.joined()
   }
 
   /// What was read, used, refused and left out, in lines for a reader.
   var account: [String] {
-    var lines: [String] = []
     func count(_ number: Int, _ one: String, _ many: String) -> String {
       "\(number) \(number == 1 ? one : many)"
     }
-    for summary in report.summaries {
-      let rows = summary.rows
+    var lines: [String] = []
+    for (index, summary) in runs[0].report.summaries.enumerated() {
+      let rows = runs.reduce(into: RowCounts()) { $0 += $1.report.summaries[index].rows }
       var line =
         "\(visible(summary.path)): \(count(rows.read, "row", "rows")) read, \(rows.used) used, "
         + "\(rows.refused) refused"
       if rows.leftOut > 0 { line += ", \(rows.leftOut) left out" }
-      if summary.assumesPeriod, let period = report.assumedPeriod {
+      if summary.assumesPeriod, let period = runs.lazy.compactMap(\.report.assumedPeriod).first {
         line += " (no period column: taken as \(period))"
       }
       lines.append(line)
@@ -148,54 +129,39 @@ struct Scoring {
     let warnings = diagnostics.filter { $0.severity == .warning }.count
     if warnings > 0 { lines.append(count(warnings, "warning", "warnings")) }
     if !uncovered.isEmpty {
+      let editions = runs.map(\.program.head.edition).joined(separator: ", ")
       lines.append(
-        "not covered by edition \(program.head.edition) and not scored: "
+        "not covered by edition \(editions) and not scored: "
           + uncovered.map(\.description).joined(separator: ", "))
     }
-    if !offCycle.isEmpty {
+    let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
+    if !earlier.isEmpty {
       lines.append(
         "read for earlier figures only, not scored: "
-          + offCycle.map(\.description).joined(separator: ", "))
+          + earlier.map(\.description).joined(separator: ", "))
     }
     return lines
   }
+}
 
-  func place(_ location: Location) -> SourcePlace? {
-    guard files.indices.contains(location.file) else { return nil }
-    let position = files[location.file].position(of: location.span.start)
-    return SourcePlace(
-      path: files[location.file].path, line: position.line, column: position.column)
+/// The files of data that a run reads, once for all editions.
+struct DataFiles {
+  var data: [DataFile]
+  var columns: DataFile?
+  var subjects: DataFile?
+  let stdin: String
+
+  init(_ options: DataOptions, stdin: String) throws {
+    self.stdin = stdin
+    data = try options.data.map { try Modules.load($0, name: stdin) }
+    columns = try options.columns.map { try Modules.load($0, name: stdin) }
+    subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }
 
-  /// The node of a name; a mistyped one is answered with the nearest.
-  func node(_ name: String) throws -> Int {
-    if let node = program.node(named: name) { return node }
-    throw Stop.unknown(
-      "no node is called `\(visible(name))`", name, among: program.nodes.map(\.name),
-      called: "nodes")
-  }
-
-  /// The index of a level of disclosure.
-  func disclosure(_ name: String) throws -> Int {
-    if let index = program.head.disclosure.firstIndex(of: name) { return index }
-    throw Stop.unknown(
-      "there is no level of disclosure `\(visible(name))`", name, among: program.head.disclosure,
-      called: "levels of disclosure")
-  }
-
-  func subject(_ code: String) throws -> Int {
-    if let subject = results.dataset.index(ofSubject: code) { return subject }
-    throw Stop.unknown(
-      "the data has no \(program.head.subject) `\(visible(code))`", code,
-      among: results.dataset.subjects, called: "\(program.head.subject) codes")
-  }
-
-  private static func spelling(of kind: PeriodKind) -> String {
-    switch kind {
-    case .calendarYear: ", which is written 2023"
-    case .quarter: ", which is written 2023-Q1"
-    case .month: ", which is written 2023-01"
-    case .none: ", which is written none"
-    }
+  /// The columns file that was given, else the one beside the edition.
+  func columns(of folder: String) throws -> DataFile? {
+    if let columns { return columns }
+    let standard = Modules.join(folder, "columns.csv")
+    return Modules.exists(standard) ? try Modules.load(standard, name: stdin) : nil
   }
 }

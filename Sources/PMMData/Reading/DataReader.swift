@@ -54,7 +54,7 @@ struct DataReader {
   var paddedColumns: Set<Int> = []
   private var periods = ByteTable<Int?>()
   /// Rows that give figures of earlier periods: added when those periods' own rows are known.
-  private var postponed: [(row: RowContent, position: Int)] = []
+  private var postponed: [(row: RowContent, position: Int, isQuiet: Bool)] = []
 
   init(_ program: Program, _ options: ReadOptions) {
     vocabulary = Vocabulary(program)
@@ -116,20 +116,22 @@ struct DataReader {
   private mutating func readRows(_ rows: inout some RowSource, _ layout: Layout, width: Int) {
     var row = Row()
     var words = WordCache()
+    defer { sink.isQuiet = false }
     while rows.next(&row) {
       if row.isBlank { continue }
-      summaries[position].rows.read += 1
+      sink.isQuiet = !accountsFor(row, layout)
+      count(\.read)
       isRefused = false
       if let problem = row.problem {
         sink.report(problem, width: width, row.span, file: file)
-        summaries[position].rows.refused += 1
+        count(\.refused)
         continue
       }
       let content =
         layout.form == .long ? readLong(row, layout, &words) : readWide(row, layout)
       switch content {
-      case .refused: summaries[position].rows.refused += 1
-      case .leftOut: summaries[position].rows.leftOut += 1
+      case .refused: count(\.refused)
+      case .leftOut: count(\.leftOut)
       case .row(let content): add(content)
       }
     }
@@ -137,9 +139,9 @@ struct DataReader {
 
   private mutating func add(_ content: RowContent) {
     if content.figures.contains(where: { $0.periodsBefore > 0 }) {
-      postponed.append((content, position))
+      postponed.append((content, position, sink.isQuiet))
     } else {
-      count(builder.add(content, &sink))
+      count(builder.add(content, &sink) ? \.used : \.refused)
     }
   }
 
@@ -150,17 +152,29 @@ struct DataReader {
     }
     for (_, row) in ordered {
       position = row.position
-      count(builder.add(row.row, &sink))
+      sink.isQuiet = row.isQuiet
+      count(builder.add(row.row, &sink) ? \.used : \.refused)
     }
+    sink.isQuiet = false
     postponed = []
   }
 
-  private mutating func count(_ isUsed: Bool) {
-    if isUsed {
-      summaries[position].rows.used += 1
-    } else {
-      summaries[position].rows.refused += 1
-    }
+  private mutating func count(_ what: WritableKeyPath<RowCounts, Int>) {
+    if !sink.isQuiet { summaries[position].rows[keyPath: what] += 1 }
+  }
+
+  /// Whether this reading judges and counts the row.
+  private mutating func accountsFor(_ row: Row, _ layout: Layout) -> Bool {
+    guard let accountsFor = options.accountsFor else { return true }
+    guard row.problem == nil else { return accountsFor(nil) }
+    let isRefusedBefore = isRefused
+    let padded = paddedColumns
+    sink.isQuiet = true
+    let ordinal = readPeriod(row, layout, isOptional: true)
+    sink.isQuiet = false
+    (isRefused, paddedColumns) = (isRefusedBefore, padded)
+    return accountsFor(
+      ordinal.map { Period(kind: vocabulary.program.head.period, ordinal: $0) })
   }
 
   /// Refuses the row at hand.

@@ -2,6 +2,8 @@
 package struct EvaluationOptions: Sendable {
   /// Node to the name of the alternative that it uses.
   package var alternatives: [Int: String]
+  /// The alternative of the framework whose rules every node uses.
+  package var frameworkAlternative: String?
   /// Parameter to the value that is set instead of its own.
   package var parameters: [Int: Scalar]
   /// Node to a score that is given instead of computed, for every subject and period.

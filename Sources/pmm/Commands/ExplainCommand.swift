@@ -51,15 +51,19 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period.map { [$0] } ?? [], bounds: true)
-    let index = try scoring.node(node)
-    let who = try chooseSubject(scoring)
-    let when = try choosePeriod(scoring, who)
-    let language = try chooseLanguage(lang, scoring.program)
-    let level = try disclosure.map(scoring.disclosure)
+    let when = try choosePeriod(scoring)
+    let run = scoring.run(for: when)
+    let index = try run.node(node)
+    let who = try chooseSubject(run)
+    guard run.results.subjectPeriods.contains(.init(subject: who, period: when)) else {
+      throw Stop.cannot("there is no row to score for this subject and period")
+    }
+    let language = try chooseLanguage(lang, run.program)
+    let level = try disclosure.map(run.disclosure)
     guard
       let explanation = explain(
-        scoring.results, node: index, subject: who, period: when, cell: try chooseCell(scoring, index),
-        language: language, disclosure: level, depth: max(1, depth), place: scoring.place)
+        run.results, node: index, subject: who, period: when, cell: try chooseCell(run, index),
+        language: language, disclosure: level, depth: max(1, depth), place: run.place)
     else {
       throw Stop.cannot(
         "`\(node)` is a heading and has no figure; explain one of its parts")
@@ -74,9 +78,9 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func chooseSubject(_ scoring: Scoring) throws -> Int {
-    if let subject { return try scoring.subject(subject) }
-    let all = scoring.results.dataset.subjects
+  private func chooseSubject(_ run: EditionRun) throws -> Int {
+    if let subject { return try run.subject(subject) }
+    let all = run.results.dataset.subjects
     guard all.count == 1 else {
       throw Stop.cannot(
         "say whose figure, with --subject; the data has \(all.prefix(12).joined(separator: ", "))"
@@ -85,20 +89,27 @@ struct ExplainCommand: ParsableCommand {
     return 0
   }
 
-  private func choosePeriod(_ scoring: Scoring, _ subject: Int) throws -> Period {
-    let own = Set(
-      scoring.results.subjectPeriods.filter { $0.subject == subject }.map(\.period))
-    let candidates = scoring.periods.filter { own.contains($0) }
-    if candidates.count == 1 { return candidates[0] }
-    if candidates.isEmpty { throw Stop.cannot("there is no row to score for this subject and period") }
+  /// The period asked for, else the only one that is scored for the subject.
+  private func choosePeriod(_ scoring: Scoring) throws -> Period {
+    var candidates: Set<Period> = []
+    for run in scoring.runs {
+      let who = try subject.map(run.subject)
+      let own = run.results.subjectPeriods.filter { who == nil || $0.subject == who }
+      candidates.formUnion(own.map(\.period).filter(run.periods.contains))
+    }
+    if let only = candidates.first, candidates.count == 1 { return only }
+    if candidates.isEmpty {
+      throw Stop.cannot("there is no row to score for this subject and period")
+    }
     throw Stop.cannot(
-      "say which period, with --period: \(candidates.map(\.description).joined(separator: ", "))")
+      "say which period, with --period: "
+        + candidates.sorted().map(\.description).joined(separator: ", "))
   }
 
-  private func chooseCell(_ scoring: Scoring, _ node: Int) throws -> Cell? {
+  private func chooseCell(_ run: EditionRun, _ node: Int) throws -> Cell? {
     guard let cell else { return nil }
-    let cells = scoring.results.cells(of: node)
-    let names = cells.map { scoring.program.description(of: $0) }
+    let cells = run.results.cells(of: node)
+    let names = cells.map { run.program.description(of: $0) }
     guard let index = names.firstIndex(of: cell) else {
       throw Stop.unknown(
         "`\(self.node)` has no cell `\(visible(cell))`", cell, among: names.filter { !$0.isEmpty },

@@ -71,33 +71,26 @@ struct ScoreCommand: ParsableCommand {
     let outputs = try parseOutputs(output, as: ResultFormat.self)
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period, bounds: bounds)
-    let selection = try select(scoring)
-    let language = try chooseLanguage(lang, scoring.program)
+    let language = try chooseLanguage(lang, scoring.runs[0].program)
     let color = common.useColor()
-
-    func render(_ format: ResultFormat, color: Bool) -> String {
-      switch format {
-      case .json: return resultJSON(scoring.results, selection, digits: digits).pretty()
-      case .csv:
-        let csv = ResultCSV(scoring.results, selection, digits: digits)
-        return wide || wideValues ? csv.wide(wideValues ? .value : .score) : csv.text()
-      case .table:
-        return ResultTable(
-          scoring.results, selection, language: language, width: Terminal.width ?? 100, color: color
-        ).text(footer: scoring.account)
-      }
-    }
-
-    let renderer = TextRenderer(
-      files: scoring.files, color: common.useColor(forError: true))
-    if !scoring.diagnostics.isEmpty { Terminal.error(renderer.render(scoring.diagnostics)) }
+    let printer = ResultPrinter(
+      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map { ($0.results, try select($0)) },
+      digits: digits, language: language, wide: wideValues ? .value : wide ? .score : nil)
+    let findings = scoring.findings(color: common.useColor(forError: true))
+    if !findings.isEmpty { Terminal.error(findings) }
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
-    for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }
-    let nothing = scoring.periods.isEmpty || scoring.results.subjectPeriods.isEmpty
-    if !nothing { Terminal.print(render(chosen, color: color)) }
-    if chosen != .table || nothing { Terminal.error(scoring.account.joined(separator: "\n")) }
-    if nothing { throw Stop.cannot("nothing could be scored") }
+    for (format, file) in outputs {
+      try Files.write(
+        try printer.text(format, color: false, footer: scoring.account), to: file)
+    }
+    if !scoring.isEmpty {
+      Terminal.print(try printer.text(chosen, color: color, footer: scoring.account))
+    }
+    if chosen != .table || scoring.isEmpty {
+      Terminal.error(scoring.account.joined(separator: "\n"))
+    }
+    if scoring.isEmpty { throw Stop.cannot("nothing could be scored") }
     if gate.fails(scoring.diagnostics) { throw Stop.findings }
   }
 
@@ -109,11 +102,11 @@ struct ScoreCommand: ParsableCommand {
     return .significant(count)
   }
 
-  private func select(_ scoring: Scoring) throws -> ReportSelection {
-    let program = scoring.program
-    var selection = ReportSelection(periods: Set(scoring.periods))
-    if !subject.isEmpty { selection.subjects = Set(try subject.map(scoring.subject)) }
-    if !node.isEmpty { selection.nodes = Set(try node.map(scoring.node)) }
+  private func select(_ run: EditionRun) throws -> ReportSelection {
+    let program = run.program
+    var selection = ReportSelection(periods: Set(run.periods))
+    if !subject.isEmpty { selection.subjects = Set(try subject.map(run.subject)) }
+    if !node.isEmpty { selection.nodes = Set(try node.map(run.node)) }
     if !level.isEmpty {
       let known = program.head.levels + ["result", "framework"]
       for word in level where !known.contains(word) {
@@ -122,7 +115,7 @@ struct ScoreCommand: ParsableCommand {
       }
       selection.levels = Set(level)
     }
-    selection.disclosure = try disclosure.map(scoring.disclosure)
+    selection.disclosure = try disclosure.map(run.disclosure)
     return selection
   }
 }

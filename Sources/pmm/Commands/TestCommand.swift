@@ -59,15 +59,25 @@ struct TestCommand: ParsableCommand {
     guard path.count == 1 else { throw Stop.cannot("`--expect` compares one edition") }
     let scoring = try Scoring(
       path: path[0], options: data, common: common, periods: [], besides: [expect])
-    let expected = readExpectations(
-      try Modules.load(expect, name: common.stdinFilename), for: scoring.program,
-      fileIndex: scoring.files.count)
-    let comparison = Comparison(scoring, expected)
-    let found = scoring.diagnostics + expected.diagnostics + comparison.diagnostics
-    let count = comparison.compared
+    let file = try Modules.load(expect, name: common.stdinFilename)
+    var compared = 0
+    var different = 0
+    var found: [Diagnostic] = []
+    var files: [SourceFile] = []
+    for (index, run) in scoring.runs.enumerated() {
+      let expected = readExpectations(file, for: run.program, fileIndex: run.files.count)
+      let comparison = Comparison(run, expected) {
+        scoring.index(for: $0) == index
+      }
+      compared += comparison.compared
+      different += comparison.diagnostics.count
+      let all = run.diagnostics + expected.diagnostics + comparison.diagnostics
+      found += all.map { $0.shifted(by: files.count) }
+      files += run.files + [expected.file]
+    }
     try report.print(
-      found, in: scoring.files + [expected.file], color: common.useColor(),
-      more: ["\(count) figures compared, \(comparison.diagnostics.count) differ"])
+      found, in: files, color: common.useColor(),
+      more: ["\(compared) figures compared, \(different) differ"])
     if gate.fails(found) { throw Stop.findings }
   }
 }

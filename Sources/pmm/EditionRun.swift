@@ -1,0 +1,135 @@
+import PMMCompiler
+import PMMData
+import PMMDiagnostics
+import PMMIR
+import PMMReport
+
+/// One edition's share of a run: data read against it, and what came of it.
+struct EditionRun {
+  var program: Program
+  var report: ReadReport
+  var results: Results
+  /// Findings about data: reading, ranges and checks.
+  var diagnostics: [Diagnostic]
+  var files: [SourceFile]
+  /// The number of the edition's own files, before those of data.
+  private let sources: Int
+  /// The periods that are scored by this edition and printed.
+  var periods: [Period]
+  /// Periods that it covers, between two cycles.
+  var offCycle: [Period]
+
+  init(
+    _ index: Int, of editions: Editions, files data: DataFiles, options: DataOptions,
+    wanted: [Period], bounds: Bool
+  ) throws {
+    let edition = editions.candidates[index]
+    let program = edition.program
+    self.program = program
+    sources = edition.compilation.files.count
+    var reading = ReadOptions(phase: options.phase)
+    if wanted.count == 1 { reading.defaultPeriod = wanted[0] }
+    if editions.candidates.count > 1 {
+      reading.accountsFor = { editions.reader(of: $0) == index }
+    }
+    report = readData(
+      data.data, columns: try data.columns(of: edition.module.folder), subjects: data.subjects,
+      for: program, options: reading, firstFileIndex: sources)
+    files = edition.compilation.files + report.files
+    let (dataset, found) = validate(report.dataset, against: program)
+    let own = found.filter { finding in
+      // A figure out of range is the business of the edition that its period belongs to.
+      guard editions.candidates.count > 1, let text = finding.arguments["period"] else { return true }
+      return editions.reader(of: Period(text, kind: program.head.period)) == index
+    }
+    diagnostics = (report.diagnostics + own).sorted {
+      ($0.primary.file, $0.primary.span.start) < ($1.primary.file, $1.primary.span.start)
+    }
+    var evaluation = EvaluationOptions(bounds: bounds)
+    try Self.choose(options.use, in: program, &evaluation)
+    results = evaluate(program, dataset, evaluation)
+
+    let covered = dataset.periods.filter { editions.applies(index, to: $0) }
+    if wanted.isEmpty {
+      let cycle = covered.filter { program.head.isCyclePeriod($0) }
+      periods = options.allPeriods || options.restate ? covered : cycle
+    } else {
+      periods = covered.filter(wanted.contains)
+    }
+    let chosen = Set(periods)
+    offCycle = covered.filter { !chosen.contains($0) }
+  }
+
+  /// `NODE.OPTION`, or the name of an alternative of the framework.
+  private static func choose(
+    _ names: [String], in program: Program, _ options: inout EvaluationOptions
+  ) throws {
+    let nodes = program.nodes.flatMap { node in
+      node.alternatives.map { "\(node.name).\($0.name)" }
+    }
+    let known = nodes + program.alternatives.map(\.name)
+    for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      guard known.contains(name) else {
+        throw Stop.unknown(
+          "no alternative is called `\(visible(name))`", name, among: known, called: "alternatives")
+      }
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let node = program.node(named: parts[0]) else {
+        if let other = options.frameworkAlternative {
+          throw Stop.cannot("two alternatives of the framework: `\(other)` and `\(name)`")
+        }
+        options.frameworkAlternative = name
+        continue
+      }
+      if let other = options.alternatives[node] {
+        throw Stop.cannot("two alternatives of `\(parts[0])`: `\(other)` and `\(parts[1])`")
+      }
+      options.alternatives[node] = parts[1]
+    }
+  }
+
+  // MARK: Findings
+
+  /// Whether a finding is about the first line of a file of data.
+  func isAboutHeader(_ finding: Diagnostic) -> Bool {
+    finding.primary.file >= sources && files.indices.contains(finding.primary.file)
+      && files[finding.primary.file].position(of: finding.primary.span.start).line == 1
+  }
+
+  /// What tells a finding about data from another, whichever edition makes it.
+  func key(_ finding: Diagnostic) -> String {
+    "\(finding.code.id) \(finding.primary.file - sources) \(finding.primary.span.start)"
+  }
+
+  func place(_ location: Location) -> SourcePlace? {
+    guard files.indices.contains(location.file) else { return nil }
+    let position = files[location.file].position(of: location.span.start)
+    return SourcePlace(
+      path: files[location.file].path, line: position.line, column: position.column)
+  }
+
+  // MARK: Names
+
+  /// The node of a name; a mistyped one is answered with the nearest.
+  func node(_ name: String) throws -> Int {
+    if let node = program.node(named: name) { return node }
+    throw Stop.unknown(
+      "no node is called `\(visible(name))`", name, among: program.nodes.map(\.name),
+      called: "nodes")
+  }
+
+  /// The index of a level of disclosure.
+  func disclosure(_ name: String) throws -> Int {
+    if let index = program.head.disclosure.firstIndex(of: name) { return index }
+    throw Stop.unknown(
+      "there is no level of disclosure `\(visible(name))`", name, among: program.head.disclosure,
+      called: "levels of disclosure")
+  }
+
+  func subject(_ code: String) throws -> Int {
+    if let subject = results.dataset.index(ofSubject: code) { return subject }
+    throw Stop.unknown(
+      "the data has no \(program.head.subject) `\(visible(code))`", code,
+      among: results.dataset.subjects, called: "\(program.head.subject) codes")
+  }
+}

@@ -1,0 +1,83 @@
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+
+/// The editions of one framework that a run is given, and which of them each period belongs to.
+struct Editions: Sendable {
+  struct Candidate: Sendable {
+    var module: ModuleFiles
+    var compilation: Compilation
+    var program: Program
+  }
+  /// Lowest edition first.
+  private(set) var candidates: [Candidate]
+  /// Each edition is applied to every period.
+  private let isRestating: Bool
+
+  /// The editions below a path. `asked` names exactly those; otherwise drafts give way to others.
+  init(
+    _ path: String, asked: [String], restate: Bool, common: CommonOptions
+  ) throws {
+    isRestating = restate
+    let modules = try Modules.find([path], stdin: common.stdinFilename).map {
+      ($0, compile($0.files))
+    }
+    var found: [Candidate] = []
+    for (module, compilation) in modules {
+      guard let program = compilation.program else {
+        // Asked for others by name, one with errors does not stand in the way.
+        if !asked.isEmpty, modules.count > 1 { continue }
+        let renderer = TextRenderer(
+          files: compilation.files, color: common.useColor(forError: true))
+        Terminal.error(renderer.render(compilation.diagnostics))
+        throw Stop.cannot("the framework has errors, so nothing can be scored")
+      }
+      found.append(Candidate(module: module, compilation: compilation, program: program))
+    }
+    let known = found.map(\.program.head.edition)
+    for edition in asked where !known.contains(edition) {
+      throw Stop.unknown(
+        "`\(visible(path))` has no edition \(visible(edition))", edition, among: known,
+        called: "editions")
+    }
+    if !asked.isEmpty { found = found.filter { asked.contains($0.program.head.edition) } }
+    if found.count > 1, asked.isEmpty {
+      let finished = found.filter { $0.program.head.status != .draft }
+      if !finished.isEmpty { found = finished }
+    }
+    let names = Set(found.map(\.program.head.name))
+    guard names.count <= 1 else {
+      throw Stop.cannot(
+        "`\(visible(path))` holds \(names.count) frameworks; name the folder of one: "
+          + found.map(\.module.folder).joined(separator: ", "))
+    }
+    candidates = found.sorted { Self.isBefore($0.program.head.edition, $1.program.head.edition) }
+    for (first, second) in zip(candidates, candidates.dropFirst())
+    where first.program.head.edition == second.program.head.edition {
+      throw Stop.cannot(
+        "two folders are edition \(first.program.head.edition): "
+          + "\(first.module.folder) and \(second.module.folder)")
+    }
+  }
+
+  /// The edition that a period belongs to: the highest that covers it. Nil: none does.
+  func owner(of period: Period) -> Int? {
+    candidates.lastIndex { $0.program.head.covers(period) }
+  }
+
+  /// Which edition judges and counts the rows of a period; those of no edition fall to the highest.
+  func reader(of period: Period?) -> Int {
+    period.flatMap(owner) ?? candidates.count - 1
+  }
+
+  /// Whether an edition's rules are applied to the period.
+  func applies(_ edition: Int, to period: Period) -> Bool {
+    isRestating || owner(of: period) == edition
+  }
+
+  /// `1.10.0` is above `1.9.0`.
+  private static func isBefore(_ left: String, _ right: String) -> Bool {
+    func numbers(_ text: String) -> [Int] { text.split(separator: ".").map { Int($0) ?? 0 } }
+    return numbers(left).lexicographicallyPrecedes(numbers(right))
+  }
+}
