@@ -121,9 +121,9 @@ extension DiagnosticCode {
       texts have no sum either.
       """)
   package static let moneyAcrossSubjects = DiagnosticCode(
-    "TYP030", "money-across-subjects", .error, "national currencies of different subjects cannot be ranked",
+    "TYP030", "money-across-subjects", .error, "national currencies of different subjects never meet in one figure",
     notes: ["divide by a declared rate input first, for example `usd_rate : money per USD`"],
-    why: "`money` is each subject's own currency, so its figures cannot be compared.")
+    why: "`money` is each subject's own currency, so figures of two subjects cannot be compared, ranked or added.")
   package static let rangeOfAnotherKind = DiagnosticCode(
     "TYP031", "range-of-another-kind", .error, "{type} needs {expected} here",
     why: "A quantity is limited by an interval, a level by the levels that may be given.")
