@@ -50,8 +50,10 @@ enum Terminal {
       #endif
       if count < 0 {
         if errno == EINTR { continue }
-        // A reader that has gone away, such as `head`, is no failure of ours.
-        return
+        // A reader that has gone away, such as `head`, is no failure of ours; a full disk is.
+        if errno == EPIPE || descriptor == STDERR_FILENO { return }
+        error("error: the output cannot be written: " + String(cString: strerror(errno)))
+        exit(2)
       }
       bytes = bytes.dropFirst(count)
     }

@@ -67,7 +67,9 @@ package enum Phrase: String, CaseIterable, Sendable {
 }
 
 /// The texts of the phrases, by language.
-package let phrases: [String: [Phrase: String]] = ["en": englishPhrases]
+package let phrases: [String: [Phrase: String]] = [
+  "en": englishPhrases, "fr": frenchPhrases,
+]
 
 /// Chooses texts in one language; what is not translated is in English.
 package struct Wording: Sendable {
