@@ -120,6 +120,12 @@ extension Checker {
     let level = declaration.keyword
     let clauses = own(sheet.block, tree)
     checkDuplicates(clauses)
+    if sheet.name.isMissing {
+      // The parser has said that a word lacks; the one that is there may well be the name.
+      poisoned.insert(level.text)
+      hasLostNodes = true
+      return
+    }
     if level.text == "instrument" {
       guard declare(sheet.name, tree, .instrument(0)) else { return }
       var instrument = Instrument(name: sheet.name.text, sheet: Sheet())
