@@ -13,6 +13,10 @@ struct Scope {
   var own: NodeFigures?
   /// The children's scores that remain, for a `define` that combines.
   var operands: [Figure] = []
+  /// The column that is being treated.
+  var column: Sample?
+  /// What the step found out about sets.
+  var memory: Memory?
 
   init(node: Int?, name: String, subject: Int, period: Period, cell: Cell) {
     self.node = node
@@ -32,14 +36,16 @@ struct Evaluation {
   var ledger: PolicyLedger
   /// Bodies of `define`s already evaluated here: they may share each other many times over.
   private var named: [ExpressionID: Figure] = [:]
-  private var depth = 0
+  private(set) var depth: Int
   /// No formula that a person wrote is nested deeper; what is, is `undefined`. A thread of a small
   /// stack has room for it.
   private static let deepest = 500
 
-  init(_ results: Results, _ scope: Scope, _ lines: [Resolved<Policy>]) {
+  /// `depth` is how deep in other evaluations this one is.
+  init(_ results: Results, _ scope: Scope, _ lines: [Resolved<Policy>], depth: Int = 0) {
     self.results = results
     self.scope = scope
+    self.depth = depth
     ledger = PolicyLedger(lines)
   }
 
@@ -57,6 +63,8 @@ struct Evaluation {
       return conditional(condition, then, otherwise)
     case .call(let function, let arguments):
       return call(id, function, arguments)
+    case .aggregate, .standing, .columnStatistic, .known, .coverage, .lookup:
+      return overSet(operation(id))
     default: return leaf(operation(id))
     }
   }
@@ -70,14 +78,19 @@ struct Evaluation {
     case .truth(let truth): return .known(.truth(truth))
     case .text(let text): return .known(.text(text))
     case .date(let day): return .known(.date(day))
-    case .input(let input, let selection): return arising(reported(input, selection))
+    case .input(let input, let selection):
+      return arising(reported(input, selection)) { $0.reported(input, selection) }
     case .node(let node, let part, let selection):
-      return arising(figure(ofNode: node, part, selection))
+      return arising(figure(ofNode: node, part, selection)) {
+        $0.figure(ofNode: node, part, selection)
+      }
     case .parameter(let parameter): return parameterFigure(parameter)
-    case .attribute(let attribute): return arising(attributeFigure(attribute))
+    case .attribute(let attribute):
+      return arising(attributeFigure(attribute)) { $0.attributeFigure(attribute) }
     case .own(let part): return ownFigure(part)
     case .isMember(let population):
-      let belongs = results.isMember(population, subject: scope.subject, period: scope.period)
+      let belongs = results.isMember(
+        population, subject: scope.subject, period: scope.period, memory, depth: depth)
       return .known(.truth(belongs))
     // Operands stand only in an aggregate, which takes them before it comes here.
     case .operands, .negate, .not, .convert, .named, .binary, .conditional, .call, .aggregate,
@@ -134,8 +147,11 @@ struct Evaluation {
 
   /// A figure that has just been read or has just failed, after the node's line for it.
   ///
-  /// Under `exclude` it stays missing here: only an aggregate or a total can leave it out.
-  mutating func arising(_ figure: Figure) -> Figure {
+  /// Under `exclude` it stays missing here: only an aggregate or a total can leave it out. `read` is
+  /// how another subject would read it; what has failed is not read.
+  mutating func arising(
+    _ figure: Figure, readBy read: ((inout Evaluation) -> Figure)? = nil
+  ) -> Figure {
     guard let line = ledger.line(for: figure) else { return figure }
     switch ledger.lines[line].value.action {
     case .exclude:
@@ -144,8 +160,14 @@ struct Evaluation {
       ledger.use(line)
       let counted = plainFigure(expression)
       return counted.isKnown ? counted : .missing(figure.causes + counted.causes)
-    case .countOver:
-      return figure
+    case .countOver(let aggregate, let population):
+      guard let read else { return figure }
+      ledger.use(line)
+      switch filling(aggregate, over: population, read) {
+      case .known(let scalar): return Figure(.known(scalar), flags: .imputed)
+      case .missing(let reason):
+        return .missing(figure.causes + [Cause(reason, at: scope.place)])
+      }
     case .result:
       ledger.decide(line, figure.causes)
       return figure

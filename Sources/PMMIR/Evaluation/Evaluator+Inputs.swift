@@ -9,7 +9,9 @@ package func inputFigure(
   let scope = Scope(
     node: nil, name: program.inputs[input].name, subject: subject, period: period, cell: cell)
   var evaluation = Evaluation(results, scope, policies)
-  return evaluation.arising(evaluation.reported(input, selection))
+  return evaluation.arising(evaluation.reported(input, selection)) {
+    $0.reported(input, selection)
+  }
 }
 
 extension Results {
@@ -22,7 +24,9 @@ extension Results {
       node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
       cell: cell)
     var evaluation = Evaluation(self, scope, node.map { setting.rules[$0].policies } ?? [])
-    return evaluation.arising(evaluation.reported(input, selection))
+    return evaluation.arising(evaluation.reported(input, selection)) {
+      $0.reported(input, selection)
+    }
   }
 }
 
@@ -50,7 +54,8 @@ extension Evaluation {
           OpenAxis(axis: part.axis, values: values, isWhole: values.count == part.values.count))
       }
     }
-    let request = Request(input: input, period: period ?? scope.period, absence: absence)
+    let request = Request(
+      input: input, period: period ?? scope.period, absence: absence, selection: selection.period)
     guard period != nil else { return absent(request, cell) }
     return total(request, at: cell, over: open[...]).figure
   }
@@ -92,6 +97,8 @@ extension Evaluation {
     var input: Int
     var period: Period
     var absence: Reason
+    /// How the period was asked for; another subject's period may be another one.
+    var selection: PeriodSelection
   }
 
   /// The figure of a cell whose remaining axes are open, and whether any row stands behind it.
@@ -107,7 +114,22 @@ extension Evaluation {
     let cells = axis.values.map { cell.at(Coordinate(axis: axis.axis, value: $0)) }
     let parts = cells.map { total(request, at: $0, over: open.dropFirst()) }
     guard parts.contains(where: \.hasRow) else { return (absent(request, cell), false) }
-    return (sum(parts.map(\.figure)), true)
+    let rest = open.dropFirst()
+    let sum = sum(parts.map(\.figure)) { index in
+      { $0.total(request, moved: cells[index], over: rest) }
+    }
+    return (sum, true)
+  }
+
+  /// What another subject has for the same cell.
+  private mutating func total(
+    _ request: Request, moved cell: Cell, over open: ArraySlice<OpenAxis>
+  ) -> Figure {
+    let (period, absence) = when(request.selection)
+    guard let period else { return absent(request, cell) }
+    let own = Request(
+      input: request.input, period: period, absence: absence, selection: request.selection)
+    return total(own, at: cell, over: open).figure
   }
 
   private func absent(_ request: Request, _ cell: Cell) -> Figure {
@@ -118,13 +140,15 @@ extension Evaluation {
 
   /// The sum of the cells that remain after the node's policies; without a line, a cell that does not
   /// apply is left out.
-  private mutating func sum(_ cells: [Figure]) -> Figure {
+  private mutating func sum(
+    _ cells: [Figure], readBy read: (Int) -> (inout Evaluation) -> Figure
+  ) -> Figure {
     var remaining: [Figure] = []
-    for cell in cells {
+    for (index, cell) in cells.enumerated() {
       if let line = ledger.exclusion(of: cell) {
         ledger.use(line)
       } else if ledger.line(for: cell) != nil || cell.reasons != [.notApplicable] {
-        remaining.append(arising(cell))
+        remaining.append(arising(cell, readBy: read(index)))
       }
     }
     if remaining.isEmpty { return carrying(.missing(cells.flatMap(\.causes)), cells) }

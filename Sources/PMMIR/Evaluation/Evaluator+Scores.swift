@@ -1,17 +1,12 @@
 package import PMMNumber
 
 extension Results {
-  /// What follows the value, in this order: score, round, show, class, bounds.
-  func finish(
+  /// What follows the value, in this order: score, round, show.
+  func addScore(
     _ figures: inout NodeFigures, of node: Int, _ rules: Rules, _ scope: Scope
   ) {
     let given = setting.options.childScores[node]
-    let isScored = scope.cell == rules.scoredCell && rules.score.value != .none
-    if let given, isScored, rules.scoreIsValue { figures.exactValue = given }
-    figures.value = figures.exactValue
-    figures.shownValue = figures.value.number
-
-    if isScored {
+    if rules.isScored(scope.cell) {
       figures.exactScore = given ?? exactScore(rules, figures, scope)
     }
     let scoreUnit = rules.scoreIsValue ? rules.type.unit : nil
@@ -30,10 +25,6 @@ extension Results {
     }
     figures.shownValue = rounded(figures.value, showValue, rules.type.unit).number
     figures.shownScore = figures.score.flatMap { rounded($0, showScore, scoreUnit).number }
-    if let classification = rules.classification?.value {
-      figures.classification = level(classification, figures, scope)
-    }
-    if setting.options.bounds, isScored { addBounds(&figures, of: node, rules, scope) }
   }
 
   /// The figure at so many decimals of its printed number.
@@ -62,8 +53,8 @@ extension Results {
       return score(value, goalposts, linearFraction, &evaluation)
     case .log(let goalposts):
       return score(value, goalposts, logFraction, &evaluation)
-    case .population:
-      return .missing(.undefined, at: scope.place)
+    case .population(let rule):
+      return evaluation.standing(value, rule, ends: rule.ends(in: setting.program))
     }
   }
 
@@ -91,7 +82,7 @@ extension Results {
   }
 
   /// The level of `class`; nil if what it looks at is missing.
-  private func level(
+  func level(
     _ classification: Classification, _ figures: NodeFigures, _ scope: Scope
   ) -> Int? {
     var scope = scope
@@ -104,23 +95,37 @@ extension Results {
 }
 
 extension Evaluation {
+  /// A score that is a place among the others: their values as they enter the score.
+  fileprivate mutating func standing(
+    _ value: Figure, _ rule: PopulationScore, ends: (low: Rational, high: Rational)
+  ) -> Figure {
+    guard let scalar = value.scalar, let sample = ownSample(over: rule.population) else {
+      return failed(.notAvailable, from: [value])
+    }
+    var result = results.place(
+      rule.method, of: scalar, in: sample, over: rule.population, isDescending: rule.isDescending)
+    if case .known(.number(let share)) = result {
+      result = .number(
+        rule.method == .zscore
+          ? rule.mean + rule.deviation * share : ends.low + share * (ends.high - ends.low))
+    }
+    return outcome(result, from: [value])
+  }
+
   /// `by EXPR { rows }`: the result of the first row whose pattern holds.
   mutating func matched(_ by: ExpressionID, _ rows: [Row]) -> Figure {
     let key = figure(by)
     guard let scalar = key.scalar else { return key }
-    for row in rows {
-      switch row.pattern {
-      case .anything:
-        return figure(row.result).carrying(key)
-      case .interval(let bounds):
-        guard let number = scalar.number, bounds.contains(number) else { continue }
-        return figure(row.result).carrying(key)
-      case .equals(let pattern):
-        guard figure(pattern).scalar == scalar else { continue }
-        return figure(row.result).carrying(key)
-      }
-    }
+    for row in rows where holds(row.pattern, scalar) { return figure(row.result).carrying(key) }
     return failed(.undefined, from: [key])
+  }
+
+  mutating func holds(_ pattern: Row.Pattern, _ key: Scalar) -> Bool {
+    switch pattern {
+    case .anything: true
+    case .interval(let bounds): key.number.map(bounds.contains) ?? false
+    case .equals(let pattern): figure(pattern).scalar == key
+    }
   }
 }
 

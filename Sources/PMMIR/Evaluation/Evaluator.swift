@@ -1,6 +1,8 @@
 /// What may differ from one evaluation of a program to the next.
 package struct EvaluationOptions: Sendable {
-  /// Node to the name of the alternative that it uses.
+  /// The alternative of the whole framework that is used, by name.
+  package var frameworkAlternative: String?
+  /// Node to the name of the alternative that it uses; over that of the framework.
   package var alternatives: [Int: String]
   /// The alternative of the framework whose rules every node uses.
   package var frameworkAlternative: String?
@@ -15,8 +17,10 @@ package struct EvaluationOptions: Sendable {
 
   package init(
     alternatives: [Int: String] = [:], parameters: [Int: Scalar] = [:],
-    childScores: [Int: Figure] = [:], bounds: Bool = false, nodes: Set<Int>? = nil
+    childScores: [Int: Figure] = [:], bounds: Bool = false, nodes: Set<Int>? = nil,
+    frameworkAlternative: String? = nil
   ) {
+    self.frameworkAlternative = frameworkAlternative
     self.alternatives = alternatives
     self.parameters = parameters
     self.childScores = childScores
@@ -35,7 +39,9 @@ package func evaluate(
   for step in program.order {
     switch step {
     case .figures(let node) where wanted.contains(node):
-      results.table[node] = results.column(of: node)
+      let column = results.column(of: node)
+      results.table[node] = column.figures
+      results.treatments[node] = column.treatments
     case .ranks(let node) where wanted.contains(node):
       let ranks = results.ranks(of: node)
       for (index, rank) in ranks {
@@ -68,9 +74,11 @@ final class Setting: Sendable {
     self.program = program
     self.dataset = dataset
     self.options = options
+    let whole = program.alternatives.first { $0.name == options.frameworkAlternative }?.rules
     let chosen = program.nodes.enumerated().map { index, node in
       let name = options.alternatives[index]
-      return node.alternatives.first { $0.name == name }?.rules ?? node.rules
+      let base = whole.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? node.rules
+      return node.alternatives.first { $0.name == name }?.rules ?? base
     }
     rules = chosen
     inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
@@ -110,10 +118,13 @@ package struct Results: Sendable {
   let setting: Setting
   /// For each node, by place and then by cell; empty until the node's step.
   var table: [[NodeFigures?]]
+  /// For each node, what `treat` did to each group of its population, in each cell.
+  var treatments: [[TreatmentKey: TreatmentReport]]
 
   init(_ setting: Setting) {
     self.setting = setting
     table = Array(repeating: [], count: setting.program.nodes.count)
+    treatments = Array(repeating: [:], count: setting.program.nodes.count)
   }
 
   package var program: Program { setting.program }
@@ -143,10 +154,11 @@ package struct Results: Sendable {
   ///
   /// `own` is what `value`, `shown` and `score` mean in it. The node's policies apply as they did to
   /// its formula, unless `own` is given (score, class and rank know no policies) or
-  /// `applyingPolicies` is false (conditions).
+  /// `applyingPolicies` is false (conditions). `beforeRounding` is how the other members of a
+  /// population read `value`: in a score, as it was before `round`.
   package func evaluate(
     _ expression: ExpressionID, node: Int?, subject: Int, period: Period, cell: Cell = .total,
-    own: NodeFigures? = nil, applyingPolicies: Bool = true
+    own: NodeFigures? = nil, beforeRounding: Bool = false, applyingPolicies: Bool = true
   ) -> Figure {
     var scope = Scope(
       node: node, name: node.map { setting.program.nodes[$0].name } ?? "", subject: subject,
@@ -154,6 +166,8 @@ package struct Results: Sendable {
     scope.own = own
     var lines: [Resolved<Policy>] = []
     if let node {
+      let column = table[node]
+      scope.memory = Memory(own: beforeRounding ? column.map { $0?.beforeRounding } : column)
       if own == nil, applyingPolicies { lines = setting.rules[node].policies }
       if let figures = figures(node: node, subject: subject, period: period, cell: cell) {
         scope.operands = figures.operands.compactMap(\.combined)
@@ -161,62 +175,5 @@ package struct Results: Sendable {
     }
     var evaluation = Evaluation(self, scope, lines)
     return evaluation.figure(expression)
-  }
-
-  /// A node's figures for every place and cell.
-  func column(of node: Int) -> [NodeFigures?] {
-    setting.places.flatMap { place in
-      setting.cells[node].map { cell in
-        let scope = Scope(
-          node: node, name: setting.program.nodes[node].name, subject: place.subject,
-          period: place.period, cell: cell)
-        return computed(node, scope)
-      }
-    }
-  }
-
-  /// One node at one place: conditions, then the value, then what is made of it.
-  private func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
-    let rules = setting.rules[node]
-    var figures = NodeFigures(value: .missing(.undefined, at: scope.place))
-    if let held = heldCondition(rules, scope) {
-      figures.exactValue = held.figure
-      figures.condition = held.index
-    } else {
-      switch rules.body.value {
-      case .formula(let formula), .reported(_, let formula):
-        var evaluation = Evaluation(self, scope, rules.policies)
-        let value = evaluation.figure(formula)
-        figures.exactValue = evaluation.decided(over: value)
-        figures.policiesUsed = evaluation.ledger.used
-      case .combine(let combination):
-        combine(combination, of: node, rules, scope, into: &figures)
-      case .heading:
-        break
-      }
-    }
-    if let own = setting.program.nodes[node].disclosure?.value {
-      figures.exactValue.disclosure = max(figures.exactValue.disclosure, own)
-    }
-    finish(&figures, of: node, rules, scope)
-    return figures
-  }
-
-  /// The first condition that holds, in the order written; one that is missing does not hold.
-  private func heldCondition(_ rules: Rules, _ scope: Scope) -> (index: Int, figure: Figure)? {
-    for (index, condition) in rules.conditions.enumerated() {
-      var evaluation = Evaluation(self, scope, [])
-      let test = evaluation.figure(condition.value.test)
-      guard test.scalar == .truth(true) else { continue }
-      switch condition.value.result {
-      case .value(let expression):
-        return (index, evaluation.figure(expression).carrying(test))
-      case .reason(let reason):
-        return (index, Figure.missing(reason, at: scope.place).carrying(test))
-      case .missing:
-        return (index, Figure.missing(.notAvailable, at: scope.place).carrying(test))
-      }
-    }
-    return nil
   }
 }

@@ -6,6 +6,10 @@ package struct NodeFigures: Sendable, Hashable {
   package var value: Figure
   /// Before `round`.
   package var exactValue: Figure
+  /// Before `impute` and `treat`: what the formula, the combination or a condition gave.
+  package var observedValue: Figure
+  /// Before `treat`.
+  package var untreatedValue: Figure
   /// Nil: the node has no score, or another cell is the scored one.
   package var score: Figure?
   package var exactScore: Figure?
@@ -34,6 +38,8 @@ package struct NodeFigures: Sendable, Hashable {
   package init(value: Figure) {
     self.value = value
     exactValue = value
+    observedValue = value
+    untreatedValue = value
     score = nil
     exactScore = nil
     shownValue = value.number
@@ -48,6 +54,12 @@ package struct NodeFigures: Sendable, Hashable {
     low = nil
     high = nil
   }
+
+  /// Whether `impute` filled the value.
+  package var isImputed: Bool { !observedValue.isKnown && untreatedValue.isKnown }
+
+  /// Whether `treat` changed the value.
+  package var isTreated: Bool { untreatedValue.scalar != nil && untreatedValue != exactValue }
 
   /// What `shown` reads: the shown number, else the value as it is.
   package var shown: Figure {

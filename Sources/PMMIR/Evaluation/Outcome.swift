@@ -3,7 +3,7 @@ internal import PMMNumber
 /// What an operation on known values gives.
 enum Outcome {
   case known(Scalar)
-  /// `zero_denominator` or `undefined`.
+  /// `zero_denominator` or `undefined`; of a statistic also `not_available` or `suppressed`.
   case missing(Reason)
 
   /// The number, or missing if there is none.

@@ -1,40 +1,10 @@
 internal import PMMNumber
 
 extension Results {
-  /// A subject's own group in a population: those with the same attributes, in the same period
-  /// unless the population runs over all of them.
-  struct Group: Hashable {
-    var period: Period?
-    var attributes: [Scalar]
-  }
-
   /// The rank of a node at one place and cell, or why there is none.
   struct Rank {
     var rank: Rational?
     var reason: Reason?
-  }
-
-  /// The group that a subject belongs to; nil if it is no member of the population.
-  func group(_ population: Population, subject: Int, period: Period) -> Group? {
-    var attributes: [Scalar] = []
-    for attribute in population.same {
-      guard
-        let value = setting.dataset.attribute(attribute, subject: subject, period: period)
-      else { return nil }
-      attributes.append(value)
-    }
-    let scope = Scope(
-      node: nil, name: population.name, subject: subject, period: period, cell: .total)
-    for condition in population.conditions {
-      var evaluation = Evaluation(self, scope, [])
-      guard evaluation.figure(condition).scalar == .truth(true) else { return nil }
-    }
-    return Group(period: population.allPeriods ? nil : period, attributes: attributes)
-  }
-
-  /// Whether the subject, in the period, fulfils what the population asks of its members.
-  func isMember(_ population: Int, subject: Int, period: Period) -> Bool {
-    group(setting.program.populations[population], subject: subject, period: period) != nil
   }
 
   /// The ranks of a node, by their index in its column: each cell on its own.
@@ -42,16 +12,20 @@ extension Results {
     guard let ranking = setting.rules[node].ranking?.value else { return [] }
     let population = ranking.population.map { setting.program.populations[$0] }
     let cells = setting.cells[node]
-    let groups = setting.places.map { place in
-      population.map { group($0, subject: place.subject, period: place.period) }
-        ?? Group(period: place.period, attributes: [])
+    let memory = Memory(own: table[node])
+    let groups = setting.places.map { place -> Group? in
+      guard let population, let index = ranking.population else {
+        return Group(period: place.period, attributes: [])
+      }
+      return isMember(index, subject: place.subject, period: place.period, memory)
+        ? group(population, subject: place.subject, period: place.period) : nil
     }
     return cells.indices.flatMap { cell in
       var members: [Group: [Member]] = [:]
       for place in setting.places.indices {
         guard let group = groups[place] else { continue }
         let index = place * cells.count + cell
-        if let member = member(of: node, ranking, at: index, place, cells[cell]) {
+        if let member = member(of: node, ranking, at: index, place, cells[cell], memory) {
           members[group, default: []].append(member)
         }
       }
@@ -72,13 +46,14 @@ extension Results {
   }
 
   private func member(
-    of node: Int, _ ranking: Ranking, at index: Int, _ place: Int, _ cell: Cell
+    of node: Int, _ ranking: Ranking, at index: Int, _ place: Int, _ cell: Cell, _ memory: Memory
   ) -> Member? {
     guard table[node].indices.contains(index), let own = table[node][index] else { return nil }
     var scope = Scope(
       node: node, name: setting.program.nodes[node].name, subject: setting.places[place].subject,
       period: setting.places[place].period, cell: cell)
     scope.own = own
+    scope.memory = memory
     var evaluation = Evaluation(self, scope, [])
     guard let value = evaluation.figure(ranking.by).scalar, order(value, value) != nil else {
       return nil

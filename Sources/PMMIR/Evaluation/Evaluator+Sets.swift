@@ -1,0 +1,286 @@
+internal import PMMNumber
+
+/// Aggregates over sets, standings in populations, coverage and tables.
+extension Evaluation {
+  mutating func overSet(_ operation: Operation) -> Figure {
+    switch operation {
+    case .aggregate(let aggregate, let arguments, let set, let condition):
+      return self.aggregate(aggregate, arguments, over: set, condition)
+    case .standing(let standing, let operand, let population, let isDescending):
+      return self.standing(standing, operand, population, isDescending)
+    case .known(let operand):
+      // It asks whether a figure is there, so no line for its absence takes effect.
+      return .known(.truth(plainFigure(operand).isKnown))
+    case .coverage(let level): return coverage(of: level)
+    case .lookup(let table, let arguments): return row(of: table, arguments)
+    case .columnStatistic(let aggregate):
+      guard let column = scope.column else { return failed(.undefined) }
+      return outcome(statistic(aggregate, of: column), from: [])
+    default: return failed(.undefined)
+    }
+  }
+
+  // MARK: Aggregates
+
+  private mutating func aggregate(
+    _ aggregate: Aggregate, _ arguments: [ExpressionID], over set: SetSelection,
+    _ condition: ExpressionID?
+  ) -> Figure {
+    guard arguments.count == aggregate.arguments else { return failed(.undefined) }
+    // The number that a percentile or a mean of the best asks for is this subject's own.
+    let own = aggregate.hasParameter ? figure(arguments[1]) : nil
+    if let own, !own.isKnown { return own }
+    let perMember = aggregate.hasParameter ? [arguments[0]] : arguments
+    switch set {
+    case .population(let population):
+      guard
+        let group = results.group(
+          program.populations[population], subject: scope.subject, period: scope.period)
+      else { return failed(.notAvailable) }
+      let key = key(perMember, condition, population, group)
+      let whole = Memory.StatisticKey(sample: key, aggregate: aggregate, parameter: own?.number)
+      let memory = memory
+      let result =
+        memory.statistics[whole]
+        ?? results.statistic(
+          aggregate, of: sample(key), over: population, parameter: own?.number)
+      memory.statistics[whole] = result
+      // Flags and disclosure of other subjects' figures do not pass over to this one's.
+      return outcome(result, from: own.map { [$0] } ?? [])
+    case .axis(let part):
+      let scopes = part.values.map { value in
+        moved(cell: scope.cell.at(Coordinate(axis: part.axis, value: value)), scope.period)
+      }
+      return self.aggregate(aggregate, perMember, condition, in: scopes, own)
+    case .window(let from, let to):
+      let offsets = from <= to ? Array(from...to) : []
+      // Without periods there is only this one.
+      let periods =
+        scope.period.kind == .none
+        ? offsets.filter { $0 == 0 }.map { _ in scope.period }
+        : offsets.map { scope.period.advanced(by: $0) }
+      let scopes = periods.map { moved(cell: scope.cell, $0) }
+      return self.aggregate(aggregate, perMember, condition, in: scopes, own)
+    }
+  }
+
+  /// An aggregate of the subject's own figures, in other cells or periods: it has their flags.
+  private mutating func aggregate(
+    _ aggregate: Aggregate, _ arguments: [ExpressionID], _ condition: ExpressionID?,
+    in scopes: [Scope], _ parameter: Figure?
+  ) -> Figure {
+    let known = scopes.compactMap { member(arguments, condition, in: $0) }
+    let sample = Sample(
+      known.compactMap(\.first?.scalar), weights: known.compactMap { $0.dropFirst().first?.number })
+    let result = statistic(aggregate, of: sample, parameter: parameter?.number)
+    return outcome(result, from: known.flatMap { $0 } + (parameter.map { [$0] } ?? []))
+  }
+
+  /// This subject, in another cell or period.
+  private func moved(cell: Cell, _ period: Period) -> Scope {
+    var other = scope
+    other.cell = cell
+    other.period = period
+    other.memory = memory
+    let place = results.setting.placeIndex[.init(subject: scope.subject, period: period)]
+    other.own = scope.own == nil ? nil : place.flatMap { own(at: $0, cell) }
+    return other
+  }
+
+  /// The arguments of one member, if it meets the condition and all of them are known. The node's
+  /// `when` lines do not look into a set.
+  private func member(
+    _ arguments: [ExpressionID], _ condition: ExpressionID?, in scope: Scope
+  ) -> [Figure]? {
+    var evaluation = Evaluation(results, scope, [], depth: depth)
+    if let condition, evaluation.figure(condition).scalar != .truth(true) { return nil }
+    var figures: [Figure] = []
+    for argument in arguments {
+      let figure = evaluation.figure(argument)
+      guard figure.isKnown else { return nil }
+      figures.append(figure)
+    }
+    return figures
+  }
+
+  // MARK: Populations
+
+  /// What this step has found out so far; outside a step, what is found out is soon forgotten.
+  var memory: Memory { scope.memory ?? Memory() }
+
+  private func key(
+    _ arguments: [ExpressionID], _ condition: ExpressionID?, _ population: Int, _ group: Group
+  ) -> Memory.SampleKey {
+    Memory.SampleKey(
+      arguments: arguments, condition: condition, population: population, group: group,
+      node: scope.node, cell: scope.cell, readsOwn: scope.own != nil)
+  }
+
+  /// The known members of a population, each argument read as that member reads it.
+  private func sample(_ key: Memory.SampleKey) -> Sample {
+    let memory = memory
+    if let known = memory.samples[key] { return known }
+    let known = scopes(of: key.population, key.group).compactMap {
+      member(key.arguments, key.condition, in: $0)
+    }
+    let sample = Sample(
+      known.compactMap(\.first?.scalar), weights: known.compactMap { $0.dropFirst().first?.number })
+    memory.samples[key] = sample
+    return sample
+  }
+
+  /// The node's own values in a population, as they enter the stage; nil if the subject sees no group.
+  func ownSample(over population: Int) -> Sample? {
+    guard
+      let group = results.group(
+        program.populations[population], subject: scope.subject, period: scope.period)
+    else { return nil }
+    let key = Memory.SampleKey(
+      arguments: [], condition: nil, population: population, group: group, node: scope.node,
+      cell: scope.cell, readsOwn: true)
+    let memory = memory
+    if let known = memory.samples[key] { return known }
+    let values = results.members(of: population, in: group, memory, depth: depth).compactMap {
+      own(at: $0, scope.cell)?.value.scalar
+    }
+    let sample = Sample(values)
+    memory.samples[key] = sample
+    return sample
+  }
+
+  /// A statistic of the node's own values in a population.
+  func ownStatistic(_ aggregate: Aggregate, over population: Int) -> Outcome {
+    guard let sample = ownSample(over: population) else { return .missing(.notAvailable) }
+    return results.statistic(aggregate, of: sample, over: population)
+  }
+
+  /// Where the members of a group evaluate what this subject evaluates here.
+  private func scopes(of population: Int, _ group: Group) -> [Scope] {
+    let memory = memory
+    return results.members(of: population, in: group, memory, depth: depth).map { place in
+      let member = results.setting.places[place]
+      var other = scope
+      other.subject = member.subject
+      other.period = member.period
+      other.operands = []
+      other.memory = memory
+      other.own = scope.own == nil ? nil : own(at: place, scope.cell)
+      return other
+    }
+  }
+
+  /// The node's own figures of a member, as they enter the stage.
+  private func own(at place: Int, _ cell: Cell) -> NodeFigures? {
+    guard let node = scope.node,
+      let column = results.setting.cells[node].firstIndex(of: cell)
+    else { return nil }
+    let index = place * results.setting.cells[node].count + column
+    return memory.own.indices.contains(index) ? memory.own[index] : nil
+  }
+
+  /// What the figures of a population make of something that is missing here: the aggregate of what
+  /// its members read in the same way.
+  func filling(
+    _ aggregate: Aggregate, over population: Int, _ read: (inout Evaluation) -> Figure
+  ) -> Outcome {
+    let sheet = program.populations[population]
+    guard
+      let group = results.group(sheet, subject: scope.subject, period: scope.period)
+    else { return .missing(.notAvailable) }
+    let known = scopes(of: population, group).compactMap { scope -> Scalar? in
+      var evaluation = Evaluation(results, scope, [], depth: depth)
+      return read(&evaluation).scalar
+    }
+    return results.statistic(aggregate, of: Sample(known), over: population)
+  }
+
+  private mutating func standing(
+    _ standing: Standing, _ operand: ExpressionID, _ population: Int, _ isDescending: Bool
+  ) -> Figure {
+    let value = figure(operand)
+    guard let scalar = value.scalar else { return value }
+    guard
+      let group = results.group(
+        program.populations[population], subject: scope.subject, period: scope.period)
+    else { return failed(.notAvailable, from: [value]) }
+    let sample = sample(key([operand], nil, population, group))
+    let result = results.place(
+      standing, of: scalar, in: sample, over: population, isDescending: isDescending)
+    return outcome(result, from: [value])
+  }
+
+  // MARK: Coverage
+
+  /// The share of the leaves of a level whose formulas found what they read. Conditions, policies and
+  /// imputation have no part in it, and what does not apply was not asked for.
+  private mutating func coverage(of level: String) -> Figure {
+    let found = results.setting.leaves(of: level).map { leaf, formula in
+      var other = Scope(
+        node: leaf, name: program.nodes[leaf].name, subject: scope.subject, period: scope.period,
+        cell: results.setting.rules[leaf].scoredCell)
+      other.memory = memory
+      var evaluation = Evaluation(results, other, [], depth: depth)
+      return evaluation.figure(formula)
+    }
+    let asked = found.filter { $0.reasons != [.notApplicable] }
+    // A division by zero found its figures.
+    let reported = asked.count { $0.reasons.isSubset(of: [.zeroDenominator, .undefined]) }
+    guard !asked.isEmpty else { return failed(.notAvailable) }
+    return .number(Rational(reported, over: asked.count))
+  }
+
+  // MARK: Tables
+
+  /// The result of the first row that fits. Of a table of operands, a row fits if its patterns are
+  /// theirs in some order.
+  private mutating func row(of index: Int, _ arguments: [ExpressionID]) -> Figure {
+    var keys: [Figure] = []
+    for argument in arguments {
+      if case .operands = program[argument].operation {
+        keys += scope.operands
+      } else {
+        keys.append(figure(argument))
+      }
+    }
+    if let missing = propagated(keys) { return missing }
+    let table = program.tables[index]
+    for row in table.rows where row.patterns.count == keys.count {
+      let scalars = keys.compactMap(\.scalar)
+      guard fits(row.patterns[...], scalars, inAnyOrder: table.isMultiset) else { continue }
+      return carrying(figure(row.result), keys)
+    }
+    return failed(.undefined, from: keys)
+  }
+
+  private mutating func fits(
+    _ patterns: ArraySlice<Row.Pattern>, _ keys: [Scalar], inAnyOrder: Bool
+  ) -> Bool {
+    guard let pattern = patterns.first else { return keys.isEmpty }
+    for index in keys.indices where index == 0 || inAnyOrder {
+      guard holds(pattern, keys[index]) else { continue }
+      var rest = keys
+      rest.remove(at: index)
+      if fits(patterns.dropFirst(), rest, inAnyOrder: inAnyOrder) { return true }
+      // Another key that equals this one would fare the same.
+      if case .equals = pattern { return false }
+    }
+    return false
+  }
+}
+
+extension Aggregate {
+  /// Whether the second argument is one number for the whole set.
+  var hasParameter: Bool { self == .percentile || self == .bestMean }
+}
+
+extension Setting {
+  /// The leaves of a level and their formulas, as the chosen alternatives have them.
+  func leaves(of level: String) -> [(node: Int, formula: ExpressionID)] {
+    program.leaves(of: level).compactMap { leaf in
+      switch rules[leaf].body.value {
+      case .formula(let id), .reported(_, let id): (leaf, id)
+      case .combine, .heading: nil
+      }
+    }
+  }
+}

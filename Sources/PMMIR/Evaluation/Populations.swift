@@ -1,0 +1,107 @@
+internal import PMMNumber
+
+/// The part of a population that a subject sees: those with the same attributes, in the same period
+/// unless the population runs over all of them.
+struct Group: Hashable {
+  var period: Period?
+  var attributes: [Scalar]
+}
+
+/// What a step has found out about sets, so that it is found out once for every subject.
+///
+/// A class, because every evaluation of the step writes into the same.
+final class Memory {
+  /// The node's column as it enters the stage: what `value` is for every member alike.
+  let own: [NodeFigures?]
+  /// By population and group: the places that belong to it.
+  var members: [Int: [Group: [Int]]] = [:]
+  var samples: [SampleKey: Sample] = [:]
+  var statistics: [StatisticKey: Outcome] = [:]
+  /// Weights from the data, by the group that they were taken from.
+  var componentWeights: [Group: [Figure]] = [:]
+
+  init(own: [NodeFigures?] = []) { self.own = own }
+
+  struct SampleKey: Hashable {
+    var arguments: [ExpressionID]
+    var condition: ExpressionID?
+    var population: Int
+    var group: Group
+    /// The same expression may be read in several contexts of one step.
+    var node: Int?
+    var cell: Cell
+    var readsOwn: Bool
+  }
+
+  struct StatisticKey: Hashable {
+    var sample: SampleKey
+    var aggregate: Aggregate
+    var parameter: Rational?
+  }
+}
+
+extension Results {
+  /// The group of a population that a subject sees, whether or not it belongs to it; nil if an
+  /// attribute that it asks for is missing.
+  func group(_ population: Population, subject: Int, period: Period) -> Group? {
+    var attributes: [Scalar] = []
+    for attribute in population.same {
+      guard
+        let value = setting.dataset.attribute(attribute, subject: subject, period: period)
+      else { return nil }
+      attributes.append(value)
+    }
+    return Group(period: population.allPeriods ? nil : period, attributes: attributes)
+  }
+
+  /// Whether the subject, in the period, fulfils what the population asks of its members. A condition
+  /// that is missing does not hold.
+  func isMember(_ index: Int, subject: Int, period: Period, _ memory: Memory, depth: Int = 0) -> Bool
+  {
+    let population = setting.program.populations[index]
+    guard group(population, subject: subject, period: period) != nil else { return false }
+    var scope = Scope(
+      node: nil, name: population.name, subject: subject, period: period, cell: .total)
+    scope.memory = memory
+    return population.conditions.allSatisfy { condition in
+      var evaluation = Evaluation(self, scope, [], depth: depth)
+      return evaluation.figure(condition).scalar == .truth(true)
+    }
+  }
+
+  /// The places that belong to a group of a population.
+  func members(
+    of population: Int, in group: Group, _ memory: Memory, depth: Int = 0
+  ) -> [Int] {
+    if let known = memory.members[population] { return known[group] ?? [] }
+    let sheet = setting.program.populations[population]
+    var members: [Group: [Int]] = [:]
+    for (index, place) in setting.places.enumerated() {
+      guard let group = self.group(sheet, subject: place.subject, period: place.period),
+        isMember(
+          population, subject: place.subject, period: place.period, memory, depth: depth)
+      else { continue }
+      members[group, default: []].append(index)
+    }
+    memory.members[population] = members
+    return members[group] ?? []
+  }
+
+  /// What a statistic of a sample is, unless the population asks for more members.
+  func statistic(
+    _ aggregate: Aggregate, of sample: Sample, over population: Int, parameter: Rational? = nil
+  ) -> Outcome {
+    sample.count < setting.program.populations[population].atLeast ?? 0
+      ? .missing(.suppressed) : PMMIR.statistic(aggregate, of: sample, parameter: parameter)
+  }
+
+  /// Where a figure stands in a population, unless that asks for more members.
+  func place(
+    _ standing: Standing, of value: Scalar, in sample: Sample, over population: Int,
+    isDescending: Bool
+  ) -> Outcome {
+    sample.count < setting.program.populations[population].atLeast ?? 0
+      ? .missing(.suppressed)
+      : PMMIR.place(standing, of: value, in: sample, isDescending: isDescending)
+  }
+}
