@@ -1,0 +1,1 @@
+let frenchPhrases: [Phrase: String] = [:]
