@@ -51,22 +51,26 @@ struct CommandTests {
   func manyRows() throws {
     let scratch = try Scratch()
     defer { scratch.remove() }
-    var csv = "administration,period,input,flow,value\n"
-    for subject in 0..<10_000 {
-      for (input, value) in [("lodged", 1000), ("electronic", 900)] {
-        for period in [2023, 2024, 2025, 2026, 2027] {
+    // Nine rows in ten are of a phase that is not asked for.
+    var csv = "administration,period,phase,input,flow,value\n"
+    for subject in 0..<5_000 {
+      for phase in 0..<10 {
+        let phase = phase == 0 ? "self_assessment" : "peer_review"
+        for (input, value) in [("lodged", 1000), ("electronic", 900)] {
           for flow in ["import", "export"] {
-            csv += "S\(subject),\(period),\(input),\(flow),\(value + subject % 90)\n"
+            csv += "S\(subject),2023,\(phase),\(input),\(flow),\(value + subject % 90)\n"
           }
         }
       }
     }
     try Data(csv.utf8).write(to: scratch.folder.appendingPathComponent("many.csv"))
     let start = ContinuousClock.now
-    let run = try scratch.run("pmm score port/1.0.0 --data many.csv --level framework --output csv=out.csv")
+    let run = try scratch.run(
+      "pmm score port/1.0.0 --data many.csv --phase self_assessment --level framework")
     #expect(run.status == 0)
-    #expect(run.errors.contains("many.csv: 200000 rows read, 200000 used, 0 refused"))
-    #expect(run.output.split(separator: "\n").count == 30_001)
+    #expect(
+      run.errors == "many.csv: 200000 rows read, 20000 used, 0 refused, 180000 left out\n")
+    #expect(run.output.split(separator: "\n").count == 5_001)
     // Without optimisation, beside other tests: only what grows faster than the data is caught.
     #expect(ContinuousClock.now - start < .seconds(300))
   }
