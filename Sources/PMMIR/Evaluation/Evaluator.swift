@@ -4,8 +4,6 @@ package struct EvaluationOptions: Sendable {
   package var frameworkAlternative: String?
   /// Node to the name of the alternative that it uses; over that of the framework.
   package var alternatives: [Int: String]
-  /// The alternative of the framework whose rules every node uses.
-  package var frameworkAlternative: String?
   /// Parameter to the value that is set instead of its own.
   package var parameters: [Int: Scalar]
   /// Node to a score that is given instead of computed, for every subject and period.
