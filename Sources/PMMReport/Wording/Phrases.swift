@@ -69,11 +69,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case combineBy, combineCustom, headingOnly, reportedAsIs
   case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided, operandUntaken
   case operandNotRead
-<<<<<<< HEAD
-  case policyExclude, policyCount, policyCountOver, anyReason, policyLine, conditionLine
-=======
-  case policyExclude, policyCount, anyReason, otherReason, policyLine, conditionLine
->>>>>>> frameworks
+  case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine, conditionLine
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
