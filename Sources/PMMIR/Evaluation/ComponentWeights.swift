@@ -41,10 +41,11 @@ enum ComponentWeights {
   case missing(Reason)
 }
 
-/// The decimals that are kept while a component is iterated; 34 digits of it are used.
-private let workingDecimals = 120
-/// How close to one component the matrix must come: far closer than the digits that are used.
-private let tolerance = Rational(10).power(-90) ?? 0
+/// What the trace of a matrix is brought to while it is squared: entries are integers, so that no
+/// fractions need cancelling, with 90 digits of which 34 are used.
+private let one = Rational(10).power(90) ?? 1
+/// How close to one component the matrix must come: the next squaring doubles the digits.
+private let tolerance = Rational(10).power(45) ?? 1
 /// After so many squarings two components that still rival each other are not told apart.
 private let mostSquarings = 64
 
@@ -73,15 +74,10 @@ func principalComponent(of rows: [[Rational]], count: Int) -> ComponentWeights {
   func trace(_ matrix: [[Rational]]) -> Rational {
     Rational.sum((0..<count).map { matrix[$0][$0] })
   }
-  /// The matrix with the trace 1, to so many decimals.
+  /// The matrix with the trace `one`.
   func normalised(_ matrix: [[Rational]]) -> [[Rational]]? {
-    let trace = trace(matrix)
-    guard !trace.isZero else { return nil }
-    return matrix.map { row in
-      row.compactMap {
-        $0.divided(by: trace)?.rounded(decimals: workingDecimals, .halfEven)
-      }
-    }
+    guard let factor = one.divided(by: trace(matrix)) else { return nil }
+    return matrix.map { row in row.map { ($0 * factor).rounded(decimals: 0, .halfEven) } }
   }
   guard var current = normalised(matrix) else { return .missing(.undefined) }
   for _ in 0..<mostSquarings {
@@ -90,8 +86,8 @@ func principalComponent(of rows: [[Rational]], count: Int) -> ComponentWeights {
         Rational.sum((0..<count).map { current[i][$0] * current[$0][j] })
       }
     }
-    // Of a single component with the trace 1, the square is itself.
-    let isSingle = (trace(square) - 1).magnitude < tolerance
+    // A single component with the trace 1 is its own square.
+    let isSingle = (trace(square) - one * one).magnitude < tolerance * one
     guard let next = normalised(square) else { return .missing(.undefined) }
     current = next
     if isSingle { return weights(of: current) }

@@ -28,6 +28,7 @@ private struct ExplanationWriter {
     answer(explanation)
     value(explanation)
     figures(explanation)
+    section(.adjustmentSection, explanation.adjustments.map(words))
     section(.scoreSection, explanation.scoring.map(words))
     var rest = explanation.rounding.map(words)
     rest += [explanation.classification, explanation.ranking].compactMap { $0.map(words) }
@@ -136,7 +137,9 @@ private struct ExplanationWriter {
             "result": step.result.words,
           ])
       })
-    if let combination = explanation.combination { section(.how, [words(combination)]) }
+    if let combination = explanation.combination {
+      section(.how, [combination, explanation.weighting].compactMap { $0.map(words) })
+    }
     section(.partsSection, explanation.operands.map(operand))
     section(.floorSection, explanation.floor.map { [words($0)] } ?? [])
     section(.missingRule, explanation.policies.map(words))
