@@ -10,6 +10,10 @@ indirect enum Term: Sendable, ExpressibleByIntegerLiteral {
   case negate(Term)
   case conditional(Term, Term, Term)
   case named(String, Term)
+  case aggregate(Aggregate, [Term], SetSelection, where: Term? = nil)
+  case standing(Standing, Term, Int, isDescending: Bool = false)
+  case known(Term)
+  case lookup(Int, [Term])
 
   init(integerLiteral value: Int) { self = .operation(.number(Rational(value))) }
 
@@ -68,6 +72,13 @@ struct Builder {
       case .conditional(let a, let b, let c):
         .conditional(lower(a), then: lower(b), else: lower(c))
       case .named(let name, let a): .named(name, lower(a))
+      case .aggregate(let aggregate, let arguments, let set, let condition):
+        .aggregate(
+          aggregate, arguments.map { lower($0) }, over: set, condition: condition.map { lower($0) })
+      case .standing(let standing, let a, let population, let isDescending):
+        .standing(standing, lower(a), population: population, isDescending: isDescending)
+      case .known(let a): .known(lower(a))
+      case .lookup(let table, let arguments): .lookup(table, arguments.map { lower($0) })
       }
     var type = ValueType.quantity(.number)
     if case .call(.next, _) = term { type = .level(0) }

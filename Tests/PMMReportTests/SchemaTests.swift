@@ -92,6 +92,12 @@ func schemasAreText(_ name: String) throws {
   #expect(Schemas.text(named: "sarif") == nil)
 }
 
+@Test func irOfSetsFollowsItsSchema() throws {
+  let json = canonicalJSON(SetSample.program()) { (line: $0.span.start / 10, column: 1) }
+  #expect(try problems(json, "ir") == [])
+  try expectGolden(json.pretty(), "ir-sets.json")
+}
+
 @Test func irFollowsItsSchema() throws {
   let json = canonicalJSON(Sample.program()) { (line: $0.span.start / 10, column: 1) }
   #expect(try problems(json, "ir") == [])

@@ -10,7 +10,7 @@ import Testing
 /// Constructs that are written in `Definitions/` and not evaluated yet: scores against a population,
 /// `impute`, `treat`, `weights principal_component`, aggregates over a population, alternatives of a
 /// framework, tables. The one constant to change when they are.
-let populationsAreEvaluated = false
+let populationsAreEvaluated = true
 
 extension Cases {
   /// The rows of a published CSV, by header; fields may be quoted.

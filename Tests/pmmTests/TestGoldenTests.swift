@@ -21,13 +21,16 @@ import Testing
     let stem = golden.url.deletingPathExtension()
     let table = stem.appendingPathExtension("csv").path
     let scoring = try Scoring(
-      path: golden.url.path, options: DataOptions.parse(["--data", table]), periods: [])
+      path: golden.url.path, options: DataOptions.parse(["--data", table]),
+      common: CommonOptions.parse([]), periods: [])
+    let edition = scoring.runs[0]
     let results = stem.appendingPathExtension("results")
     let expected = readExpectations(
       DataFile(path: results.lastPathComponent, bytes: Array(try Data(contentsOf: results))),
-      for: scoring.program, fileIndex: scoring.files.count)
-    let findings = expected.diagnostics + Comparison(scoring, expected).diagnostics
-    text += TextRenderer(files: scoring.files + [expected.file]).render(findings)
+      for: edition.program, fileIndex: edition.files.count)
+    let comparison = Comparison(edition, expected) { _ in true }
+    let findings = expected.diagnostics + comparison.diagnostics
+    text += TextRenderer(files: edition.files + [expected.file]).render(findings)
     if let difference = golden.expect(text) { Issue.record("\(difference)") }
   }
 }

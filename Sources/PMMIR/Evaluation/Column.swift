@@ -122,6 +122,8 @@ extension Results {
       for (index, scope) in scopes(of: node, Memory()).enumerated()
       where rules.isScored(scope.cell) {
         column.figures[index]?.enter(given)
+        column.figures[index]?.observedValue = given
+        column.figures[index]?.untreatedValue = given
       }
     }
     let memory = Memory(own: column.figures)

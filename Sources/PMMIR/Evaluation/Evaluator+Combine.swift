@@ -29,7 +29,7 @@ extension Results {
       let score = score(of: child, subject: scope.subject, period: scope.period)
       return use(of: child, score, &evaluation)
     }
-    let weights = weights(of: operands, combination, scope)
+    let weights = weights(of: operands, node, combination, scope)
     if let floor = rules.needs?.value {
       figures.floor = check(floor, node, operands, weights.map(\.number), scope)
     }
@@ -51,7 +51,11 @@ extension Results {
       evaluation.ledger.use(line)
       outcome = .excluded(policy: line)
     case .count, .countOver:
-      outcome = .counted(policy: line, evaluation.arising(score))
+      let counted = evaluation.arising(score) { other in
+        other.results.score(
+          of: child, subject: other.scope.subject, period: other.scope.period)
+      }
+      outcome = .counted(policy: line, counted)
     case .result:
       _ = evaluation.arising(score)
       outcome = .decided(policy: line)
@@ -59,12 +63,16 @@ extension Results {
     return OperandUse(child: child, figure: score, outcome: outcome)
   }
 
-  /// The weight of each operand: its `weight` clause if the function is a weighted one, else 1.
-  private func weights(
-    of operands: [OperandUse], _ combination: Combination, _ scope: Scope
+  /// The weight of each operand: from the data, or its `weight` clause, if the function is a weighted
+  /// one, else 1.
+  func weights(
+    of operands: [OperandUse], _ node: Int, _ combination: Combination, _ scope: Scope
   ) -> [Figure] {
     guard case .function(let function, _) = combination, function.isWeighted else {
       return operands.map { _ in .number(1) }
+    }
+    if let population = setting.rules[node].componentWeights?.value {
+      return componentWeights(of: operands.map(\.child), over: population, scope)
     }
     return operands.map { operand in
       guard let weight = setting.rules[operand.child].weight else {
@@ -136,7 +144,14 @@ extension Results {
       return FloorCheck(present: present, base: base, isMet: present >= share * base)
     }
     let asked = operands.indices.filter { operands[$0].figure.reasons != [.notApplicable] }
-    let there = asked.filter { operands[$0].combined != nil }
+    // What others' figures filled in is not there.
+    let policies = setting.rules[node].policies
+    let there = asked.filter { index in
+      guard case .counted(let line, _) = operands[index].outcome,
+        policies.indices.contains(line), case .countOver = policies[line].value.action
+      else { return operands[index].combined != nil }
+      return false
+    }
     switch floor {
     case .weight(let share):
       let base = Rational.sum(asked.compactMap { weights[$0] })
@@ -164,8 +179,9 @@ extension Results {
   /// The value of a leaf, at its scored cell.
   private func value(ofLeaf leaf: Int, subject: Int, period: Period) -> Figure {
     let cell = setting.rules[leaf].scoredCell
-    let value = figures(node: leaf, subject: subject, period: period, cell: cell)?.value
-    return value
+    let figures = figures(node: leaf, subject: subject, period: period, cell: cell)
+    // A value that `impute` filled is not there.
+    return figures.map { $0.isImputed ? $0.observedValue : $0.value }
       ?? .missing(
         .notAvailable,
         at: Place(name: setting.program.nodes[leaf].name, cell: cell, period: period))

@@ -18,7 +18,7 @@ final class Memory {
   var samples: [SampleKey: Sample] = [:]
   var statistics: [StatisticKey: Outcome] = [:]
   /// Weights from the data, by the group that they were taken from.
-  var componentWeights: [Group: [Figure]] = [:]
+  var componentWeights: [Group: ComponentWeights] = [:]
 
   init(own: [NodeFigures?] = []) { self.own = own }
 

@@ -14,26 +14,19 @@ extension Explainer {
     case .linear(let posts): return goalposts(posts, .scoreLinear).map(says)
     case .log(let posts): return goalposts(posts, .scoreLog).map(says)
     case .formula(let id):
-      let text = formulaText(own: entering)
+      let text = formulaText(own: .entering)
       let line = wording(.scoreFormula, ["formula": text.words(id)])
       return [says(line), says(arithmetic(text.numbers(id)))]
     case .population(let score): return standing(score).map(says)
     case .rows(let by, let rows):
-      let line = wording(.scoreRowsBy, ["value": formulaText(own: entering).words(by)])
-      return [says(line)] + (chosenRow(by, rows, own: entering).map { [says($0)] } ?? [])
+      let line = wording(.scoreRowsBy, ["value": formulaText(own: .entering).words(by)])
+      return [says(line)] + (chosenRow(by, rows, own: .entering).map { [says($0)] } ?? [])
     }
-  }
-
-  /// The figures as the score saw them: before `round`.
-  private var entering: NodeFigures {
-    var entering = figures
-    entering.value = figures.exactValue
-    return entering
   }
 
   private func goalposts(_ posts: Goalposts, _ phrase: Phrase) -> [String] {
     let unit = rules.type.unit ?? .number
-    let (worst, best) = (figure(posts.worst, own: entering), figure(posts.best, own: entering))
+    let (worst, best) = (figure(posts.worst, own: .entering), figure(posts.best, own: .entering))
     guard let low = worst.number, let high = best.number else { return [wording(.scoreUnknown)] }
     func words(_ number: Rational) -> String { wording.quantity(number, unit) }
     let ends: (String, String) =
@@ -123,7 +116,7 @@ extension Explainer {
 
   /// The row of a table that held, in words.
   private func chosenRow(
-    _ by: ExpressionID, _ rows: [Row], own: NodeFigures
+    _ by: ExpressionID, _ rows: [Row], own: Own
   ) -> String? {
     let key = figure(by, own: own)
     guard let scalar = key.scalar else { return nil }
@@ -206,9 +199,9 @@ extension Explainer {
 
   var classification: ExplainedRule? {
     guard let clause = rules.classification,
-      let row = chosenRow(clause.value.by, clause.value.rows, own: figures)
+      let row = chosenRow(clause.value.by, clause.value.rows, own: .final)
     else { return nil }
-    let by = formulaText(own: figures).words(clause.value.by)
+    let by = formulaText(own: .final).words(clause.value.by)
     return rule(
       wording(.classRow, ["by": by, "row": row]), clause.source, clause.location)
   }
@@ -216,7 +209,7 @@ extension Explainer {
   var ranking: ExplainedRule? {
     guard let clause = rules.ranking else { return nil }
     let ranking = clause.value
-    let text = formulaText(own: figures)
+    let text = formulaText(own: .final)
     var words = wording(
       ranking.highestFirst ? .rankRule : .rankRuleLowest, ["by": text.words(ranking.by)])
     if let index = ranking.population {

@@ -22,6 +22,13 @@ extension Explainer {
     case .combine(let combination):
       result.combination = rule(words(combination), rules.body.source, rules.body.location)
       result.operands = operands
+      if let weights = rules.componentWeights, case .function(let function, _) = combination,
+        function.isWeighted
+      {
+        let name = wording.population(weights.value, in: program)
+        result.weighting = rule(
+          wording(.componentWeights, ["name": name]), weights.source, weights.location)
+      }
     case .heading:
       result.combination = rule(wording(.headingOnly), rules.body.source, rules.body.location)
     }
@@ -37,7 +44,7 @@ extension Explainer {
       if case .reported = rules.body.value { wording(.reportedAsIs) } else { text.words(id) }
     return ExplainedFormula(
       name: nil, words: reported, numbers: text.numbers(id),
-      result: explained(figures.exactValue, rules.type),
+      result: explained(figures.observedValue, rules.type),
       rule: rule(reported, rules.body.source, rules.body.location), isPlain: text.isLeaf(id))
   }
 
@@ -69,6 +76,8 @@ extension Explainer {
     func visit(_ id: ExpressionID) {
       guard seen.insert(id).inserted else { return }
       if let input = input(id) { found.append(input) }
+      // What other members have is not this subject's to tell.
+      if case .aggregate(_, _, .population, _) = program[id].operation { return }
       for child in program[id].operation.children { visit(child) }
     }
     for id in rules.expressions { visit(id) }

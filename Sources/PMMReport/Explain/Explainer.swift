@@ -93,6 +93,7 @@ struct Explainer {
       result.bounds = (scoreWords(low), scoreWords(high))
     }
     explainValue(&result)
+    result.adjustments = adjustments
     result.scoring = scoring
     result.rounding = rounding
     result.classification = classification
@@ -193,23 +194,35 @@ struct Explainer {
   }
 
   private func alternativeTitle(_ name: String) -> String {
-    sheet.alternatives.first { $0.name == name }?.title ?? name.spaced
+    let own = sheet.alternatives.first { $0.name == name }?.title
+    return own ?? program.alternatives.first { $0.name == name }?.title ?? name.spaced
   }
 
   private var option: ExplainedRule? {
-    guard let name = results.options.alternatives[node],
-      let alternative = sheet.alternatives.first(where: { $0.name == name })
+    if let name = results.options.alternatives[node],
+      let chosen = sheet.alternatives.first(where: { $0.name == name })
+    {
+      return option(name, chosen.title, chosen.comparability, chosen.location)
+    }
+    guard let name = results.options.frameworkAlternative,
+      let chosen = program.alternatives.first(where: { $0.name == name })
     else { return nil }
+    return option(name, chosen.title, chosen.comparability, chosen.location)
+  }
+
+  private func option(
+    _ name: String, _ title: String, _ comparable: Comparability, _ location: Location?
+  ) -> ExplainedRule {
     let comparability: Phrase =
-      switch alternative.comparability {
+      switch comparable {
       case .comparable: .optionComparable
       case .withinOption: .optionWithin
       case .whenEqual: .optionWhenEqual
       case .notComparable: .optionNotComparable
       }
     let words = wording(
-      .optionUsed, ["title": alternative.title, "comparability": wording(comparability)])
-    return rule(words, .alternative(name), alternative.location)
+      .optionUsed, ["title": title, "comparability": wording(comparability)])
+    return rule(words, .alternative(name), location)
   }
 
   private var origins: [ExplainedOrigin] {
@@ -221,8 +234,17 @@ struct Explainer {
     }
   }
 
-  /// Writes expressions at this place; `own` is what `value` means in them.
-  func formulaText(own: NodeFigures? = nil) -> FormulaText {
+  /// What `value` means in an expression.
+  enum Own {
+    /// Nothing: it is a formula, a condition or a policy.
+    case none
+    /// As the score saw it: before `round`.
+    case entering
+    case final
+  }
+
+  /// Writes expressions at this place.
+  func formulaText(own: Own = .none) -> FormulaText {
     FormulaText(
       program: program, wording: wording, period: period,
       figure: { id in
@@ -242,9 +264,22 @@ struct Explainer {
   }
 
   /// An expression's figure before any policy took it.
-  func figure(_ id: ExpressionID, own: NodeFigures? = nil) -> Figure {
-    results.evaluate(
-      id, node: node, subject: subject, period: period, cell: cell, own: own,
-      applyingPolicies: false)
+  func figure(_ id: ExpressionID, own: Own = .none) -> Figure {
+    var figures: NodeFigures?
+    switch own {
+    case .none: figures = nil
+    case .entering: figures = entering
+    case .final: figures = self.figures
+    }
+    return results.evaluate(
+      id, node: node, subject: subject, period: period, cell: cell, own: figures,
+      beforeRounding: own == .entering, applyingPolicies: false)
+  }
+
+  /// The figures as the score saw them: before `round`.
+  private var entering: NodeFigures {
+    var entering = figures
+    entering.value = figures.exactValue
+    return entering
   }
 }

@@ -46,6 +46,7 @@ extension Explanation {
       "formula": formula?.json,
       "steps": list(steps.map(\.json)),
       "combination": combination?.json,
+      "weighting": weighting?.json,
       "operands": list(operands.map(\.json)),
       "inputs": list(inputs.map(\.json)),
       "policies": list(policies.map(\.json)),
@@ -55,6 +56,7 @@ extension Explanation {
 
   private var whatWasMadeOfIt: JSON {
     .members([
+      "adjustments": list(adjustments.map(\.json)),
       "scoring": list(scoring.map(\.json)),
       "rounding": list(rounding.map(\.json)),
       "classification": classification?.json,

@@ -33,6 +33,7 @@ private struct ExplanationWriter {
     section(.whatItMeasures, explanation.definition.map { [$0] } ?? [])
     value(explanation)
     figures(explanation)
+    rules(.adjustmentSection, explanation.adjustments)
     rules(.scoreSection, explanation.scoring)
     rules(
       .roundingSection,
@@ -96,7 +97,7 @@ private struct ExplanationWriter {
       section(.how, lines)
     }
     section(.stepsInBetween, explanation.steps.map(step))
-    rules(.how, [explanation.combination].compactMap { $0 })
+    rules(.how, [explanation.combination, explanation.weighting].compactMap { $0 })
     section(.partsSection, operands(explanation.operands))
     rules(.floorSection, [explanation.floor].compactMap { $0 })
     if explanation.operands.isEmpty { rules(.missingRule, explanation.policies) }

@@ -55,6 +55,10 @@ package struct Explanation: Sendable {
   package var condition: ExplainedRule?
   package var policies: [ExplainedRule] = []
   package var floor: ExplainedRule?
+  /// Where the weights of a combination come from, if not from its parts.
+  package var weighting: ExplainedRule?
+  /// How a missing value was filled, and what was done about outliers.
+  package var adjustments: [ExplainedRule] = []
   package var scoring: [ExplainedRule] = []
   package var rounding: [ExplainedRule] = []
   package var classification: ExplainedRule?

@@ -10,10 +10,9 @@ extension FormulaText {
     var items = arguments
     // The second argument of these is one number, said in the phrase itself.
     let extra = [.percentile, .bestMean].contains(aggregate) ? items.popLast() : nil
-    let inside = items.joined(separator: wording(.listSeparator))
     let function = wording(
       Self.phrase(of: aggregate),
-      ["arguments": wording(.parentheses, ["inside": inside]), "extra": extra ?? ""])
+      ["arguments": items.joined(separator: wording(.listSeparator)), "extra": extra ?? ""])
     var words = wording(.overSet, ["function": function, "set": self.set(set)])
     if let condition { words = wording(.whereOnly, ["function": words, "condition": condition]) }
     return words

@@ -73,9 +73,11 @@ struct FormulaText {
         .times, ["left": inner(operand, 5), "right": wording.decimal(factor)])
       return wrap(text, 5, outer)
     case .aggregate(let aggregate, let arguments, let set, let condition):
-      return statistic(aggregate, arguments.map { inner($0) }, set, condition.map { inner($0) })
+      let text = statistic(
+        aggregate, arguments.map { inner($0, 8) }, set, condition.map { inner($0) })
+      return wrap(text, 4, outer)
     case .standing(let standing, let operand, let population, let isDescending):
-      return place(standing, inner(operand), population, isDescending)
+      return wrap(place(standing, inner(operand, 8), population, isDescending), 4, outer)
     case .known(let operand):
       return wrap(wording(.isKnown, ["operand": inner(operand, 5)]), 4, outer)
     case .lookup(let table, let arguments):

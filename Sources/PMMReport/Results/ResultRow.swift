@@ -78,7 +78,7 @@ extension Results {
     var row = ResultRow(
       subject: place.subject, period: place.period, name: node.name, level: node.level,
       cell: program.description(of: cell), value: figures.value, type: rules.type)
-    row.option = options.alternatives[index]
+    row.option = options.alternatives[index] ?? options.frameworkAlternative
     row.show = rules.displayedValue
     row.shownValue = figures.shownValue
     row.score = figures.score

@@ -179,6 +179,23 @@ let englishPhrases: [Phrase: String] = [
   .scoreLog: "A logarithmic scale: {worst} scores {lowest}, {best} scores {highest}.",
   .scorePower: "Raised to the power of {power}.",
   .scoreClamped: "{value} lies beyond the end of the scale and scores as its end.",
+  .adjustmentSection: "Before the score",
+  .componentWeights:
+    "The weights come from the data: the first principal component of the parts over “{name}”, each loading divided by the part’s standard deviation.",
+  .observedFigures: "the figures that were observed",
+  .imputedBy: "It is missing ({reason}) and was filled with {filling}: {value}.",
+  .treatNotNeeded: "Among “{name}” ({count} figures) there are no outliers: {test} ({before}).",
+  .treatNotKnown:
+    "Whether there are outliers among “{name}” ({count} figures) cannot be said: {test} ({before}).",
+  .treatWinsorised:
+    "Outliers among “{name}” ({count} figures): moved to the next figure, until {test}. Points moved: {points}.",
+  .treatLogarithm:
+    "Outliers among “{name}” ({count} figures): all were replaced by logarithms, ln(x − min + 0.01 (max − min)), until {test}.",
+  .treatPassed: "Before: {before}; now: {after}.",
+  .treatFailed: "Before: {before}; now: {after}, which is still beyond the test.",
+  .treatChanged: "This figure was {before} and is now {after}.",
+  .treatUnchanged: "This figure, {before}, was not changed.",
+  .shape: "skewness {skewness}, kurtosis {kurtosis}",
   .highestOf: "highest",
   .lowestOf: "lowest",
   .scoreMinmax:
