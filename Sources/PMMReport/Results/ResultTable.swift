@@ -64,17 +64,17 @@ package struct ResultTable: Sendable {
         .edition,
         [
           "title": wording.frameworkTitle(program), "name": head.name, "edition": head.edition,
-          "status": wording(head.status.phrase),
+          "status": wording(head.status == .draft ? .draftMark : head.status.phrase),
         ])
     ]
     if summary.withoutOrigin < count {
+      let arguments = [
+        "count": String(count), "named": String(summary.titlesStated),
+        "proposed": String(summary.whollyProposed),
+      ]
+      sentences.append(wording(.namesStated, arguments))
       sentences.append(
-        wording(
-          summary.whollyProposed == 0 ? .proposedNone : .proposedShare,
-          [
-            "count": String(count), "named": String(summary.titlesStated),
-            "proposed": String(summary.whollyProposed),
-          ]))
+        wording(summary.whollyProposed == 0 ? .proposedNone : .proposedShare, arguments))
     }
     if summary.withoutOrigin > 0 {
       sentences.append(
@@ -170,7 +170,7 @@ package struct ResultTable: Sendable {
       return wording.causes(own, besides: row.name, period: row.period, in: program)
     }
     return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
-      .joined(separator: "; ")
+      .joined(separator: wording(.clauseSeparator))
   }
 
   func isLeaf(_ node: Int) -> Bool {
