@@ -27,4 +27,7 @@ import Testing
   let summary = Summary(program)
   #expect(summary.whollyProposed == 2)
   #expect(summary.titlesStated == 1)
+  let header = ResultTable(evaluate(program, Dataset())).text().split(separator: "\n")
+    .joined(separator: " ")
+  #expect(header.contains("2 of 7 definitions are wholly proposed, 3 name no source; the others"))
 }

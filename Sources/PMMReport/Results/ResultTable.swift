@@ -67,20 +67,19 @@ package struct ResultTable: Sendable {
           "status": wording(head.status == .draft ? .draftMark : head.status.phrase),
         ])
     ]
-    if summary.withoutOrigin < count {
-      let arguments = [
-        "count": String(count), "named": String(summary.titlesStated),
-        "proposed": String(summary.whollyProposed),
-      ]
-      sentences.append(wording(.namesStated, arguments))
-      sentences.append(
-        wording(summary.whollyProposed == 0 ? .proposedNone : .proposedShare, arguments))
-    }
-    if summary.withoutOrigin > 0 {
-      sentences.append(
-        wording(
-          .withoutOrigin, count: summary.withoutOrigin,
-          ["without": String(summary.withoutOrigin)]))
+    let without = summary.withoutOrigin
+    let arguments = [
+      "count": String(count), "named": String(summary.titlesStated),
+      "proposed": String(summary.whollyProposed), "without": String(without),
+    ]
+    if without < count { sentences.append(wording(.namesStated, arguments)) }
+    switch (summary.whollyProposed > 0, without > 0) {
+    case (true, false): sentences.append(wording(.proposedShare, arguments))
+    case (true, true): sentences.append(wording(.proposedAndWithout, count: without, arguments))
+    case (false, false): sentences.append(wording(.proposedNone, arguments))
+    case (false, true):
+      if without < count { sentences.append(wording(.proposedNone, arguments)) }
+      sentences.append(wording(.withoutOrigin, count: without, arguments))
     }
     sentences.append(
       wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]))

@@ -34,7 +34,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // The results table.
   case edition, draft, draftMark, approved, superseded, rulesHash, subjectAndPeriod, subjectOnly
-  case namesStated, proposedShare, proposedNone, withoutOrigin
+  case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
   case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
   case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
   case nothingToPrint, compactHint

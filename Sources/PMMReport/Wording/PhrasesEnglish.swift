@@ -270,6 +270,8 @@ let englishPhrases: [Phrase: String] = [
   .namesStated: "The names of {named} of {count} definitions are stated by a source.",
   .proposedShare:
     "{proposed} of {count} definitions are wholly proposed; the others are at least partly stated or derived from sources.",
+  .proposedAndWithout:
+    "{proposed} of {count} definitions are wholly proposed, {without} names no source; the others are at least partly stated or derived from sources.|{proposed} of {count} definitions are wholly proposed, {without} name no source; the others are at least partly stated or derived from sources.",
   .proposedNone: "No definition is wholly proposed.",
   .draftMark: "DRAFT, not approved",
   .withoutOrigin: "{without} definition names no source.|{without} definitions name no source.",

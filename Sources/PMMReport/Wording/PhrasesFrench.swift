@@ -116,6 +116,8 @@ private let frenchBasics: [Phrase: String] = [
   .namesStated: "Les noms de {named} définitions sur {count} sont énoncés par une source.",
   .proposedShare:
     "{proposed} définitions sur {count} sont entièrement des propositions\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
+  .proposedAndWithout:
+    "{proposed} définitions sur {count} sont entièrement des propositions, {without} ne cite pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.|{proposed} définitions sur {count} sont entièrement des propositions, {without} ne citent pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
   .proposedNone: "Aucune définition n’est entièrement une proposition.",
   .withoutOrigin:
     "{without} définition ne cite pas de source.|{without} définitions ne citent pas de source.",
