@@ -69,7 +69,8 @@ let frenchPhrases: [Phrase: String] = [
   .missingHere: "Manquants ou non notés (–) : {count}.",
   .nothingToPrint:
     "Il n'y a rien à afficher : aucune administration n'a de ligne pour ces périodes.",
-  .compactHint: "Nommez une administration pour voir ses valeurs et la raison des chiffres manquants.",
+  .compactHint:
+    "Nommez une administration pour voir ses valeurs et la raison des chiffres manquants.",
   .plus: "{left} + {right}",
   .minus: "{left} − {right}",
   .times: "{left} × {right}",
@@ -178,7 +179,8 @@ let frenchPhrases: [Phrase: String] = [
   .resultValue: "le résultat est {value}",
   .floorWeight:
     "Au moins {least} du poids doit être présent ; {present} sur {base} l'est ({share}).",
-  .floorChildren: "Au moins {least} composantes doivent être présentes ; {present} sur {base} le sont.",
+  .floorChildren:
+    "Au moins {least} composantes doivent être présentes ; {present} sur {base} le sont.",
   .floorCoverage:
     "Au moins {least} des chiffres du niveau {level} doivent être présents ; {present} sur {base} le sont ({share}).",
   .floorMet: "C'est suffisant.",
