@@ -82,11 +82,12 @@ extension Explainer {
     let type = program[id].type
     func leaf(
       _ kind: ExplainedInput.Kind, _ name: String, _ title: String, _ figure: Figure,
-      _ selection: Selection = Selection()
+      _ selection: Selection = Selection(), shownAs show: Decimals? = nil
     ) -> ExplainedInput {
       ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
-        period: periodRead(selection), figure: explained(figure, type), definition: nil,
+        period: periodRead(selection), figure: explained(figure, type, show: show, name: name),
+        definition: nil,
         sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
     }
     switch program[id].operation {
@@ -106,7 +107,8 @@ extension Explainer {
     case .node(let index, let part, let selection):
       let other = program.nodes[index]
       var result = leaf(
-        .node, other.name, wording.title(of: other, in: program), figure(id), selection)
+        .node, other.name, wording.title(of: other, in: program), figure(id), selection,
+        shownAs: decimals(of: id))
       result.part = part == .value ? nil : part.rawValue
       return result
     case .parameter(let index):
@@ -181,7 +183,8 @@ extension Explainer {
     let isWithheld = isWithheld(figure)
     return ExplainedDatum(
       cell: wording.cell(cell, in: program),
-      figure: explained(figure, program.inputs[input].type),
+      figure: explained(figure, program.inputs[input].type, name: program.inputs[input].name),
+      amount: isWithheld ? nil : figure.number.map { wording.quantity($0, .number) },
       note: isWithheld ? nil : datum.note,
       place: isWithheld ? nil : datum.location.flatMap(place))
   }
@@ -212,7 +215,8 @@ extension Explainer {
       node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore
     var result = ExplainedOperand(
       node: child.name, title: wording.title(of: child, in: program),
-      figure: explained(use.figure, type, shown: shown, show: childRules.displayedScore),
+      figure: explained(
+        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name),
       weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
       outcome: "", words: "", rule: nil)
     switch use.outcome {
@@ -238,14 +242,14 @@ extension Explainer {
     return result
   }
 
-  private func words(_ combination: Combination) -> String {
+  func words(_ combination: Combination) -> String {
     switch combination {
     case .function(let function, let exponent):
       let arguments = wording(.operands)
       let name = wording(FormulaText.phrase(of: function), ["arguments": arguments])
       guard let exponent else { return wording(.combineBy, ["function": name]) }
       return wording(.combineBy, ["function": name]) + " "
-        + wording(.scorePower, ["power": wording.number(exponent.exactText)])
+        + wording(.scorePower, ["power": wording.decimal(exponent)])
     case .custom(let name, let body):
       return wording(
         .combineCustom, ["name": name.spaced, "formula": formulaText().words(body)])
@@ -267,8 +271,10 @@ extension Explainer {
     case .count(let id): action = wording(.policyCount, ["value": formulaText().words(id)])
     case .result(let result): action = words(result)
     }
+    let isOnly = rules.policies.allSatisfy { $0.value.reasons == nil }
     let words = wording(
-      .policyLine, ["reasons": reasons ?? wording(.anyReason), "action": action])
+      .policyLine,
+      ["reasons": reasons ?? wording(isOnly ? .anyReason : .otherReason), "action": action])
     return rule(words, line.source, line.location)
   }
 
@@ -294,23 +300,23 @@ extension Explainer {
         .floorWeight,
         [
           "least": percent(least), "share": share,
-          "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     case .children(let least):
       demand = wording(
         .floorChildren,
         [
-          "least": String(least), "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "least": String(least), "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     case .coverage(let least, let level):
       demand = wording(
         .floorCoverage,
         [
           "least": percent(least), "level": level.spaced, "share": share,
-          "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     }
     let verdict = wording(found.isMet ? .floorMet : .floorNotMet)

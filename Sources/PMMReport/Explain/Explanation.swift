@@ -12,8 +12,8 @@ package struct SourcePlace: Hashable, Sendable {
     self.column = column
   }
 
-  /// `kpis.pmm:12`
-  var short: String { "\(path):\(line)" }
+  /// `kpis.pmm` of `Definitions/kpis.pmm`.
+  var file: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// Why a node's figure is what it is, for one subject, period and cell.
@@ -33,6 +33,8 @@ package struct Explanation: Sendable {
   package var status: FrameworkStatus
   package var hash: String
 
+  /// The answer in a sentence or two.
+  package var summary = ""
   package var value: ExplainedFigure
   package var score: ExplainedFigure?
   /// `0 to 100`
@@ -123,6 +125,8 @@ package struct ExplainedInput: Hashable, Sendable {
 package struct ExplainedDatum: Hashable, Sendable {
   package var cell: String
   package var figure: ExplainedFigure
+  /// The number without its unit, for a sum.
+  var amount: String?
   package var note: String?
   package var place: SourcePlace?
 }
@@ -146,5 +150,6 @@ package struct ExplainedOrigin: Hashable, Sendable {
   package var source: String
   package var clauses: [String]
   package var from: String
+  package var fromWords: String
   package var place: SourcePlace?
 }
