@@ -24,7 +24,8 @@ func translationsAreComplete(_ language: String) {
 
 @Test func anUnknownLanguageIsEnglish() {
   #expect(Wording(language: "xx")(.notReported) == "not reported")
-  #expect(Wording()(.edition, ["title": "A", "edition": "1.0.0"]) == "A, edition 1.0.0")
+  let arguments = ["title": "A", "name": "a", "edition": "1.0.0", "status": "draft"]
+  #expect(Wording()(.edition, arguments) == "A (a), edition 1.0.0, draft.")
 }
 
 @Test func listsReadWell() {
