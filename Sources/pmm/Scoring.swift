@@ -58,7 +58,8 @@ struct Scoring {
     }
     if let phase = options.phase, !program.head.phases.contains(phase) {
       throw Stop.unknown(
-        "there is no phase `\(visible(phase))`", phase, among: program.head.phases, called: "phases")
+        "there is no phase `\(visible(phase))`", phase, among: program.head.phases, called: "phases"
+      )
     }
     var columns: DataFile?
     let standard = Modules.join(module.folder, "columns.csv")
@@ -188,6 +189,15 @@ struct Scoring {
     throw Stop.unknown(
       "the data has no \(program.head.subject) `\(visible(code))`", code,
       among: results.dataset.subjects, called: "\(program.head.subject) codes")
+  }
+
+  /// A language that the framework has; its first if none is asked for.
+  func language(_ asked: String?) throws -> String {
+    let known = program.head.languages
+    guard let asked else { return known[0] }
+    if known.contains(asked) { return asked }
+    throw Stop.unknown(
+      "the framework has no language `\(visible(asked))`", asked, among: known, called: "languages")
   }
 
   private static func spelling(of kind: PeriodKind) -> String {

@@ -54,11 +54,12 @@ struct ExplainCommand: ParsableCommand {
     let index = try scoring.node(node)
     let who = try chooseSubject(scoring)
     let when = try choosePeriod(scoring, who)
-    let language = try chooseLanguage(lang, scoring.program)
+    let language = try scoring.language(lang)
     let level = try disclosure.map(scoring.disclosure)
     guard
       let explanation = explain(
-        scoring.results, node: index, subject: who, period: when, cell: try chooseCell(scoring, index),
+        scoring.results, node: index, subject: who, period: when,
+        cell: try chooseCell(scoring, index),
         language: language, disclosure: level, depth: max(1, depth), place: scoring.place)
     else {
       throw Stop.cannot(
@@ -90,7 +91,9 @@ struct ExplainCommand: ParsableCommand {
       scoring.results.subjectPeriods.filter { $0.subject == subject }.map(\.period))
     let candidates = scoring.periods.filter { own.contains($0) }
     if candidates.count == 1 { return candidates[0] }
-    if candidates.isEmpty { throw Stop.cannot("there is no row to score for this subject and period") }
+    if candidates.isEmpty {
+      throw Stop.cannot("there is no row to score for this subject and period")
+    }
     throw Stop.cannot(
       "say which period, with --period: \(candidates.map(\.description).joined(separator: ", "))")
   }

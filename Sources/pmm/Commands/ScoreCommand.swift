@@ -30,17 +30,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Only these periods.")
   var period: [String] = []
 
-  @Option(help: ArgumentHelp("Print only these subjects.", valueName: "code"))
-  var subject: [String] = []
-
-  @Option(help: "Print only nodes of these levels.")
-  var level: [String] = []
-
-  @Option(help: "Print only these nodes.")
-  var node: [String] = []
-
-  @Option(help: "Print `confidential` for what is narrower than this level of disclosure.")
-  var disclosure: String?
+  @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Add the lowest and highest score that missing figures allow.")
   var bounds = false
@@ -68,11 +58,14 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let digits = try readDigits()
+    if wide || wideValues, let format, format != .csv {
+      throw Stop.cannot("`--wide` is a form of CSV; `--format \(format.rawValue)` has no such form")
+    }
     let outputs = try parseOutputs(output, as: ResultFormat.self)
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period, bounds: bounds)
-    let selection = try select(scoring)
-    let language = try chooseLanguage(lang, scoring.program)
+    let selection = try selection.resolved(in: scoring)
+    let language = try scoring.language(lang)
     let color = common.useColor()
 
     func render(_ format: ResultFormat, color: Bool) -> String {
@@ -108,32 +101,4 @@ struct ScoreCommand: ParsableCommand {
     }
     return .significant(count)
   }
-
-  private func select(_ scoring: Scoring) throws -> ReportSelection {
-    let program = scoring.program
-    var selection = ReportSelection(periods: Set(scoring.periods))
-    if !subject.isEmpty { selection.subjects = Set(try subject.map(scoring.subject)) }
-    if !node.isEmpty { selection.nodes = Set(try node.map(scoring.node)) }
-    if !level.isEmpty {
-      let known = program.head.levels + ["result", "framework"]
-      for word in level where !known.contains(word) {
-        throw Stop.unknown(
-          "there is no level `\(visible(word))`", word, among: known, called: "levels")
-      }
-      selection.levels = Set(level)
-    }
-    selection.disclosure = try disclosure.map(scoring.disclosure)
-    return selection
-  }
-}
-
-/// A language that the framework has; its first if none is asked for.
-func chooseLanguage(_ asked: String?, _ program: Program) throws -> String {
-  guard let asked else { return program.head.languages[0] }
-  guard program.head.languages.contains(asked) else {
-    throw Stop.unknown(
-      "the framework has no language `\(visible(asked))`", asked, among: program.head.languages,
-      called: "languages")
-  }
-  return asked
 }
