@@ -132,4 +132,13 @@ struct EditionRun {
       "the data has no \(program.head.subject) `\(visible(code))`", code,
       among: results.dataset.subjects, called: "\(program.head.subject) codes")
   }
+
+  /// A language that the framework has; its first if none is asked for.
+  func language(_ asked: String?) throws -> String {
+    let known = program.head.languages
+    guard let asked else { return known[0] }
+    if known.contains(asked) { return asked }
+    throw Stop.unknown(
+      "the framework has no language `\(visible(asked))`", asked, among: known, called: "languages")
+  }
 }

@@ -62,7 +62,8 @@ enum Modules {
         edition[0], among: modules.compactMap { $0.1.program?.head.edition }, called: "editions")
     }
     let places = wanted.map { module, compilation in
-      "  \(visible(module.folder))" + (compilation.program.map { ", edition \($0.head.edition)" } ?? "")
+      "  \(visible(module.folder))"
+        + (compilation.program.map { ", edition \($0.head.edition)" } ?? "")
     }
     throw Stop.cannot(
       "`\(visible(path))` holds \(wanted.count) frameworks; name one of them, or say --edition:\n"
@@ -146,7 +147,8 @@ enum Modules {
       let heads = ((try? contents(folder)) ?? []).filter { name in
         let sibling = join(folder, name)
         guard name.hasSuffix(".pmm"), !name.hasPrefix("."), isFile(sibling) else { return false }
-        return (try? load(sibling)).map { hasHead(SourceFile(path: sibling, bytes: $0.bytes)) } ?? false
+        return (try? load(sibling)).map { hasHead(SourceFile(path: sibling, bytes: $0.bytes)) }
+          ?? false
       }
       if heads.count > 1 { return alone }
       if !heads.isEmpty {

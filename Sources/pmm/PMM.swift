@@ -35,7 +35,9 @@ enum Main {
       arguments.remove(at: index + 1)
     }
     do {
-      if let word = arguments.first, !word.hasPrefix("-"), !isCommand(word) {
+      // `pmm help scroe` is a slip as well.
+      let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+      if let word = asked, !word.hasPrefix("-"), !isCommand(word) {
         throw Stop.unknown(
           "pmm has no command `\(visible(word))`", word, among: names, called: "commands")
       }
@@ -55,6 +57,9 @@ enum Main {
       let start = "Error: "
       if !text.isEmpty {
         Terminal.error(text.hasPrefix(start) ? "error: " + text.dropFirst(start.count) : text)
+      }
+      if text.contains("'<path>'"), arguments.contains("--data") {
+        Terminal.error("  `--data` takes every word up to the next option: PATH comes before it.")
       }
       // The library's 64 for usage is 2 here, as for every other reason not to do the job.
       Terminal.exit(2)

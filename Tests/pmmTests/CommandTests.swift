@@ -103,11 +103,13 @@ private struct Scratch {
         let text = text.hasSuffix("\n") ? String(text.dropLast()) : text
         return text.replacingOccurrences(of: "\u{1B}", with: "\\e")
           .split(separator: "\n", omittingEmptySubsequences: false)
-          .map { $0.isEmpty ? String(mark.dropLast(mark.isEmpty ? 0 : 1)) + "\n" : mark + $0 + "\n" }
+          .map {
+            $0.isEmpty ? String(mark.dropLast(mark.isEmpty ? 0 : 1)) + "\n" : mark + $0 + "\n"
+          }
           .joined()
       }
       var text = "$ \(line)\n" + lines(output, "") + lines(errors, "! ")
-      if line.contains("pmm ") { text += "[\(status)]\n\n" }
+      if line.split(separator: " ").contains("pmm") { text += "[\(status)]\n\n" }
       return text
     }
   }

@@ -13,8 +13,7 @@ extension Explainer {
       return wording(.answerConfidential, arguments)
     }
     guard figures.value.isKnown else {
-      arguments["why"] = wording.clauses(
-        figures.value.causes, besides: sheet.name, period: period, in: program)
+      arguments["why"] = whyMissing
       return wording(.answerMissing, arguments)
     }
     let value = explained(
@@ -39,6 +38,42 @@ extension Explainer {
     return wording(.answerScore, arguments)
   }
 
+  /// The causes; where a line of the definition decided, what it looked at comes first.
+  private var whyMissing: String {
+    func clauses(_ causes: [Cause]) -> String {
+      wording.clauses(causes, besides: sheet.name, period: period, in: program)
+    }
+    let result = clauses(figures.value.causes)
+    if let condition { return wording(.soThat, ["why": condition, "result": result]) }
+    let isRecoded = figures.policiesUsed.contains { index in
+      guard rules.policies.indices.contains(index),
+        case .result(.reason) = rules.policies[index].value.action
+      else { return false }
+      return true
+    }
+    guard isRecoded else { return result }
+    var taken: [Cause] = []
+    switch rules.body.value {
+    case .formula(let formula), .reported(_, let formula): taken = figure(formula).causes
+    case .combine:
+      for use in figures.operands {
+        if case .decided = use.outcome { taken += use.figure.causes }
+      }
+    case .heading: break
+    }
+    guard !taken.isEmpty else { return result }
+    return wording(.soThat, ["why": clauses(taken), "result": result])
+  }
+
+  /// The special rule that decided, if one did.
+  private var condition: String? {
+    guard let index = figures.condition, rules.conditions.indices.contains(index) else {
+      return nil
+    }
+    let test = formulaText().words(rules.conditions[index].value.test)
+    return wording(.whyCondition, ["condition": test])
+  }
+
   /// `99.5 of 100`
   private func onScale(_ score: String) -> String {
     guard case .interval(let low, let high) = program.head.scores else { return score }
@@ -59,10 +94,7 @@ extension Explainer {
   /// What the figures say, where the formula is one that a sentence can tell: a condition, a share of
   /// one figure in another, a change from one period to the next.
   private func why(_ value: String) -> String? {
-    if let index = figures.condition, rules.conditions.indices.contains(index) {
-      let test = formulaText().words(rules.conditions[index].value.test)
-      return wording(.whyCondition, ["condition": test])
-    }
+    if let condition { return condition }
     guard case .formula(let formula) = rules.body.value,
       case .binary(.divide, let upper, let lower) = program[formula].operation,
       rules.type.unit?.isPercent ?? false

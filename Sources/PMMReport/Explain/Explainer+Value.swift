@@ -122,7 +122,9 @@ extension Explainer {
       return result
     case .parameter(let index):
       let name = program.parameters[index].name
-      return leaf(.parameter, name, wording.title(name, in: program), figure(id))
+      var result = leaf(.parameter, name, wording.title(name, in: program), figure(id))
+      result.isSet = results.options.parameters[index] != nil
+      return result
     case .attribute(let index):
       let name = program.attributes[index].name
       return leaf(.attribute, name, wording.attribute(index, in: program), figure(id))
@@ -193,9 +195,16 @@ extension Explainer {
     return ExplainedDatum(
       cell: wording.cell(cell, in: program),
       figure: explained(figure, program.inputs[input].type, name: program.inputs[input].name),
-      amount: isWithheld ? nil : figure.number.map { wording.quantity($0, .number) },
+      amount: isWithheld ? nil : amount(figure),
       note: isWithheld ? nil : datum.note,
       place: isWithheld ? nil : datum.location.flatMap(place))
+  }
+
+  /// A number without its unit, or the reason without its place: what stands beside them says both.
+  private func amount(_ figure: Figure) -> String? {
+    if let number = figure.number { return wording.quantity(number, .number) }
+    guard !figure.isKnown else { return nil }
+    return wording.list(figure.reasons.sorted().map { wording.reason($0, in: program) })
   }
 
   // MARK: Combination
@@ -261,8 +270,13 @@ extension Explainer {
         + wording(.scorePower, ["power": wording.decimal(exponent)])
     case .custom(let name, let body):
       return wording(
-        .combineCustom, ["name": name.spaced, "formula": formulaText().words(body)])
+        .combineCustom, ["name": name.spaced, "formula": formulaText().words(content(of: body))])
     }
+  }
+
+  /// What a `define` stands for.
+  private func content(of id: ExpressionID) -> ExpressionID {
+    if case .named(_, let body) = program[id].operation { body } else { id }
   }
 
   // MARK: Policies and floor

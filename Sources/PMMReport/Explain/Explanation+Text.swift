@@ -34,12 +34,12 @@ private struct ExplanationWriter {
     value(explanation)
     figures(explanation)
     rules(.adjustmentSection, explanation.adjustments)
-    rules(.scoreSection, explanation.scoring)
+    rules(.scoreSection, explanation.scoring, asSentences: true)
     rules(
       .roundingSection,
       explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
-    rules(.checksSection, explanation.checks)
-    section(.originSection, OriginLines(wording: wording).lines(explanation.origins))
+    rules(.checksSection, explanation.checks, asSentences: true)
+    section(.originSection, OriginLines(wording: wording).lines(of: explanation))
     if nesting == 0 {
       section(
         .versionSection,
@@ -87,7 +87,7 @@ private struct ExplanationWriter {
     rules(.conditionSection, [explanation.condition].compactMap { $0 })
     if let formula = explanation.formula {
       var lines: [String] = []
-      if let rule = formula.rule { lines.append(words(rule)) }
+      if let rule = formula.rule { lines.append(sentence(words(rule))) }
       // A condition that decided left the formula alone.
       if !formula.isPlain, explanation.condition == nil {
         let phrase: Phrase = formula.result.isKnown ? .formulaNumbers : .formulaMissing
@@ -154,7 +154,7 @@ private struct ExplanationWriter {
       name = wording(phrase, ["name": name])
     }
     switch input.kind {
-    case .parameter: name = wording(.parameterLine, ["name": name])
+    case .parameter: name = wording(input.isSet ? .parameterSet : .parameterLine, ["name": name])
     case .attribute: name = wording(.attributeLine, ["name": name])
     case .input, .node: break
     }
@@ -206,14 +206,21 @@ private struct ExplanationWriter {
   // MARK: Sources
 
   /// A section of clauses; where two in a row stand in one place, it is named once.
-  private mutating func rules(_ title: Phrase, _ rules: [ExplainedRule]) {
+  private mutating func rules(
+    _ title: Phrase, _ rules: [ExplainedRule], asSentences: Bool = false
+  ) {
     var lines: [String] = []
     for (index, rule) in rules.enumerated() {
       let isRepeated =
         index > 0 && rules[index - 1].place == rule.place && rules[index - 1].from == rule.from
       lines.append(isRepeated ? rule.words : words(rule))
     }
-    section(title, lines)
+    section(title, asSentences ? lines.map(sentence) : lines)
+  }
+
+  /// Starts with a capital; what is no letter, or has none, stays.
+  private func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// A clause with whose it is and where it is written.

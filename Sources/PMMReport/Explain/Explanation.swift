@@ -33,6 +33,9 @@ package struct Explanation: Sendable {
   package var status: FrameworkStatus
   package var hash: String
 
+  /// It is about the framework itself.
+  var isRoot: Bool { level == "framework" }
+
   /// The answer in a sentence or two.
   package var summary = ""
   package var value: ExplainedFigure
@@ -121,6 +124,8 @@ package struct ExplainedInput: Hashable, Sendable {
   /// The rows that it was read or added up from.
   package var data: [ExplainedDatum]
   package var isSum: Bool
+  /// A parameter that does not have the framework's own value.
+  var isSet = false
   /// Narrower than what may be shown.
   package var isWithheld: Bool
 }
@@ -129,7 +134,7 @@ package struct ExplainedInput: Hashable, Sendable {
 package struct ExplainedDatum: Hashable, Sendable {
   package var cell: String
   package var figure: ExplainedFigure
-  /// The number without its unit, for a sum.
+  /// The number without its unit, the reason without its place; for the parts of a sum.
   var amount: String?
   package var note: String?
   package var place: SourcePlace?

@@ -64,9 +64,12 @@ struct FormulaText {
       let joined = items.joined(separator: wording(.listSeparator))
       // “The scores of its parts” is one noun: it needs no parentheses.
       let isOperands = arguments.count == 1 && program[arguments[0]].operation == .operands
-      return wording(
-        Self.phrase(of: function),
-        ["arguments": isOperands ? joined : wording(.parentheses, ["inside": joined])])
+      var named = [
+        "arguments": isOperands ? joined : wording(.parentheses, ["inside": joined])
+      ]
+      // Functions of a figure and an interval have a place in the phrase for each of the three.
+      for (name, item) in zip(["first", "second", "third"], items) { named[name] = item }
+      return wording(Self.phrase(of: function), named)
     // The figures are the same quantity before and after; the unit stands with the result.
     case .convert(let operand, let factor):
       let text = wording(

@@ -14,11 +14,15 @@ struct OriginLines {
     var isRest: Bool
   }
 
-  func lines(_ origins: [ExplainedOrigin]) -> [String] {
+  func lines(of explanation: Explanation) -> [String] {
+    let origins = explanation.origins
     guard !origins.isEmpty else { return [wording(.noOrigin)] }
     var lines: [Line] = []
     for origin in origins {
-      let isOwn = origin.from == ClauseSource.own.description
+      // The head of the framework is the sheet of the root node.
+      let isOwn =
+        origin.from == ClauseSource.own.description
+        || (origin.from == ClauseSource.framework.description && explanation.isRoot)
       let rest = lines.firstIndex {
         $0.certainty == origin.certainty && $0.source == origin.source && ($0.isRest || isOwn)
       }
@@ -28,7 +32,8 @@ struct OriginLines {
       } else {
         lines.append(
           Line(
-            certainty: origin.certainty, source: origin.source, from: isOwn ? nil : origin.fromWords,
+            certainty: origin.certainty, source: origin.source,
+            from: isOwn ? nil : origin.fromWords,
             clauses: origin.clauses, isRest: origin.clauses.isEmpty))
       }
     }

@@ -39,11 +39,16 @@ struct CompactTables {
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
-    // Titles may take half of the width; longer ones are broken.
-    let titles = max(min(longest, table.width / 2), 20)
     let widths = columns.indices.map { column in
       lines.map { column < $0.cells.count ? displayWidth($0.cells[column]) : 0 }
         .reduce(displayWidth(codes[column]), max)
+    }
+    // Titles may take half of the width, or a third where then all columns stand side by side; longer
+    // ones are broken.
+    let rest = widths.reduce(kinds + 2) { $0 + $1 + 2 }
+    var titles = max(min(longest, table.width / 2), 20)
+    if titles + rest > table.width, table.width - rest >= table.width / 3 {
+      titles = table.width - rest
     }
     let title = period.kind == .none ? "" : period.description
     var text = ""
@@ -161,7 +166,7 @@ struct MarkLegend {
   /// reason; empty if nothing is missing.
   func text(width: Int) -> String {
     guard !sources.isEmpty else { return "" }
-    var text = wording(.marksTitle) + "\n"
+    var text = "\n" + wording(.marksTitle) + "\n"
     let order = Reason.builtIn + sources.keys.filter { !Reason.builtIn.contains($0) }.sorted()
     for reason in order {
       guard let places = sources[reason] else { continue }

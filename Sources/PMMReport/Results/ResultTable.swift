@@ -64,23 +64,22 @@ package struct ResultTable: Sendable {
         .edition,
         [
           "title": wording.frameworkTitle(program), "name": head.name, "edition": head.edition,
-          "status": wording(head.status.phrase),
+          "status": wording(head.status == .draft ? .draftMark : head.status.phrase),
         ])
     ]
-    if summary.withoutOrigin < count {
-      sentences.append(
-        wording(
-          summary.whollyProposed == 0 ? .proposedNone : .proposedShare,
-          [
-            "count": String(count), "named": String(summary.titlesStated),
-            "proposed": String(summary.whollyProposed),
-          ]))
-    }
-    if summary.withoutOrigin > 0 {
-      sentences.append(
-        wording(
-          .withoutOrigin, count: summary.withoutOrigin,
-          ["without": String(summary.withoutOrigin)]))
+    let without = summary.withoutOrigin
+    let arguments = [
+      "count": String(count), "named": String(summary.titlesStated),
+      "proposed": String(summary.whollyProposed), "without": String(without),
+    ]
+    if without < count { sentences.append(wording(.namesStated, arguments)) }
+    switch (summary.whollyProposed > 0, without > 0) {
+    case (true, false): sentences.append(wording(.proposedShare, arguments))
+    case (true, true): sentences.append(wording(.proposedAndWithout, count: without, arguments))
+    case (false, false): sentences.append(wording(.proposedNone, arguments))
+    case (false, true):
+      if without < count { sentences.append(wording(.proposedNone, arguments)) }
+      sentences.append(wording(.withoutOrigin, count: without, arguments))
     }
     sentences.append(
       wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]))
@@ -170,7 +169,7 @@ package struct ResultTable: Sendable {
       return wording.causes(own, besides: row.name, period: row.period, in: program)
     }
     return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
-      .joined(separator: "; ")
+      .joined(separator: wording(.clauseSeparator))
   }
 
   func isLeaf(_ node: Int) -> Bool {

@@ -3,9 +3,10 @@
 /// The raw value is the phrase's id; what stands in braces in its text is given by name.
 package enum Phrase: String, CaseIterable, Sendable {
   // How numbers and quantities are written.
-  case decimalMark, tableDecimalMark, groupMark, quantity, percentQuantity, listSeparator, lastOfList, yes, no
+  case decimalMark, tableDecimalMark, groupMark, quantity, percentQuantity, listSeparator,
+    lastOfList, yes, no
   case noValue, total, colon, quoted, unitPercentagePoint, unitPer
-  case unitSecond, unitMinute, unitHour, unitDay, unitYear, unitKilogram, unitTonne
+  case unitSecond, unitMinute, unitHour, unitDay, unitYear, unitKilogram, unitTonne, unitMoney
 
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
@@ -32,8 +33,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case legend, legendEntry
 
   // The results table.
-  case edition, draft, approved, superseded, rulesHash, subjectAndPeriod, subjectOnly
-  case proposedShare, proposedNone, withoutOrigin
+  case edition, draft, draftMark, approved, superseded, rulesHash, subjectAndPeriod, subjectOnly
+  case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
   case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
   case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
   case nothingToPrint, compactHint
@@ -55,7 +56,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // Sections of an explanation.
   case answerScore, answerValue, answerMissing, answerConfidential, inPeriod, because, so
-  case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition
+  case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition, soThat
   case answerParts, answerPart, answerPartCounted, answerLeftOut, answerDecided, noScore
   case scoreMissing, classIs, rankIs, rankWithoutCount, whatItMeasures, how, figuresUsed
   case stepsInBetween, scoreSection, roundingSection, partsSection, floorSection, missingRule
@@ -64,10 +65,12 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // Sentences of an explanation.
   case formulaNumbers, formulaMissing, stepLine, stepMissing, figureLine, figureStatus
-  case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, attributeLine
+  case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
+    attributeLine
   case linesOf, lineRange
   case combineBy, combineCustom, headingOnly, reportedAsIs
-  case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided, operandUntaken
+  case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided,
+    operandUntaken
   case operandNotRead
   case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine, conditionLine
   case resultMissing, resultReason, resultValue
@@ -96,7 +99,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Checks and where a clause stands.
   case checkHolds, checkFails, checkUnknown
   case rangeLine, between, from, above, upTo, below, exactly, anythingElse, anyNumber
-  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage, atPlace
+  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage
   case versionLine, statusLine, notScored, boundsLine
 
   // The summary of a check.
@@ -148,7 +151,9 @@ package struct Wording: Sendable {
       result += arguments[name] ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]
     }
-    return result + rest
+    result += rest
+    // A figure that is cut ends the sentence with its own dots.
+    return result.hasSuffix("….") ? String(result.dropLast()) : result
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -30,7 +30,7 @@ extension Wording {
       let found = places[reason] ?? []
       return found.isEmpty
         ? words : self(.reasonAt, ["reason": words, "places": list(found)])
-    }.joined(separator: "; ")
+    }.joined(separator: self(.clauseSeparator))
   }
 
   /// A place in words; the period only where it is not the one that is spoken of.
@@ -127,7 +127,8 @@ extension Wording {
     .notReported: .init(
       label: .notReported, at: .notReportedAt, here: .notReportedHere, mark: .notReportedMark),
     .notApplicable: .init(
-      label: .notApplicable, at: .notApplicableAt, here: .notApplicableHere, mark: .notApplicableMark),
+      label: .notApplicable, at: .notApplicableAt, here: .notApplicableHere,
+      mark: .notApplicableMark),
     .notAvailable: .init(
       label: .notAvailable, at: .notAvailableAt, here: .notAvailableHere, mark: .notAvailableMark),
     .confidential: .init(
@@ -137,9 +138,11 @@ extension Wording {
     .invalid: .init(
       label: .invalid, at: .invalidAt, here: .invalidHere, mark: .invalidMark),
     .zeroDenominator: .init(
-      label: .zeroDenominator, at: .zeroDenominatorAt, here: .zeroDenominatorHere, mark: .zeroDenominatorMark),
+      label: .zeroDenominator, at: .zeroDenominatorAt, here: .zeroDenominatorHere,
+      mark: .zeroDenominatorMark),
     .noPreviousPeriod: .init(
-      label: .noPreviousPeriod, at: .noPreviousPeriodAt, here: .noPreviousPeriodHere, mark: .noPreviousPeriodMark),
+      label: .noPreviousPeriod, at: .noPreviousPeriodAt, here: .noPreviousPeriodHere,
+      mark: .noPreviousPeriodMark),
     .omitted: .init(
       label: .omitted, at: .omittedAt, here: .omittedHere, mark: .omittedMark),
     .notEnough: .init(

@@ -63,16 +63,16 @@ extension Wording {
 
   private func word(_ name: String, _ unit: Unit, isSingular: Bool) -> String {
     if let phrase = Self.builtInUnits[name] { return self(phrase, count: isSingular ? 1 : 2) }
-    // What is counted is a dimension of its own; money and currencies have no plural beside a number.
+    // What is counted is a dimension of its own; currencies have no plural beside a number.
     let isCounted =
-      unit.factors.contains { $0.base == name && $0.power == 1 } && name != "money"
+      unit.factors.contains { $0.base == name && $0.power == 1 }
       && name.utf8.first.map { (97...122).contains($0) } ?? false
     return isCounted && !isSingular ? plural(name.spaced) : name.spaced
   }
 
   private static let builtInUnits: [String: Phrase] = [
     "second": .unitSecond, "minute": .unitMinute, "hour": .unitHour, "day": .unitDay,
-    "year": .unitYear, "kilogram": .unitKilogram, "tonne": .unitTonne,
+    "year": .unitYear, "kilogram": .unitKilogram, "tonne": .unitTonne, "money": .unitMoney,
   ]
 
   // MARK: Plural

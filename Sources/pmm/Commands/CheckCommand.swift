@@ -43,7 +43,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func conclusion(_ modules: Int, _ files: Int, _ all: [Diagnostic]) -> String {
-    func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+    func count(_ number: Int, _ word: String) -> String {
+      "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
     let errors = all.filter { $0.severity == .error }.count
     let warnings = all.filter { $0.severity == .warning }.count
     let scope = "\(count(modules, "module")), \(count(files, "file"))"

@@ -58,7 +58,7 @@ struct ExplainCommand: ParsableCommand {
     guard run.results.subjectPeriods.contains(.init(subject: who, period: when)) else {
       throw Stop.cannot("there is no row to score for this subject and period")
     }
-    let language = try chooseLanguage(lang, run.program)
+    let language = try run.language(lang)
     let level = try disclosure.map(run.disclosure)
     guard
       let explanation = explain(

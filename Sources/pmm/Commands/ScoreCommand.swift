@@ -30,17 +30,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Only these periods.")
   var period: [String] = []
 
-  @Option(help: ArgumentHelp("Print only these subjects.", valueName: "code"))
-  var subject: [String] = []
-
-  @Option(help: "Print only nodes of these levels.")
-  var level: [String] = []
-
-  @Option(help: "Print only these nodes.")
-  var node: [String] = []
-
-  @Option(help: "Print `confidential` for what is narrower than this level of disclosure.")
-  var disclosure: String?
+  @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Add the lowest and highest score that missing figures allow.")
   var bounds = false
@@ -68,13 +58,16 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let digits = try readDigits()
+    if wide || wideValues, let format, format != .csv {
+      throw Stop.cannot("`--wide` is a form of CSV; `--format \(format.rawValue)` has no such form")
+    }
     let outputs = try parseOutputs(output, as: ResultFormat.self)
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period, bounds: bounds)
-    let language = try chooseLanguage(lang, scoring.runs[0].program)
+    let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
     let printer = ResultPrinter(
-      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map { ($0.results, try select($0)) },
+      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map { ($0.results, try selection.resolved(in: $0)) },
       digits: digits, language: language, wide: wideValues ? .value : wide ? .score : nil)
     let findings = scoring.findings(color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
@@ -101,32 +94,4 @@ struct ScoreCommand: ParsableCommand {
     }
     return .significant(count)
   }
-
-  private func select(_ run: EditionRun) throws -> ReportSelection {
-    let program = run.program
-    var selection = ReportSelection(periods: Set(run.periods))
-    if !subject.isEmpty { selection.subjects = Set(try subject.map(run.subject)) }
-    if !node.isEmpty { selection.nodes = Set(try node.map(run.node)) }
-    if !level.isEmpty {
-      let known = program.head.levels + ["result", "framework"]
-      for word in level where !known.contains(word) {
-        throw Stop.unknown(
-          "there is no level `\(visible(word))`", word, among: known, called: "levels")
-      }
-      selection.levels = Set(level)
-    }
-    selection.disclosure = try disclosure.map(run.disclosure)
-    return selection
-  }
-}
-
-/// A language that the framework has; its first if none is asked for.
-func chooseLanguage(_ asked: String?, _ program: Program) throws -> String {
-  guard let asked else { return program.head.languages[0] }
-  guard program.head.languages.contains(asked) else {
-    throw Stop.unknown(
-      "the framework has no language `\(visible(asked))`", asked, among: program.head.languages,
-      called: "languages")
-  }
-  return asked
 }

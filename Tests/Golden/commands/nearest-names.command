@@ -1,5 +1,6 @@
 # A slip is answered with the nearest name.
 pmm scor port
+pmm help scor
 pmm check port --sumary
 pmm score port/1.0.0 --data figures.csv --node electronic_rat
 pmm score port/1.0.0 --data figures.csv --subject XBB

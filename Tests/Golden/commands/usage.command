@@ -8,4 +8,6 @@ pmm score port --data figures.csv
 pmm explain port/1.0.0 electronic_rate --data figures.csv
 pmm explain port/1.0.0 electronic_rate --data figures.csv --subject XA
 pmm test port --expect expected.csv --data figures.csv
+pmm score --data figures.csv port/1.0.0
+pmm score port/1.0.0 --data figures.csv --wide --format json
 pmm --version
