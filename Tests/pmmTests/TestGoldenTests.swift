@@ -21,7 +21,8 @@ import Testing
     let stem = golden.url.deletingPathExtension()
     let table = stem.appendingPathExtension("csv").path
     let scoring = try Scoring(
-      path: golden.url.path, options: DataOptions.parse(["--data", table]), periods: [])
+      path: golden.url.path, options: DataOptions.parse(["--data", table]),
+      common: CommonOptions.parse([]), periods: [])
     let results = stem.appendingPathExtension("results")
     let expected = readExpectations(
       DataFile(path: results.lastPathComponent, bytes: Array(try Data(contentsOf: results))),
