@@ -36,8 +36,8 @@ struct ASEMCaseTests {
       })
   }
 
-  /// How an evaluation takes an alternative of the framework: the one place to change if it is said
-  /// in another way.
+  /// How an evaluation takes an alternative of the framework. To be said in the evaluator's own way
+  /// once it has one; until then the variants differ, and do not pass by taking the base's rules.
   private static func using(_ alternative: String) -> (Program) throws -> EvaluationOptions {
     { program in
       let root = try #require(program.node(named: program.head.name))
@@ -48,13 +48,13 @@ struct ASEMCaseTests {
   private func score(
     _ edition: Edition,
     _ options: (Program) throws -> EvaluationOptions = { _ in EvaluationOptions() }
-  ) throws -> Results {
+  ) throws -> Scored {
     try edition.score(try Cases.file("coinr-asem/inputs.csv"), options)
   }
 
   /// Compares a recorded stage, cell by cell, with what a figure's part is.
   private func compare(
-    _ results: Results, _ file: String, _ nodes: [String: String],
+    _ results: Scored, _ file: String, _ nodes: [String: String],
     variant: String? = nil, _ part: (NodeFigures) -> Rational?
   ) throws -> Tally {
     var tally = Tally()
@@ -133,7 +133,7 @@ struct ASEMCaseTests {
     return result
   }
 
-  private func moments(_ results: Results, _ node: String) throws -> (skewness: Rational, kurtosis: Rational) {
+  private func moments(_ results: Scored, _ node: String) throws -> (skewness: Rational, kurtosis: Rational) {
     // The moments are of everyone, so that any country has them.
     let skewness = results.figures("skewness_of_\(node)", "AUT", "2018")?.value.number
     let kurtosis = results.figures("kurtosis_of_\(node)", "AUT", "2018")?.value.number

@@ -121,27 +121,39 @@ struct Edition {
   /// Reads, validates and evaluates; fails the test if a row or figure is refused.
   func score(
     _ file: DataFile, _ options: (Program) throws -> EvaluationOptions = { _ in EvaluationOptions() }
-  ) throws -> Results {
+  ) throws -> Scored {
     let program = try program()
     let report = readData([file], columns: try columnsFile(), for: program)
     #expect(report.diagnostics.filter { $0.severity == .error } == [])
     #expect(report.rows.refused == 0)
     let (dataset, findings) = validate(report.dataset, against: program)
     #expect(findings.filter { $0.severity == .error } == [])
-    return evaluate(program, dataset, try options(program))
+    return Scored(evaluate(program, dataset, try options(program)))
   }
 }
 
-extension Results {
+/// Results, and where their nodes are by name.
+struct Scored {
+  let results: Results
+  let program: Program
+  private let nodes: [String: Int]
+
+  init(_ results: Results) {
+    self.results = results
+    program = results.program
+    nodes = Dictionary(
+      uniqueKeysWithValues: results.program.nodes.enumerated().map { ($0.element.name, $0.offset) })
+  }
+
   /// The total of a node; nil, and a failure of the test, if there is no such place.
   func figures(_ node: String, _ subject: String, _ period: String) -> NodeFigures? {
-    guard let index = program.node(named: node), let who = dataset.index(ofSubject: subject),
+    guard let index = nodes[node], let who = results.dataset.index(ofSubject: subject),
       let when = Period(period, kind: .calendarYear)
     else {
       Issue.record("no place \(node), \(subject), \(period)")
       return nil
     }
-    return figures(node: index, subject: who, period: when)
+    return results.figures(node: index, subject: who, period: when)
   }
 }
 

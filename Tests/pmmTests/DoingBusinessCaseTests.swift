@@ -80,11 +80,13 @@ struct DoingBusinessCaseTests {
     var compared = 0
     var loose: [String: Int] = [:]
     var worst: [String: Rational] = [:]
+    var onTheEdge: [String] = []
     for row in try Cases.table("\(Self.folder)/expected_indicator_scores.csv") {
       let economy = row["iso3"] ?? ""
       for (code, text) in row where code != "iso3" && code != "pt_postfiling" {
         let name = try #require(names[code])
-        let score = results.figures(name, economy, "2020")?.score
+        // Before it is rounded, as the count of the case is.
+        let score = results.figures(name, economy, "2020")?.exactScore
         let reasons = Set(score?.reasons.map(\.name) ?? [])
         if text.isEmpty {
           #expect(reasons.isSubset(of: ["no_vat", "no_income_tax"]), "\(economy) \(code)")
@@ -97,13 +99,19 @@ struct DoingBusinessCaseTests {
         let published = try #require(Rational(decimal: text))
         let difference = (number - published).magnitude
         compared += 1
-        if difference > Rational(5, over: 100_000) { loose[code, default: 0] += 1 }
+        // Paraguay's cost of electricity is off by exactly 0.00005. The case, counted in binary
+        // fractions, has it outside; so it is here.
+        if difference >= Rational(5, over: 100_000) {
+          loose[code, default: 0] += 1
+          if difference == Rational(5, over: 100_000) { onTheEdge.append("\(economy) \(code)") }
+        }
         if (worst[code] ?? 0) < difference { worst[code] = difference }
       }
     }
     let within = compared - loose.values.reduce(0, +)
     #expect(compared == 8_850)
     #expect(within == 7_560)
+    #expect(onTheEdge == ["PRY ge_cost"])
     // Published raw figures of these have one decimal; Brazil's construction time is a mean of cities.
     #expect(
       loose == [
@@ -125,7 +133,7 @@ struct DoingBusinessCaseTests {
     #expect(overall.differing == [])
     #expect(overall.compared == 190)
     print(
-      "Doing Business, from raw figures: \(within) of \(compared) indicator scores within 0.00005, "
+      "Doing Business, from raw figures: \(within) of \(compared) indicator scores closer than 0.00005, "
         + "\(overall.agreeing) of \(overall.compared) overall scores within 0.05")
   }
 }

@@ -51,7 +51,7 @@ struct LPICaseTests {
   /// Equal components are ordered by the index in 2016 and 2018; before, any order inside a tie is as
   /// good as another.
   private func componentRanks(
-    _ component: String, _ year: String, _ rows: [[String: String]], _ results: Results
+    _ component: String, _ year: String, _ rows: [[String: String]], _ results: Scored
   ) throws -> Tally {
     let figures = rows.map { results.figures(component, $0["iso3"] ?? "", year) }
     let values = try figures.map { try #require($0?.value.number) }
