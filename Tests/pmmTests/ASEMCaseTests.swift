@@ -40,8 +40,8 @@ struct ASEMCaseTests {
   /// once it has one; until then the variants differ, and do not pass by taking the base's rules.
   private static func using(_ alternative: String) -> (Program) throws -> EvaluationOptions {
     { program in
-      let root = try #require(program.node(named: program.head.name))
-      return EvaluationOptions(alternatives: [root: alternative])
+      try #require(program.alternatives.contains { $0.name == alternative })
+      return EvaluationOptions(frameworkAlternative: alternative)
     }
   }
 
