@@ -56,20 +56,10 @@ extension Checker {
     }
   }
 
-  /// As the head writes it.
-  private func spelling(_ kind: PeriodKind) -> String {
-    switch kind {
-    case .calendarYear: "calendar year"
-    case .quarter: "calendar quarter"
-    case .month: "calendar month"
-    case .none: "none"
-    }
-  }
-
   private mutating func checkPeriod(_ tree: Int, _ words: [Name]) {
     // The parser has reported any other words.
     let text = words.map(\.text).joined(separator: " ")
-    if let kind = PeriodKind.allCases.first(where: { spelling($0) == text }) {
+    if let kind = PeriodKind.allCases.first(where: { $0.rawValue == text }) {
       program.head.period = kind
     }
   }
@@ -109,7 +99,7 @@ extension Checker {
     if let period = Period(literal.text, kind: program.head.period) { return period }
     report(
       .notAPeriod, tree, literal.span,
-      ["text": literal.text, "kind": spelling(program.head.period), "example": periodExample])
+      ["text": literal.text, "kind": program.head.period.rawValue, "example": periodExample])
     return nil
   }
 

@@ -58,7 +58,7 @@ extension DiagnosticCode {
     "DAT038", "unknown-input", .error, "`{name}` is not an input of this framework",
     labels: ["not an input"],
     notes: [
-      "the row is refused", "did you mean `{nearest}`?",
+      "the row is refused", "it is now called `{now}`", "did you mean `{nearest}`?",
       "a columns file can map it to an input, or to `-` when it is not needed",
     ],
     why: "A slip in the name of an input would otherwise look like a figure that was not reported.")
@@ -179,14 +179,19 @@ extension DiagnosticCode {
   package static let conflictingRow = DiagnosticCode(
     "DAT081", "conflicting-row", .error,
     "`{figure}` of {subject} in {period} has another value in another row",
-    labels: ["another value", "the value that stands"],
-    notes: ["the row is refused", "the first row stays"],
-    why: "Of two different values for one figure at most one is right, and only the author knows.")
+    labels: ["this value", "another value"],
+    notes: ["none of them is used: the figure is taken as `invalid`"],
+    why: """
+      Of two different values for one figure at most one is right, and only the author knows which. \
+      Taking the first would make the result depend on the order of rows and files. A blank cell of a \
+      wide file says nothing, so it differs from no value.
+      """)
 
   package static let earlierFigureDiffers = DiagnosticCode(
     "DAT082", "earlier-figure-differs", .error,
     "`{figure}` of {subject} in {period} has another value in that period's own row",
-    labels: ["given for an earlier period", "the value that stands"], notes: ["the row is refused"],
+    labels: ["given for an earlier period", "the value of the period's own row"],
+    notes: ["the value of the period's own row is used"],
     why: """
       A figure of an earlier period may be repeated beside the new one. If it was revised, the row of \
       its own period has to say so, or results of both periods would not fit together.
@@ -194,8 +199,11 @@ extension DiagnosticCode {
 
   package static let attributeDiffers = DiagnosticCode(
     "DAT083", "attribute-differs", .error, "`{attribute}` of {subject} has another value elsewhere",
-    labels: ["another value", "the value that stands"], notes: ["the row is refused"],
-    why: "An attribute decides with whom a subject is compared, so it has one value in a period.")
+    labels: ["this value", "another value"], notes: ["none of them is used: the attribute is not known"],
+    why: """
+      An attribute decides with whom a subject is compared, so it has one value in a period. The \
+      figures of the row are used all the same.
+      """)
 
   package static let severalPhases = DiagnosticCode(
     "DAT084", "several-phases", .error, "the data has rows of the phases {names}",

@@ -1,6 +1,7 @@
 package import PMMDiagnostics
 
-// What can be wrong with a value. The row is refused; what was meant is never guessed.
+// What can be wrong with a value. It is refused: in a wide file the cell, in a long one the row. What
+// was meant is never guessed.
 extension DiagnosticCode {
   static let valueCodes: [DiagnosticCode] = [
     .notANumber, .thousandsSeparator, .decimalComma, .commaInNumber, .currencySign, .trailingUnit,
@@ -12,7 +13,7 @@ extension DiagnosticCode {
     "DAT060", "not-a-number", .error, "`{text}` is not a number or a reason",
     labels: ["not a number"],
     notes: [
-      "the row is refused", "did you mean `{nearest}`?",
+      "{effect}", "did you mean `{nearest}`?",
       "a figure that was not reported is an empty cell; why it is missing is said by a reason such "
         + "as `not_applicable` or `confidential`",
     ],
@@ -21,36 +22,36 @@ extension DiagnosticCode {
 
   package static let thousandsSeparator = DiagnosticCode(
     "DAT061", "thousands-separator", .error, "`{text}` has marks between the thousands",
-    labels: ["write {plain}"], notes: ["the row is refused"],
+    labels: ["write {plain}"], notes: ["{effect}"],
     why: "The mark for thousands in one country is the decimal mark in another.")
 
   package static let decimalComma = DiagnosticCode(
     "DAT062", "decimal-comma-in-data", .error, "`{text}` has a decimal comma",
-    labels: ["write {plain}"], notes: ["the row is refused", "the decimal mark is a point"],
+    labels: ["write {plain}"], notes: ["{effect}", "the decimal mark is a point"],
     why: "The decimal mark in one country is the mark for thousands in another.")
 
   package static let commaInNumber = DiagnosticCode(
     "DAT063", "comma-in-number", .error,
     "the comma in `{text}` may be a decimal comma or mark thousands",
-    labels: ["write {thousands} or {decimal}"], notes: ["the row is refused"],
+    labels: ["write {thousands} or {decimal}"], notes: ["{effect}"],
     why: "The two readings differ by a factor of a thousand, so neither is guessed.")
 
   package static let currencySign = DiagnosticCode(
     "DAT064", "currency-sign", .error, "`{text}` has the currency sign `{sign}`",
     labels: ["write the number alone"],
-    notes: ["the row is refused", "the value is read in {unit}"],
+    notes: ["{effect}", "the value is read in {unit}"],
     why: "The definition says the currency. A sign could be another one, and nothing is converted.")
 
   package static let trailingUnit = DiagnosticCode(
     "DAT065", "unit-in-value", .error, "`{text}` has the unit `{word}` behind the number",
-    labels: ["write {number}, if that is in {unit}"], notes: ["the row is refused"],
+    labels: ["write {number}, if that is in {unit}"], notes: ["{effect}"],
     why: "The definition says the unit. A word could be another one, and nothing is converted.")
 
   package static let dateForNumber = DiagnosticCode(
     "DAT066", "date-for-number", .error, "`{text}` looks like a date, and a number is wanted",
     labels: ["not a number"],
     notes: [
-      "the row is refused",
+      "{effect}",
       "spreadsheets turn values such as 1-2 into dates: format the column as text and type it again",
     ],
     why: "A spreadsheet that has made a date of a value no longer knows what was typed.")
@@ -58,48 +59,48 @@ extension DiagnosticCode {
   package static let percentOfUnit = DiagnosticCode(
     "DAT067", "percent-of-unit", .error,
     "`{text}` is a percentage, and the value is read in {unit}",
-    labels: ["not in {unit}"], notes: ["the row is refused"],
+    labels: ["not in {unit}"], notes: ["{effect}"],
     why: "A percentage of something that has a unit is another figure.")
 
   package static let numberForm = DiagnosticCode(
     "DAT068", "number-form", .error, "`{text}` is not how a number is written here",
-    labels: ["write {plain}"], notes: ["the row is refused"],
+    labels: ["write {plain}"], notes: ["{effect}"],
     why: "Numbers have one form: a hyphen as sign, digits, and decimals behind a point.")
 
   package static let numberTooLong = DiagnosticCode(
     "DAT069", "number-too-long", .error, "`{text}` has too many digits or too large an exponent",
     labels: ["not a figure"],
-    notes: ["the row is refused", "at most 400 digits and exponents up to 400 are read"],
+    notes: ["{effect}", "at most 400 digits and exponents up to 400 are read"],
     why: "Numbers are computed exactly, and no reported figure is that long.")
 
   package static let spreadsheetError = DiagnosticCode(
     "DAT070", "spreadsheet-error", .error, "`{text}` is an error message of a spreadsheet",
     labels: ["a formula failed here"],
-    notes: ["the row is refused", "mend the formula, or leave the cell empty or give a reason"],
+    notes: ["{effect}", "mend the formula, or leave the cell empty or give a reason"],
     why: "A failed formula does not say whether the figure is zero, unknown or wrong.")
 
   package static let unknownLevel = DiagnosticCode(
     "DAT071", "unknown-level", .error, "`{text}` is not a level of `{scale}`",
     labels: ["not a level"],
-    notes: ["the row is refused", "did you mean `{nearest}`?", "levels are {levels}, or a reason"],
+    notes: ["{effect}", "did you mean `{nearest}`?", "levels are {levels}, or a reason"],
     why: "A level is an order, and a word that is not on the scale has no place in it.")
 
   package static let unknownCategory = DiagnosticCode(
     "DAT072", "unknown-attribute-value", .error, "`{text}` is not a value of `{attribute}`",
     labels: ["not one of them"],
-    notes: ["the row is refused", "did you mean `{nearest}`?", "it is one of {values}"],
+    notes: ["{effect}", "did you mean `{nearest}`?", "it is one of {values}"],
     why: "A slip would put a subject in no population, and change everybody's rank.")
 
   package static let notYesOrNo = DiagnosticCode(
     "DAT073", "not-yes-or-no", .error, "`{text}` is not yes or no",
     labels: ["write yes or no"],
-    notes: ["the row is refused", "did you mean `{nearest}`?", "`true` and `false` are read too"],
+    notes: ["{effect}", "did you mean `{nearest}`?", "`true` and `false` are read too"],
     why: "Numbers such as 1 and 2 stand for yes and no in different ways in different files.")
 
   package static let notADate = DiagnosticCode(
     "DAT074", "not-a-date", .error, "`{text}` is not a date",
     labels: ["not a date"],
-    notes: ["the row is refused", "a date is written 2023-01-31: year, month, day"],
+    notes: ["{effect}", "a date is written 2023-01-31: year, month, day"],
     why:
       "03/04/2023 is two different days in two countries, and 45000 is a day in spreadsheets only.")
 }

@@ -102,7 +102,7 @@ extension DiagnosticCode {
       """)
 
   package static let noPeriod = DiagnosticCode(
-    "DAT013", "no-period", .error, "the file has no column `period`, and no period is given",
+    "DAT013", "no-period", .error, "the file has no column `period`, and {given}",
     labels: ["the header"],
     notes: [
       "nothing of this file is read",
@@ -141,7 +141,8 @@ extension DiagnosticCode {
     "DAT016", "unknown-column", .warning, "`{name}` is not a column that is known here",
     labels: ["left out"],
     notes: [
-      "did you mean `{nearest}`?", "map it to `-` in a columns file if it is not needed",
+      "it is now called `{now}`", "did you mean `{nearest}`?",
+      "map it to `-` in a columns file if it is not needed",
     ],
     why: """
       Files often have more columns than a framework needs. One that is left out is reported once, \

@@ -9,6 +9,12 @@ struct Mistake {
     self.code = code
     self.arguments = arguments
   }
+
+  /// This with one more argument.
+  func with(_ name: String, _ value: String) -> Mistake {
+    let arguments = arguments
+    return Mistake(code, arguments().adding(name, value))
+  }
 }
 
 /// Collects diagnostics: at most a hundred of one code for each file, then how many more there were.

@@ -5,6 +5,8 @@ package import PMMIR
 package struct ReadOptions: Sendable {
   /// The period of a file that has no period column; nil: the one period that the edition covers.
   package var defaultPeriod: Period?
+  /// More than one period is asked for, so that none of them is meant by a file without a column.
+  package var hasSeveralPeriods = false
   /// The phase to be read, one of the framework's; rows of other phases are left out.
   package var phase: String?
   /// Whether this reading accounts for rows of a period (nil: of no readable period). Where several
@@ -30,14 +32,22 @@ package struct RowCounts: Hashable, Sendable {
   /// Rows that are known and not wanted: of another phase than the one asked for, or of an
   /// indicator that `columns.csv` maps to `-`.
   package var leftOut = 0
+  /// Values that were refused in rows that were used for the others.
+  package var refusedCells = 0
 
   package init() {}
+
+  mutating func add(isUsed: Bool, refusedCells: Int) {
+    if isUsed { used += 1 } else { refused += 1 }
+    self.refusedCells += refusedCells
+  }
 
   package static func += (left: inout RowCounts, right: RowCounts) {
     left.read += right.read
     left.used += right.used
     left.refused += right.refused
     left.leftOut += right.leftOut
+    left.refusedCells += right.refusedCells
   }
 }
 

@@ -16,7 +16,7 @@ extension DiagnosticCode {
   package static let checkFailed = DiagnosticCode(
     "VAL002", "check-failed", .error,
     "{subject}, {period}: {input} is {figure}, which its check refuses",
-    labels: ["reported as {figure}", "the check"],
+    labels: ["{reported}", "the check"],
     notes: [
       "{rule}", "the figure is taken as `invalid`; correct it, or the figures it is compared with",
     ],
@@ -29,7 +29,7 @@ extension DiagnosticCode {
   package static let warnFailed = DiagnosticCode(
     "VAL003", "warn-failed", .warning,
     "{subject}, {period}: {input} is {figure}, which is unusual",
-    labels: ["reported as {figure}", "the warning"],
+    labels: ["{reported}", "the warning"],
     notes: ["{rule}", "the figure is used as it is; confirm it, or correct it"],
     why: """
       A `warn` describes what a figure is expected to look like, such as its change since the \
@@ -47,7 +47,18 @@ extension DiagnosticCode {
       total would not fit together.
       """)
 
+  package static let seriesBreakCrossed = DiagnosticCode(
+    "VAL005", "series-break-crossed", .warning,
+    "{subject}, {period}: {node} compares with {other}, across the break of {name} in {break}",
+    labels: ["reads figures on both sides"],
+    notes: ["{name} from {break} on: {why}", "the figure is computed all the same"],
+    why: """
+      A `series break` says that a figure is counted in another way from a period on. What is computed \
+      from figures on both sides of it may show the new way of counting and not what happened. The \
+      result has the status `series_break`, and so has everything computed from it.
+      """)
+
   package static let validationCodes: [DiagnosticCode] = [
-    .outOfRange, .checkFailed, .warnFailed, .totalDiffers,
+    .outOfRange, .checkFailed, .warnFailed, .totalDiffers, .seriesBreakCrossed,
   ]
 }

@@ -224,7 +224,7 @@ extension Parser {
 
   // records_clause
   //   = "key" names | "column" NAME ":" unit | "period" "from" NAME
-  //   | "period" ( "calendar" ( "year" | "quarter" | "month" ) | "none" )
+  //   | "period" ( "calendar" "year" | "quarter" | "month" | "none" )
   mutating func parseRecordsClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .key: return .key(parseNames())
@@ -237,9 +237,9 @@ extension Parser {
       if take(.from) != nil { return .periodFrom(takeName("the name of a column")) }
       if at(.calendar) {
         let calendar = takeWord()
-        return .period([calendar, takeOneOf([.year, .quarter, .month])])
+        return .period([calendar, takeOneOf([.year])])
       }
-      return .period([takeOneOf([.calendar, .none, .from])])
+      return .period([takeOneOf([.calendar, .quarter, .month, .none, .from])])
     }
   }
 }

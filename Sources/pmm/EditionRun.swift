@@ -29,6 +29,7 @@ struct EditionRun {
     sources = edition.compilation.files.count
     var reading = ReadOptions(phase: options.phase)
     if wanted.count == 1 { reading.defaultPeriod = wanted[0] }
+    reading.hasSeveralPeriods = wanted.count > 1
     if editions.candidates.count > 1 {
       reading.accountsFor = { editions.reader(of: $0) == index }
     }
@@ -58,6 +59,7 @@ struct EditionRun {
     }
     let chosen = Set(periods)
     offCycle = covered.filter { !chosen.contains($0) }
+    diagnostics += results.breakWarnings(in: chosen)
   }
 
   /// `NODE.OPTION`, or the name of an alternative of the framework.

@@ -131,15 +131,18 @@ enum Figures {
   {
     switch expected {
     case .number(let value, let decimals):
-      let printed = value * (type.unit?.printFactor ?? 1)
-      return decimals.map { printed.fixed(decimals: $0, .halfEven) } ?? printed.description
+      let unit = type.unit ?? .number
+      let printed = value * unit.printFactor
+      return unit.text(
+        printed: decimals.map { printed.fixed(decimals: $0, .halfEven) } ?? printed.description)
     case .scalar(let scalar): return text(scalar, type, program)
     case .reason(let reason): return reason.name
     }
   }
 
   static func text(
-    _ figure: Figure, _ type: ValueType, _ program: Program, like expected: Example.Expectation
+    _ figure: Figure, _ type: ValueType, _ program: Program, like expected: Example.Expectation,
+    inUnit isInUnit: Bool = true
   ) -> String {
     guard let scalar = figure.scalar else {
       return "missing: "
@@ -147,12 +150,14 @@ enum Figures {
         .joined(separator: ", ")
     }
     guard case .number(let value) = scalar else { return text(scalar, type, program) }
-    let printed = value * (type.unit?.printFactor ?? 1)
+    let unit = type.unit ?? .number
+    let printed = value * unit.printFactor
     // Enough digits to see the difference, and no more.
+    var text = printed.decimal(significant: 15)
     if case .number(_, let decimals?) = expected {
-      return printed.fixed(decimals: decimals, .halfUp)
+      text = printed.fixed(decimals: decimals, .halfUp)
     }
-    return printed.decimal(significant: 15)
+    return isInUnit ? unit.text(printed: text) : text
   }
 
   static func text(_ scalar: Scalar, _ type: ValueType, _ program: Program) -> String {

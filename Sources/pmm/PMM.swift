@@ -83,11 +83,21 @@ struct Stop: Error {
   /// The job could not be done.
   static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
   /// A name that is not there: the nearest one, if it may be a slip, and the names that are.
+  /// The only name that begins like this one or has a word that nearly is it: `peer_review` for `per`.
+  private static func nearestPart(to name: String, in known: [String]) -> String? {
+    let found = known.filter { candidate in
+      let words = candidate.split { $0 == "_" || $0 == "." }.map(String.init)
+      return candidate.hasPrefix(name) || words.contains(name)
+        || nearestName(to: name, in: words) != nil
+    }
+    return found.count == 1 && !name.isEmpty ? found[0] : nil
+  }
+
   static func unknown(
     _ message: String, _ name: String, among known: [String], called kind: String
   ) -> Stop {
     var text = message
-    if let nearest = nearestName(to: name, in: known) { text += "; did you mean `\(nearest)`?" }
+    if let nearest = nearestName(to: name, in: known) ?? nearestPart(to: name, in: known) { text += "; did you mean `\(nearest)`?" }
     let some = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
     text += known.isEmpty ? "; there are no \(kind)" : "\n\(kind): \(some)"
     return .cannot(text)

@@ -10,6 +10,7 @@ struct Scoring {
   var runs: [EditionRun]
   /// Periods of the data that no edition covers.
   var uncovered: [Period]
+  private let options: DataOptions
 
   /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
   init(
@@ -17,6 +18,7 @@ struct Scoring {
     bounds: Bool = false, besides: [String] = []
   ) throws {
     try Self.check(path, options, besides)
+    self.options = options
     let editions = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
     let head = editions.candidates[0].program.head
@@ -33,6 +35,14 @@ struct Scoring {
     if runs.count > 1 { Self.keepCommonHeaderFindings(&runs) }
     let all = Set(runs.flatMap(\.results.dataset.periods)).sorted()
     uncovered = options.restate ? [] : all.filter { editions.owner(of: $0) == nil }
+    if runs.allSatisfy({ $0.report.summaries.contains { $0.form == .unreadable } }) {
+      let missing = wanted.first { !all.contains($0) }
+      if all.isEmpty || missing != nil {
+        Terminal.error(findings(color: common.useColor(forError: true)))
+        Terminal.error(account.joined(separator: "\n"))
+        throw Stop.cannot("nothing could be scored")
+      }
+    }
     for period in wanted where !all.contains(period) {
       throw Stop.unknown(
         "the data has no period \(period)", period.description, among: all.map(\.description),
@@ -119,10 +129,16 @@ struct Scoring {
         "\(visible(summary.path)): \(count(rows.read, "row", "rows")) read, \(rows.used) used, "
         + "\(rows.refused) refused"
       if rows.leftOut > 0 { line += ", \(rows.leftOut) left out" }
+      if rows.refusedCells > 0 {
+        line += "; \(count(rows.refusedCells, "cell", "cells")) of used rows refused"
+      }
       if summary.assumesPeriod, let period = runs.lazy.compactMap(\.report.assumedPeriod).first {
         line += " (no period column: taken as \(period))"
       }
       lines.append(line)
+    }
+    if let phase = options.phase, runs.allSatisfy({ $0.report.phases.isEmpty }) {
+      lines.append("the data names no phase, so `--phase \(phase)` chose nothing")
     }
     let invalid = diagnostics.filter { $0.code.id == "VAL001" || $0.code.id == "VAL002" }.count
     if invalid > 0 { lines.append("\(count(invalid, "figure", "figures")) invalid") }

@@ -152,6 +152,45 @@ private struct SeededGenerator: RandomNumberGenerator {
     }
   }
 
+  /// Whatever rows say of one figure, no order of rows or files changes what is made of it.
+  @Test func orderDoesNotMatterWhereRowsDiffer() throws {
+    let words = ["5", "6", "", "x", "confidential", "7", "not_reported"]
+    var random = SeededGenerator(state: 11)
+    for _ in 0..<60 {
+      func file(_ name: String, _ header: String, _ row: () -> String) -> (String, String, [String]) {
+        (name, header, (0..<Int.random(in: 1...5, using: &random)).map { _ in row() })
+      }
+      var values = SeededGenerator(state: random.next())
+      func word() -> String { words.randomElement(using: &values) ?? "" }
+      func year() -> String { Bool.random(using: &values) ? "2023" : "2022" }
+      let files = [
+        file("wide.csv", "administration,period,aeos,ratio,aeos[T-1],region") {
+          "FR,\(year()),\(word()),\(word()),\(word()),\(Bool.random(using: &values) ? "europe" : "mena")"
+        },
+        file("long.csv", "administration,period,input,value,status") {
+          "FR,\(year()),\(Bool.random(using: &values) ? "aeos" : "ratio"),\(word()),"
+            + (Bool.random(using: &values) ? "estimated" : "")
+        },
+      ]
+      func read(_ files: [(String, String, [String])]) -> (String, [String]) {
+        let report = readData(
+          files.map { DataFile(path: $0.0, text: ([$0.1] + $0.2).joined(separator: "\n") + "\n") },
+          for: Sample.program)
+        let counts = report.summaries.map { "\($0.path) \($0.rows)" }.sorted()
+        for file in report.summaries {
+          #expect(file.rows.read == file.rows.used + file.rows.refused + file.rows.leftOut)
+        }
+        return (dump(report.dataset, Sample.program), counts)
+      }
+      let expected = read(files)
+      for _ in 0..<4 {
+        let shuffled = files.map { ($0.0, $0.1, $0.2.shuffled(using: &random)) }
+          .shuffled(using: &random)
+        #expect(read(shuffled) == expected)
+      }
+    }
+  }
+
   @Test(arguments: [
     (PeriodKind.quarter, "2023-Q1", "2023-Q5"), (.month, "2023-12", "2023-13"),
     (.none, "none", "2023"), (.none, "", "x"),

@@ -173,6 +173,7 @@ extension ReadReport {
         "\(file.path): \(file.form.rawValue), \(rows.read) rows read, \(rows.used) used, "
         + "\(rows.refused) refused"
       if rows.leftOut > 0 { text += ", \(rows.leftOut) left out" }
+      if rows.refusedCells > 0 { text += "; \(rows.refusedCells) cells of used rows refused" }
       text += file.assumesPeriod ? ", period assumed\n" : "\n"
     }
     if let rows = subjectRows {

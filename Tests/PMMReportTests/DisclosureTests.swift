@@ -41,7 +41,7 @@ private let forPublic = ReportSelection(subjects: [0], periods: [year], disclosu
   text += resultJSON(results, forPublic).canonical
   for node in results.program.nodes.indices {
     let explanation = explain(
-      results, node: node, subject: 0, period: year, disclosure: 0, depth: 4
+      results, node: node, subject: 0, period: year, disclosure: 0, depth: 3
     ) { _ in SourcePlace(path: "secret.csv", line: 8, column: 1) }
     text += explanation.map { $0.text() + $0.json.canonical } ?? ""
   }

@@ -5,7 +5,7 @@ import Testing
 
 private func explained(
   _ node: Int, _ subject: Int, options: EvaluationOptions = EvaluationOptions(),
-  cell: Cell? = nil, disclosure: Int? = nil, depth: Int = 1
+  cell: Cell? = nil, disclosure: Int? = nil, depth: Int = 0
 ) -> Explanation? {
   explain(
     Sample.results(options: options), node: node, subject: subject,
@@ -29,7 +29,7 @@ func explanations(_ name: String, _ node: Int, _ subject: Int) throws {
 }
 
 @Test func partsAreExplainedInTurn() throws {
-  let explanation = try #require(explained(Sample.trade, 0, depth: 3))
+  let explanation = try #require(explained(Sample.trade, 0, depth: 2))
   #expect(explanation.parts.map(\.node) == ["paperless", "trust"])
   #expect(explanation.parts.first?.parts.map(\.node) == ["electronic_declarations"])
   try expectGolden(explanation.text(width: 80), "explain-deep.txt")

@@ -117,7 +117,7 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
       let explanation = try #require(
         explain(
           results, node: node, subject: subject,
-          period: Period(kind: .calendarYear, ordinal: 2023), depth: 3
+          period: Period(kind: .calendarYear, ordinal: 2023), depth: 2
         ) { SourcePlace(path: "kpis.pmm", line: $0.span.start / 10, column: 1) })
       #expect(try problems(explanation.json, "explain") == [])
     }

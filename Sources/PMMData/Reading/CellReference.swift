@@ -81,9 +81,11 @@ extension Vocabulary {
     if computedNodes[name] != nil {
       return Mistake(.computedNode, ["name": text, "effect": "the row is refused"])
     }
+    let now = formerNames[name]
     return Mistake(
       .unknownInput,
-      ["name": shown(name)].adding("nearest", nearestName(to: text, in: self.targets.names)))
+      ["name": shown(name)].adding("now", now)
+        .adding("nearest", now == nil ? nearestName(to: text, in: self.targets.names) : nil))
   }
 
   /// A word in brackets that is no value of the input's axes.

@@ -89,9 +89,11 @@ extension Vocabulary {
     let nearest = nearestName(to: String(base), in: candidates).map {
       $0 + name.dropFirst(base.count)
     }
+    let now = formerNames[String(base)].map { $0 + name.dropFirst(base.count) }
     return Mistake(
       .unknownColumn,
-      ["name": shown(Array(name.utf8)[...])].adding("nearest", nearest))
+      ["name": shown(Array(name.utf8)[...])].adding("now", now)
+        .adding("nearest", now == nil ? nearest : nil))
   }
 }
 

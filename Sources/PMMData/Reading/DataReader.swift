@@ -17,7 +17,7 @@ package func readData(
   for (position, file) in opened.enumerated() {
     reader.readRows(of: file, path: files[position].path)
   }
-  reader.addPostponedRows()
+  reader.judgeRows()
   if subjects != nil { reader.reportSubjectsWithoutRows(subjectsIndex) }
   let sources = (files + [columns, subjects].compactMap { $0 }).map {
     SourceFile(path: $0.path, bytes: $0.bytes)
@@ -53,8 +53,8 @@ struct DataReader {
   /// Columns of the file at hand whose spaces were reported.
   var paddedColumns: Set<Int> = []
   private var periods = ByteTable<Int?>()
-  /// Rows that give figures of earlier periods: added when those periods' own rows are known.
-  private var postponed: [(row: RowContent, position: Int, isQuiet: Bool)] = []
+  /// The account of the subjects file.
+  static let subjectsAccount = -1
 
   init(_ program: Program, _ options: ReadOptions) {
     vocabulary = Vocabulary(program)
@@ -71,8 +71,12 @@ struct DataReader {
       return nil
     }
     if layout.period == nil, periodOfFileWithout == nil {
-      let example = vocabulary.program.head.period.example
-      sink.report(.noPeriod, at: table.location(table.headerSpan), ["example": example])
+      sink.report(
+        .noPeriod, at: table.location(table.headerSpan),
+        [
+          "given": options.hasSeveralPeriods ? "several periods are given" : "no period is given",
+          "example": vocabulary.program.head.period.example,
+        ])
       return nil
     }
     return (table, layout)
@@ -132,31 +136,24 @@ struct DataReader {
       switch content {
       case .refused: count(\.refused)
       case .leftOut: count(\.leftOut)
-      case .row(let content): add(content)
+      case .row(let content): builder.add(content, account: position, isQuiet: sink.isQuiet)
       }
     }
   }
 
-  private mutating func add(_ content: RowContent) {
-    if content.figures.contains(where: { $0.periodsBefore > 0 }) {
-      postponed.append((content, position, sink.isQuiet))
-    } else {
-      count(builder.add(content, &sink) ? \.used : \.refused)
+  /// When all rows are known: compares them, and counts each.
+  mutating func judgeRows() {
+    var summaries = summaries
+    var subjectRows = subjectRows
+    builder.judge(&sink) { account, isUsed, refusedCells in
+      if account == DataReader.subjectsAccount {
+        subjectRows?.add(isUsed: isUsed, refusedCells: refusedCells)
+      } else {
+        summaries[account].rows.add(isUsed: isUsed, refusedCells: refusedCells)
+      }
     }
-  }
-
-  /// Rows of earlier periods go first, so that their own figures stand when later rows repeat them.
-  mutating func addPostponedRows() {
-    let ordered = postponed.enumerated().sorted {
-      ($0.element.row.period ?? 0, $0.offset) < ($1.element.row.period ?? 0, $1.offset)
-    }
-    for (_, row) in ordered {
-      position = row.position
-      sink.isQuiet = row.isQuiet
-      count(builder.add(row.row, &sink) ? \.used : \.refused)
-    }
-    sink.isQuiet = false
-    postponed = []
+    self.summaries = summaries
+    self.subjectRows = subjectRows
   }
 
   private mutating func count(_ what: WritableKeyPath<RowCounts, Int>) {
@@ -183,6 +180,12 @@ struct DataReader {
     sink.report(
       mistake, at: Location(file: file, span: span),
       related: related.map { Location(file: file, span: $0) })
+  }
+
+  /// Refuses one value of the row at hand; the others stand.
+  mutating func refuseCell(_ mistake: Mistake, at span: Span, effect: String) {
+    let mistake = mistake.with("effect", effect)
+    sink.report(mistake, at: Location(file: file, span: span))
   }
 
   /// The text of a value without spaces around it.

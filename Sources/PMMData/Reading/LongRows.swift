@@ -20,21 +20,35 @@ extension DataReader {
       return .refused
     case .figure(let found, let foundType): (reference, type) = (found, foundType)
     }
+    let mayBePlaced = context.isPlaced
+    let wasRefused = isRefused
+    isRefused = false
     let cell = readCell(row, layout, reference)
+    let isPlaced = mayBePlaced && !isRefused
+    isRefused = isRefused || wasRefused
     var content = Content(
       kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
     let value = vocabulary.read(text(row, valueColumn, layout), as: type)
-    if case .mistake(let mistake) = value { refuse(mistake, at: row.fields[valueColumn].span) }
+    if case .mistake(let mistake) = value {
+      isRefused = true
+      refuseCell(mistake, at: row.fields[valueColumn].span, effect: rowRefused)
+    }
     readReasons(row, layout, value, valueColumn, &content)
-    guard !isRefused else { return .refused }
+    guard isPlaced || !isRefused else { return .refused }
     context.content.figures = [
       RowFigure(
         target: reference.target, cell: builder.cellNumber(cell),
         periodsBefore: reference.periodsBefore, content: content,
         location: Location(file: file, span: row.fields[valueColumn].span))
     ]
-    return .row(context.content)
+    // A figure of an earlier period that is left empty says nothing of that period.
+    if content.kind == .empty, reference.periodsBefore > 0 {
+      context.content.figures[0].weight = .silent
+    }
+    return .row(isRefused ? context.content.refused : context.content)
   }
+
+  private var rowRefused: String { "the row is refused: its figure is taken as `invalid`" }
 
   private func inputWord(_ text: ArraySlice<UInt8>, _ words: inout WordCache) -> InputWord {
     if let known = words.known[text] { return known }

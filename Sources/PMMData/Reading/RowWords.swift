@@ -8,6 +8,8 @@ struct RowContext {
   var disclosure = 0
   var note: String?
   var isLeftOut = false
+  /// Whether subject, period and phase are known, so that its figures have a place.
+  var isPlaced = true
 }
 
 /// What the words of one file's `input` column mean; each is looked up once.
@@ -25,19 +27,22 @@ extension DataReader {
   /// Reads subject, period, phase, status, disclosure and note of a row.
   mutating func context(_ row: Row, _ layout: Layout) -> RowContext {
     var context = RowContext(content: RowContent())
-    context.content.location = Location(file: file, span: row.span)
     if let phase = layout.phase {
       context.isLeftOut = !isRead(text(row, phase, layout), at: row.fields[phase].span)
+      context.isPlaced = !isRefused
     }
     let code = text(row, layout.subject, layout)
     if code.isEmpty {
       refuse(
         missingSubject,
         at: row.fields[layout.subject].span)
+      context.isPlaced = false
     } else {
       context.content.subject = builder.subject(code)
+      builder.nameInData(context.content.subject)
     }
     context.content.period = readPeriod(row, layout)
+    if context.content.period == nil { context.isPlaced = false }
     if let column = layout.status {
       context.flags = readStatus(text(row, column, layout), at: row.fields[column].span)
     }

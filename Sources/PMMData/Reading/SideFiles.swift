@@ -85,14 +85,13 @@ extension DataReader {
   {
     var row = Row()
     var counts = RowCounts()
-    defer { subjectRows = counts }
     while rows.next(&row) {
       if row.isBlank { continue }
       isRefused = false
       counts.read += 1
-      counts.refused += 1
       if let problem = row.problem {
         sink.report(problem, width: table.header.count, row.span, file: file)
+        counts.refused += 1
         continue
       }
       var content = RowContent()
@@ -101,16 +100,17 @@ extension DataReader {
         refuse(
           missingSubject,
           at: row.fields[layout.subject].span)
+        counts.refused += 1
         continue
       }
       content.subject = builder.subject(code)
-      content.location = Location(file: file, span: row.span)
       if layout.period != nil { content.period = readPeriod(row, layout, isOptional: true) }
       readAttributes(row, layout, &content)
-      guard !isRefused, builder.add(content, isSubjects: true, &sink) else { continue }
-      counts.refused -= 1
-      counts.used += 1
+      builder.add(
+        isRefused ? content.refused : content, account: DataReader.subjectsAccount,
+        isSubjects: true)
     }
+    subjectRows = counts
   }
 
   /// Names the subjects that a subjects file has and no data file.

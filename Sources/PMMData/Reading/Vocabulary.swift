@@ -14,6 +14,8 @@ final class Vocabulary {
   let program: Program
   /// Names of inputs and of the instruments that some outcome asks about.
   private(set) var targets = ByteTable<Target>()
+  /// What `was` says: names of former editions, and what they are called now.
+  private(set) var formerNames = ByteTable<String>()
   /// Nodes that are computed, so that no data may give them.
   private(set) var computedNodes = ByteTable<Int>()
   private(set) var axes = ByteTable<Int>()
@@ -50,6 +52,10 @@ final class Vocabulary {
     for (index, node) in program.nodes.enumerated() where targets[node.name] == nil {
       computedNodes.add(index, for: node.name)
     }
+    let sheets = program.inputs.map { ($0.name, $0.sheet) } + program.nodes.map { ($0.name, $0.sheet) }
+    for (name, sheet) in sheets {
+      for former in sheet.was { formerNames.add(name, for: former) }
+    }
     for (index, axis) in program.axes.enumerated() {
       axes.add(index, for: axis.name)
       axisValues.append(Vocabulary.table(axis.values))
@@ -64,7 +70,7 @@ final class Vocabulary {
     for declared in program.reasons {
       for label in labels(declared.label) { reasons.add(declared.reason, for: label) }
     }
-    for (name, flag) in StatusFlags.named where flag != .adapted { statuses.add(flag, for: name) }
+    for (name, flag) in StatusFlags.named where flag != .adapted && flag != .seriesBreak { statuses.add(flag, for: name) }
     for (index, phase) in program.head.phases.enumerated() { phases.add(index, for: phase) }
     for (index, name) in program.head.disclosure.enumerated() { disclosures.add(index, for: name) }
   }

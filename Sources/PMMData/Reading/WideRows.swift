@@ -11,22 +11,27 @@ extension DataReader {
       if field.isAbsent { continue }
       var content = Content(
         kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
+      var weight = RowFigure.Weight.said
       switch vocabulary.read(text(row, figure.column, layout), as: figure.type) {
-      case .empty: break
+      case .empty: weight = .silent
       case .known(let scalar): content.kind = .known(scalar)
       case .reason(let reason): content.kind = .missing(reason)
       case .mistake(let mistake):
-        refuse(mistake, at: field.span)
-        continue
+        refuseCell(
+          mistake, at: field.span, effect: "the cell is refused: its figure is taken as `invalid`")
+        content.kind = .missing(.invalid)
+        weight = .refused
+        context.content.refusedCells += 1
       }
       context.content.figures.append(
         RowFigure(
           target: figure.reference.target, cell: figure.cell,
-          periodsBefore: figure.reference.periodsBefore, content: content,
+          periodsBefore: figure.reference.periodsBefore, content: content, weight: weight,
           location: Location(file: file, span: field.span)))
     }
     readAttributes(row, layout, &context.content)
-    return isRefused ? .refused : .row(context.content)
+    guard isRefused else { return .row(context.content) }
+    return context.isPlaced ? .row(context.content.refused) : .refused
   }
 
   /// Reads the attributes of a row. One that is empty or missing for a reason is not set.
@@ -40,8 +45,26 @@ extension DataReader {
         content.attributes.append(
           RowAttribute(
             attribute: attribute, value: scalar, location: Location(file: file, span: field.span)))
-      case .mistake(let mistake): refuse(mistake, at: field.span)
+      case .mistake(let mistake):
+        refuseCell(
+          mistake, at: field.span, effect: "the cell is refused: the attribute is not known")
+        content.refusedCells += 1
       }
     }
+  }
+}
+
+extension RowContent {
+  /// The row as it is placed when something in it forbids its use: figures that it says are `invalid`,
+  /// attributes are not set.
+  var refused: RowContent {
+    var result = self
+    result.isRefused = true
+    result.attributes = []
+    for index in figures.indices where figures[index].weight == .said {
+      result.figures[index].weight = .refused
+      result.figures[index].content.kind = .missing(.invalid)
+    }
+    return result
   }
 }

@@ -8,6 +8,8 @@ struct Scope {
   var name: String
   var subject: Int
   var period: Period
+  /// The period whose figure is computed, whichever period of a window is being read.
+  var origin: Period
   var cell: Cell
   /// What `value`, `shown` and `score` mean.
   var own: NodeFigures?
@@ -23,6 +25,7 @@ struct Scope {
     self.name = name
     self.subject = subject
     self.period = period
+    origin = period
     self.cell = cell
   }
 

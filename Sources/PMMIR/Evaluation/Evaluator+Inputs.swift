@@ -56,8 +56,19 @@ extension Evaluation {
     }
     let request = Request(
       input: input, period: period ?? scope.period, absence: absence, selection: selection.period)
-    guard period != nil else { return absent(request, cell) }
-    return total(request, at: cell, over: open[...]).figure
+    guard let period else { return absent(request, cell) }
+    let breaks = results.setting.inputBreaks[input]
+    return marked(total(request, at: cell, over: open[...]).figure, breaks, readIn: period)
+  }
+
+  /// A figure of a period beyond a break in its series says so.
+  private func marked(_ figure: Figure, _ breaks: [Period], readIn period: Period) -> Figure {
+    guard !breaks.isEmpty, figure.isKnown,
+      breaks.contains(where: { $0.liesBetween(period, scope.origin) })
+    else { return figure }
+    var figure = figure
+    figure.flags.insert(.seriesBreak)
+    return figure
   }
 
   /// The period that a selection means, and the reason if nothing stands there. Nil: a framework
@@ -171,6 +182,13 @@ extension Evaluation {
 
   /// A part of a node's figures, at the selected cell and period.
   func figure(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {
+    let figure = unmarked(ofNode: node, part, selection)
+    let breaks = results.setting.nodeBreaks[node]
+    guard !breaks.isEmpty, let period = when(selection.period).period else { return figure }
+    return marked(figure, breaks, readIn: period)
+  }
+
+  private func unmarked(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {
     let name = program.nodes[node].name
     let (selected, absence) = when(selection.period)
     let period = selected ?? scope.period
@@ -195,7 +213,10 @@ extension Evaluation {
     case .score: return figures.score ?? .missing(.notAvailable, at: place)
     case .rank:
       guard let rank = figures.rank else {
-        return .missing(figures.rankReason ?? .notAvailable, at: place)
+        if let reason = figures.rankReason { return .missing(reason, at: place) }
+        // What has no figure has no rank, and for the same causes.
+        let causes = [value, figures.score].compactMap { $0 }.first { !$0.isKnown }
+        return causes ?? .missing(.notAvailable, at: place)
       }
       return Figure.number(rank).carrying(value)
     case .classification:

@@ -162,6 +162,7 @@ extension Evaluation {
       var other = scope
       other.subject = member.subject
       other.period = member.period
+      other.origin = member.period
       other.operands = []
       other.memory = memory
       other.own = scope.own == nil ? nil : own(at: place, scope.cell)

@@ -62,6 +62,9 @@ final class Setting: Sendable {
   let rules: [Rules]
   /// What a look-up needs to know of each input; the whole sheet is large.
   let inputs: [(breakdown: [AxisPart], isSummable: Bool, disclosure: Int?)]
+  /// The periods in which the series of each input and of each node breaks.
+  let inputBreaks: [[Period]]
+  let nodeBreaks: [[Period]]
   /// The cells that a node has figures for.
   let cells: [[Cell]]
   /// The subjects and periods that are evaluated: by period, then by subject.
@@ -81,6 +84,10 @@ final class Setting: Sendable {
     rules = chosen
     inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
     cells = chosen.map(\.cells)
+    inputBreaks = program.inputs.map { input in program.seriesBreaks(ofInput: input).map(\.period) }
+    nodeBreaks = program.nodes.map { node in
+      program.seriesBreaks(node.sheet, named: node.name).map(\.period)
+    }
     let sorted = dataset.rowsPresent.sorted {
       ($0.period, $0.subject) < ($1.period, $1.subject)
     }

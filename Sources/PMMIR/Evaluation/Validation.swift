@@ -69,6 +69,8 @@ private struct Validator {
     var key: Dataset.Key
     var figure: Figure
     var location: Location?
+    /// A total that nobody reported, added up from its cells.
+    var isComputed = false
   }
 
   mutating func checkConditions() {
@@ -77,13 +79,13 @@ private struct Validator {
       for check in input.checks where fails(check.value, candidate) {
         report(
           .checkFailed, candidate.key, candidate.figure, at: candidate.location, check.location,
-          rule: text(check.value.message))
+          rule: text(check.value.message), isComputed: candidate.isComputed)
         invalidate(candidate.key, in: &final)
       }
       for warning in input.warnings where fails(warning.value, candidate) {
         report(
           .warnFailed, candidate.key, candidate.figure, at: candidate.location, warning.location,
-          rule: text(warning.value.message))
+          rule: text(warning.value.message), isComputed: candidate.isComputed)
       }
     }
   }
@@ -103,7 +105,8 @@ private struct Validator {
       guard reported.datum(totalKey) == nil, totals.insert(totalKey).inserted else { continue }
       let total = figure(totalKey)
       if total.isKnown {
-        result.append(Candidate(key: totalKey, figure: total, location: datum.location))
+        result.append(
+          Candidate(key: totalKey, figure: total, location: datum.location, isComputed: true))
       }
     }
     return result
@@ -158,14 +161,16 @@ private struct Validator {
 
   private mutating func report(
     _ code: DiagnosticCode, _ key: Dataset.Key, _ figure: Figure, at location: Location?,
-    _ clause: Location?, rule: String? = nil, sum: String? = nil
+    _ clause: Location?, rule: String? = nil, sum: String? = nil, isComputed: Bool = false
   ) {
     let input = program.inputs[key.input]
     let cell = program.description(of: key.cell)
+    let name = input.name + (cell.isEmpty ? "" : "[\(cell)]")
+    let words = figure.scalar.map { text($0, input) } ?? ""
     var arguments = [
       "subject": reported.subjects[key.subject], "period": key.period.description,
-      "input": input.name + (cell.isEmpty ? "" : "[\(cell)]"),
-      "figure": figure.scalar.map { text($0, input) } ?? "",
+      "input": isComputed ? "the total of \(name), added up from its cells," : name,
+      "figure": words, "reported": isComputed ? "part of this total" : "reported as \(words)",
     ]
     arguments["sum"] = sum
     arguments["rule"] = rule
@@ -205,11 +210,7 @@ private struct Validator {
   /// A figure as it was reported: with its unit, percent as percent, a level by its name.
   private func text(_ scalar: Scalar, _ input: Input) -> String {
     switch (scalar, input.type) {
-    case (.number(let number), .quantity(let unit)) where unit == .percent:
-      return (number * 100).description + "%"
-    case (.number(let number), .quantity(let unit)):
-      let printed = (number * unit.printFactor).description
-      return unit == .number ? printed : printed + " " + unit.name
+    case (.number(let number), .quantity(let unit)): return unit.text(number)
     case (.number(let number), _): return number.description
     case (.level(let level), .level(let scale)): return program.scales[scale].levels[level].name
     case (.category(let value), .category(let attribute)):

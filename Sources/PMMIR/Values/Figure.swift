@@ -68,10 +68,13 @@ package struct StatusFlags: OptionSet, Hashable, Sendable {
   package static let revised = StatusFlags(rawValue: 4)
   package static let imputed = StatusFlags(rawValue: 8)
   package static let adapted = StatusFlags(rawValue: 16)
+  /// Computed from a figure on the other side of a break in its series.
+  package static let seriesBreak = StatusFlags(rawValue: 32)
 
   package static let named: [(name: String, flag: StatusFlags)] = [
     ("estimated", .estimated), ("provisional", .provisional), ("revised", .revised),
     ("imputed", .imputed), ("adapted", .adapted),
+    ("series_break", .seriesBreak),
   ]
 
   package var names: [String] { Self.named.filter { contains($0.flag) }.map(\.name) }

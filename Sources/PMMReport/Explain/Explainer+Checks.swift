@@ -9,6 +9,8 @@ extension Explainer {
     /// The figure was marked invalid, so its number is gone and cannot be tried again.
     case isInvalid
     case nothingToCheck
+
+    var isInOrder: Bool { self == .holds || self == .nothingToCheck }
   }
 
   /// Ranges, checks and warnings of every input that was read, each tried again here: data that was
@@ -38,8 +40,9 @@ extension Explainer {
         .known(.truth(isIn(range.value, figure)))
       }
       let line = wording(.rangeLine, ["name": title, "range": words])
-      found.append(
-        rule(wording(phrase(outcome), ["check": line]), range.source, range.location))
+      var rule = rule(wording(phrase(outcome), ["check": line]), range.source, range.location)
+      rule.isInOrder = outcome.isInOrder
+      found.append(rule)
     }
     found += input.checks.map { line($0, title, index, periods, ifFalse: .checkFalse) }
     found += input.warnings.map { line($0, title, index, periods, ifFalse: .warningFails) }
@@ -64,8 +67,23 @@ extension Explainer {
     if outcome == .isFalse || outcome == .isInvalid, !message.isEmpty {
       line += " " + wording(.parentheses, ["inside": message])
     }
-    return rule(
+    var rule = rule(
       wording(phrase(outcome, ifFalse: ifFalse), ["check": line]), check.source, check.location)
+    rule.isInOrder = outcome.isInOrder
+    return rule
+  }
+
+  /// What was computed from figures on both sides of a break in a series.
+  var crossedBreaks: [ExplainedRule] {
+    results.crossedBreaks(node: node, subject: subject, period: period, cell: cell).map { crossed in
+      rule(
+        wording(
+          .breakCrossed,
+          [
+            "name": wording.title(crossed.name, in: program), "break": crossed.period.description,
+            "why": crossed.why, "period": period.description, "other": crossed.other.description,
+          ]), rules.body.source, rules.body.location)
+    }
   }
 
   private func phrase(_ outcome: Outcome, ifFalse: Phrase = .checkFalse) -> Phrase {

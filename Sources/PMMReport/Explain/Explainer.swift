@@ -4,20 +4,27 @@ import PMMNumber
 
 /// Explains a node's figure. Nil if the node has no figures there (a heading, no row in the period).
 ///
-/// `place` says where a location is, in the sources and in the data. `depth` is how many levels of
-/// operands are explained in turn: 1 is the node alone.
+/// `place` says where a location is, in the sources and in the data. `depth` is how many levels
+/// of operands are explained in turn: 0 is the node alone. What two nodes read is explained once.
 package func explain(
   _ results: Results, node: Int, subject: Int, period: Period, cell: Cell? = nil,
-  language: String = "en", disclosure: Int? = nil, depth: Int = 1,
+  language: String = "en", disclosure: Int? = nil, depth: Int = 0,
   place: (Location) -> SourcePlace?
 ) -> Explanation? {
   withoutActuallyEscaping(place) { place in
     let cell = cell ?? results.mainCell(of: node) ?? .total
+    var told: Set<ToldPart> = [ToldPart(node: node, period: period)]
     return Explainer(
       results: results, node: node, subject: subject, period: period, cell: cell,
       wording: Wording(language: language), disclosure: disclosure, place: place
-    )?.explanation(depth: depth, hash: contentHash(results.program))
+    )?.explanation(depth: depth, hash: contentHash(results.program), &told)
   }
+}
+
+/// A node that an explanation has told of.
+struct ToldPart: Hashable {
+  var node: Int
+  var period: Period
 }
 
 /// Gathers what an explanation says.
@@ -58,7 +65,7 @@ struct Explainer {
   /// Whether a figure is narrower than what may be shown.
   func isWithheld(_ figure: Figure) -> Bool { disclosure.map { figure.disclosure > $0 } ?? false }
 
-  func explanation(depth: Int, hash: String) -> Explanation {
+  func explanation(depth: Int, hash: String, _ told: inout Set<ToldPart>) -> Explanation {
     let head = program.head
     var result = Explanation(
       node: sheet.name, title: wording.title(of: sheet, in: program), level: sheet.level,
@@ -98,22 +105,29 @@ struct Explainer {
     result.rounding = rounding
     result.classification = classification
     result.ranking = ranking
-    if depth > 1 {
-      result.parts = partNodes(result).compactMap { part in
-        Explainer(
-          results: results, node: part, subject: subject, period: period,
-          cell: results.mainCell(of: part) ?? .total, wording: wording, disclosure: disclosure,
-          place: place
-        )?.explanation(depth: depth - 1, hash: hash)
+    if depth > 0 {
+      // All parts of this level before those of the next, so that each is told at its highest place.
+      let parts = parts(of: result).filter { told.insert($0).inserted }
+      for part in parts {
+        let explainer = Explainer(
+          results: results, node: part.node, subject: subject, period: part.period,
+          cell: results.mainCell(of: part.node) ?? .total, wording: wording,
+          disclosure: disclosure, place: place)
+        guard let explainer else { continue }
+        result.parts.append(explainer.explanation(depth: depth - 1, hash: hash, &told))
       }
     }
     return result
   }
 
-  private func partNodes(_ explanation: Explanation) -> [Int] {
-    let read = explanation.inputs.filter { $0.kind == .node && $0.period == period }.map(\.name)
-    return (explanation.operands.map(\.node) + read).unique.filter { $0 != sheet.name }
-      .compactMap { program.node(named: $0) }
+  /// The children that are combined and the nodes that are read, in this period or another.
+  private func parts(of explanation: Explanation) -> [ToldPart] {
+    let operands = explanation.operands.map { ($0.node, period) }
+    let read = explanation.inputs.filter { $0.kind == .node }.map { ($0.name, $0.period) }
+    return (operands + read).compactMap { name, period in
+      guard name != sheet.name, let node = program.node(named: name) else { return nil }
+      return ToldPart(node: node, period: period)
+    }
   }
 
   private var rankedSubjects: Int? {

@@ -30,7 +30,7 @@ private struct ExplanationWriter {
     line(explanation.summary)
     let facts = facts(explanation)
     if !facts.isEmpty { line(facts.joined(separator: " ")) }
-    section(.whatItMeasures, explanation.definition.map { [$0] } ?? [])
+    if nesting == 0 { section(.whatItMeasures, explanation.definition.map { [$0] } ?? []) }
     value(explanation)
     figures(explanation)
     rules(.adjustmentSection, explanation.adjustments)
@@ -38,9 +38,11 @@ private struct ExplanationWriter {
     rules(
       .roundingSection,
       explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
-    rules(.checksSection, explanation.checks, asSentences: true)
-    section(.originSection, OriginLines(wording: wording).lines(of: explanation))
+    rules(
+      .checksSection, explanation.checks.filter { nesting == 0 || !$0.isInOrder },
+      asSentences: true)
     if nesting == 0 {
+      section(.originSection, OriginLines(wording: wording).lines(of: explanation))
       section(
         .versionSection,
         [
@@ -74,7 +76,7 @@ private struct ExplanationWriter {
         } ?? wording(.rankWithoutCount, ["rank": rank]))
     }
     if let status = status(explanation.value) { facts.append(status) }
-    if let better = explanation.better, better != .none {
+    if nesting == 0, let better = explanation.better, better != .none {
       facts.append(wording(better == .higher ? .betterHigher : .betterLower))
     }
     return facts
@@ -275,9 +277,10 @@ private struct ExplanationWriter {
     for part in wrapped(line, width: width - inner.count) { text += inner + part + "\n" }
   }
 
+  /// A part below the node explained is told in points without headings.
   private mutating func section(_ title: Phrase, _ lines: [String]) {
     guard !lines.isEmpty else { return }
-    text += "\n" + margin + wording(title) + "\n"
+    if nesting == 0 { text += "\n" + wording(title) + "\n" }
     for item in lines {
       for (index, part) in wrapped(item, width: width - margin.count - 4).enumerated() {
         text += margin + (index == 0 ? "  - " : "    ") + part + "\n"

@@ -104,6 +104,8 @@ package struct ExplainedRule: Hashable, Sendable {
   /// `own`, `every kpi`, …, in words.
   package var fromWords: String
   package var place: SourcePlace?
+  /// A check that holds: nothing that a short account needs to say.
+  var isInOrder = false
 }
 
 /// A figure that the node was computed from.

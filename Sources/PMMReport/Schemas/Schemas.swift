@@ -26,15 +26,21 @@ package enum Schemas {
 
   private static let results = document(
     "results", "Results of a PMM framework", resultsVersion,
-    object(
-      [
+    anyOf([
+      ref("run"),
+      object([
+        "resultsVersion": version,
+        "runs": array(ref("run"), "of several editions, the lowest first; each has its own periods"),
+      ]),
+    ]),
+    definitions: [
+      "run": object([
         "resultsVersion": version, "framework": string("name of the framework"),
         "edition": string("edition of the framework"), "status": status,
         "ir": string("content hash: SHA-256 of the canonical form, hexadecimal"),
         "rules": string("rules hash: what decides figures only"),
         "rows": array(ref("row"), "one for each subject, period, node and cell"),
       ]),
-    definitions: [
       "figure": anyOf([type("number"), type("string")]),
       "row": object(
         [
@@ -51,7 +57,7 @@ package enum Schemas {
           "shownScore": string("as the definition shows it"), "rank": ref("figure"),
           "class": string("name of the level"),
           "status": array(
-            choice("estimated", "provisional", "revised", "imputed", "adapted")),
+            choice("estimated", "provisional", "revised", "imputed", "adapted", "series_break")),
           "reasons": array(
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),

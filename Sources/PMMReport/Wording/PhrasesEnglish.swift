@@ -1,5 +1,7 @@
 /// The English texts: what every other language falls back to.
 let englishPhrases: [Phrase: String] = [
+  .breakCrossed:
+    "The series of {name} breaks in {break} ({why}); {period} is compared with {other} across it.",
   .checkFalse: "{check}: does not hold.",
   .warningFails: "{check}: does not hold; this is a warning only.",
   .anyOfLevels: "one of {levels}",
@@ -39,11 +41,13 @@ let englishPhrases: [Phrase: String] = [
   .revised: "revised",
   .imputed: "filled in",
   .adapted: "adapted",
+  .seriesBreak: "across a break in series",
   .estimatedMark: "e",
   .provisionalMark: "p",
   .revisedMark: "r",
   .imputedMark: "i",
   .adaptedMark: "a",
+  .seriesBreakMark: "b",
   .legend: "Marks: {entries}.",
   .legendEntry: "{mark} = {word}",
   .draft: "draft, not approved",

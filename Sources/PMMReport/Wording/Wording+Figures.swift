@@ -101,7 +101,7 @@ extension Wording {
   static let flagPhrases: [(flag: StatusFlags, word: Phrase, mark: Phrase)] = [
     (.estimated, .estimated, .estimatedMark), (.provisional, .provisional, .provisionalMark),
     (.revised, .revised, .revisedMark), (.imputed, .imputed, .imputedMark),
-    (.adapted, .adapted, .adaptedMark),
+    (.adapted, .adapted, .adaptedMark), (.seriesBreak, .seriesBreak, .seriesBreakMark),
   ]
 
   /// The words of the flags that are set.

@@ -89,7 +89,7 @@ extension Wording {
 
   /// The plural of a noun by the simple rule of the language.
   package func plural(_ noun: String) -> String {
-    guard language == "fr" else { return Self.englishPlural(noun) }
+    guard language == "fr" else { return englishPlural(noun) }
     // The noun comes first where another one follows with « de ».
     for link in [" de ", " d’", " d'", " du ", " des "] {
       if let range = noun.firstRange(of: link) {
@@ -97,14 +97,6 @@ extension Wording {
       }
     }
     return Self.frenchPlural(noun)
-  }
-
-  private static func englishPlural(_ noun: String) -> String {
-    if ["s", "x", "z", "ch", "sh"].contains(where: noun.hasSuffix) { return noun + "es" }
-    guard noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) else {
-      return noun + "s"
-    }
-    return noun.dropLast() + "ies"
   }
 
   private static func frenchPlural(_ noun: String) -> String {

@@ -15,6 +15,7 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES
         pmm explain Definitions/wco-pmm/1.0.0 wco_pmm --data figures.csv --subject XA
         pmm explain framework.pmm paperless_trade --data figures.csv --subject XA --lang fr
+        pmm explain framework.pmm electronic_declarations --data figures.csv --subject XA --depth 0
       """)
 
   @Argument(help: "An edition's folder.")
@@ -34,8 +35,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "A cell of the breakdown, such as `import`.")
   var cell: String?
 
-  @Option(help: "How many levels below the node are explained in turn.")
-  var depth = 1
+  @Option(help: "How many levels below the node are explained in turn; 0 is the node alone. All.")
+  var depth: Int?
 
   @Option(help: "Withhold what is narrower than this level of disclosure.")
   var disclosure: String?
@@ -49,11 +50,12 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if let depth, depth < 0 { throw Stop.cannot("`--depth` takes 0 or more") }
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period.map { [$0] } ?? [], bounds: true)
     let when = try choosePeriod(scoring)
     let run = scoring.run(for: when)
-    let index = try run.node(node)
+    let index = try chooseNode(run)
     let who = try chooseSubject(run)
     guard run.results.subjectPeriods.contains(.init(subject: who, period: when)) else {
       throw Stop.cannot("there is no row to score for this subject and period")
@@ -63,7 +65,7 @@ struct ExplainCommand: ParsableCommand {
     guard
       let explanation = explain(
         run.results, node: index, subject: who, period: when, cell: try chooseCell(run, index),
-        language: language, disclosure: level, depth: max(1, depth), place: run.place)
+        language: language, disclosure: level, depth: depth ?? run.program.nodes.count, place: run.place)
     else {
       throw Stop.cannot(
         "`\(node)` is a heading and has no figure; explain one of its parts")
@@ -76,6 +78,25 @@ struct ExplainCommand: ParsableCommand {
     if errors > 0 {
       Terminal.error("\(errors) errors in the data; `pmm score` shows them")
     }
+  }
+
+  /// The node of the name; an input is answered with the nodes that read it.
+  private func chooseNode(_ run: EditionRun) throws -> Int {
+    let program = run.program
+    if let node = program.node(named: node) { return node }
+    if let bracket = node.firstIndex(of: "["), program.node(named: String(node[..<bracket])) != nil {
+      let cell = node[node.index(after: bracket)...].filter { $0 != "]" }
+      throw Stop.cannot(
+        "a cell is named by an option: `\(visible(String(node[..<bracket]))) --cell \(visible(cell))`")
+    }
+    let name = String(node.prefix { $0 != "[" })
+    guard let input = program.input(named: name) else { return try run.node(node) }
+    let readers = program.nodes.indices.filter { program.reads(input: input, node: $0) }
+    let names = readers.map { program.nodes[$0].name }
+    let some = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    throw Stop.cannot(
+      "`\(visible(name))` is an input, a figure that is reported and not computed; "
+        + (names.isEmpty ? "no node reads it" : "explain a node that reads it: \(some)"))
   }
 
   private func chooseSubject(_ run: EditionRun) throws -> Int {
