@@ -31,6 +31,13 @@ struct Lexer {
   }
 
   mutating func scanAll() {
+    if let strange = sign16 {
+      report(.utf16, Span(strange, min(strange + 2, count)))
+      offset = count
+      trivia(.space, from: 0)
+      emit(.endOfFile, from: offset)
+      return
+    }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       offset = 3
       trivia(.space, from: 0)
@@ -42,6 +49,14 @@ struct Lexer {
     }
     flags.insert(.afterNewline)
     emit(.endOfFile, from: offset)
+  }
+
+  /// Where a file shows that it is in UTF-16: its mark, or zeros in every second place.
+  private var sign16: Int? {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return 0 }
+    let start = bytes.prefix(200)
+    let zeros = start.count { $0 == 0 }
+    return count >= 4 && zeros * 3 > start.count ? start.firstIndex(of: 0) : nil
   }
 
   /// The byte at an offset, 0 behind the end.

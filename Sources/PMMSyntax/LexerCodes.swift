@@ -7,7 +7,7 @@ extension DiagnosticCode {
     .curvedQuotes, .nonBreakingSpace, .typographicMinus, .ellipsisCharacter, .multiplicationSign,
     .typographicComparison, .divisionSign, .typographicArrow, .unclosedText, .unclosedLongText,
     .unknownEscape, .foreignLetter, .malformedNumber, .numberTouchesWord, .spaceBeforePercent,
-    .noSuchDate, .missingZero,
+    .noSuchDate, .missingZero, .utf16,
   ]
 
   static let unknownCharacter = DiagnosticCode(
@@ -198,5 +198,15 @@ extension DiagnosticCode {
     fix: "write 0 before the point",
     why: """
       A point without a digit before it is easily overlooked: .5 is written 0.5.
+      """)
+
+  static let utf16 = DiagnosticCode(
+    "LEX023", "utf16-text", .error,
+    "the file is in UTF-16, and only UTF-8 is read",
+    labels: ["the mark or the zero of another encoding"],
+    notes: ["nothing of this file is read", "save the file with the encoding UTF-8"],
+    why: """
+      One encoding is read, so that a file shows the same letters everywhere. In UTF-16 every letter \
+      is two bytes, one of which is most often zero.
       """)
 }

@@ -53,6 +53,12 @@ struct ExplainCommand: ParsableCommand {
     if let depth, depth < 0 { throw Stop.cannot("`--depth` takes 0 or more") }
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period.map { [$0] } ?? [], bounds: true)
+    // A name that no edition has is the mistake to tell first.
+    if !scoring.runs.contains(where: { $0.program.node(named: node) != nil }),
+      let last = scoring.runs.last
+    {
+      _ = try chooseNode(last)
+    }
     let when = try choosePeriod(scoring)
     let run = scoring.run(for: when)
     let index = try chooseNode(run)
