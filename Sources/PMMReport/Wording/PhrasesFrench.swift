@@ -391,4 +391,56 @@ private let frenchExplanations: [Phrase: String] = [
     "Origines de {count} définitions, selon la clause la moins certaine\u{A0}: {origins}\u{202F}; {without} sans.",
   .summaryComplete: "complète",
   .summaryMissing: "{titles} titres et {definitions} définitions manquants",
+  .functionCount: "le nombre de chiffres connus de {arguments}",
+  .functionDistinct: "le nombre de chiffres différents de {arguments}",
+  .functionDeviation: "l’écart type de {arguments}",
+  .functionSampleDeviation: "l’écart type (n − 1) de {arguments}",
+  .functionPercentile: "le centile {extra} de {arguments}",
+  .functionSkewness: "l’asymétrie de {arguments}",
+  .functionKurtosis: "l’aplatissement de {arguments}",
+  .functionBestMean: "la moyenne des {extra} plus élevés de {arguments}",
+  .overSet: "{function} sur {set}",
+  .whereOnly: "{function}, où {condition}",
+  .setPopulation: "«\u{A0}{name}\u{A0}»",
+  .standingMinmax:
+    "la place de {operand} entre le plus bas et le plus élevé de «\u{A0}{name}\u{A0}»",
+  .standingZScore: "de combien d’écarts types {operand} dépasse la moyenne de «\u{A0}{name}\u{A0}»",
+  .standingRank: "la part de «\u{A0}{name}\u{A0}» que {operand} dépasse",
+  .standingPercentile: "le centile de {operand} dans «\u{A0}{name}\u{A0}»",
+  .lowerIsBetter: "{standing} (le plus bas est le meilleur)",
+  .isKnown: "{operand} est connu",
+  .coverageOf: "la part des chiffres du niveau {level} qui ont été communiqués",
+  .columnFigures: "les chiffres de tous les membres",
+  .rowOf: "la ligne du tableau «\u{A0}{name}\u{A0}» pour {arguments}",
+  .policyCountOver: "cela compte comme {function}",
+  .adjustmentSection: "Avant le score",
+  .componentWeights:
+    "Les pondérations viennent des données\u{A0}: la première composante principale des éléments sur «\u{A0}{name}\u{A0}», chaque coefficient divisé par l’écart type de l’élément.",
+  .observedFigures: "les chiffres observés",
+  .imputedBy: "Il manque ({reason}) et a été remplacé par {filling}\u{A0}: {value}.",
+  .treatNotNeeded:
+    "Parmi «\u{A0}{name}\u{A0}» ({count} chiffres), il n’y a pas de valeurs aberrantes\u{A0}: {test} ({before}).",
+  .treatNotKnown:
+    "On ne peut dire s’il y a des valeurs aberrantes parmi «\u{A0}{name}\u{A0}» ({count} chiffres)\u{A0}: {test} ({before}).",
+  .treatWinsorised:
+    "Valeurs aberrantes parmi «\u{A0}{name}\u{A0}» ({count} chiffres)\u{A0}: ramenées au chiffre suivant, jusqu’à ce que {test}. Points déplacés\u{A0}: {points}.",
+  .treatLogarithm:
+    "Valeurs aberrantes parmi «\u{A0}{name}\u{A0}» ({count} chiffres)\u{A0}: toutes remplacées par des logarithmes, ln(x − min + 0,01 (max − min)), jusqu’à ce que {test}.",
+  .treatPassed: "Avant\u{A0}: {before}\u{202F}; maintenant\u{A0}: {after}.",
+  .treatFailed:
+    "Avant\u{A0}: {before}\u{202F}; maintenant\u{A0}: {after}, ce qui ne satisfait toujours pas au test.",
+  .treatChanged: "Ce chiffre était {before} et il est maintenant {after}.",
+  .treatUnchanged: "Ce chiffre, {before}, n’a pas été modifié.",
+  .shape: "asymétrie {skewness}, aplatissement {kurtosis}",
+  .highestOf: "le plus élevé",
+  .lowestOf: "le plus bas",
+  .scoreMinmax:
+    "Du chiffre {worst} de «\u{A0}{name}\u{A0}», qui donne {low}, au chiffre {best}, qui donne {high}.",
+  .scoreZScore:
+    "Distance à la moyenne de «\u{A0}{name}\u{A0}» en écarts types (n − 1), ramenée à une moyenne de {mean} et à un écart type de {deviation}.",
+  .scoreRank: "La part des autres dans «\u{A0}{name}\u{A0}» qu’il dépasse, de {low} à {high}.",
+  .scorePercentile:
+    "La part de «\u{A0}{name}\u{A0}» qu’il dépasse, les égaux comptant pour moitié, de {low} à {high}.",
+  .scoreStanding: "Il se place à {share}\u{A0}: {score}.",
+  .scoreZ: "Il est à {share} écarts types de la moyenne\u{A0}: {score}.",
 ]
