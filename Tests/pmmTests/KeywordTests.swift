@@ -1,4 +1,5 @@
 import Foundation
+import PMMDiagnostics
 import PMMIR
 import PMMSyntax
 import TestSupport
@@ -18,8 +19,10 @@ import Testing
     }
     var words: Set<String> = []
     for source in text {
-      let file = SourceFileText(source)
-      words.formUnion(file.names)
+      let tree = parse(SourceFile(path: "words.pmm", text: source), index: 0)
+      for token in tree.tokens where token.kind == .identifier {
+        words.insert(tree.file.text(token.span))
+      }
     }
     return words
   }()
@@ -33,16 +36,5 @@ import Testing
     let names = PMMIR.Function.allCases.map(\.rawValue) + Aggregate.allCases.map(\.rawValue)
       + Standing.allCases.map(\.rawValue) + ["unweighted_mean", "known", "coverage"]
     #expect(Set(names).filter { !Self.used.contains($0) } == [])
-  }
-}
-
-/// The names of a source text, as the lexer sees them.
-private struct SourceFileText {
-  let names: Set<String>
-
-  init(_ text: String) {
-    let tree = parse(.init(path: "words.pmm", text: text), index: 0)
-    names = Set(
-      tree.tokens.filter { $0.kind == .identifier }.map { tree.file.text($0.span) })
   }
 }
