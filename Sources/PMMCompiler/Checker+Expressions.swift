@@ -294,8 +294,8 @@ extension Checker {
     switch (a.type, b.type) {
     case (.quantity(let unitA), .quantity(let unitB)):
       // Nothing is nothing in every unit.
-      if a.isZero, !unitB.isDimensionless { return (retype(a, b.type), b, b.type) }
-      if b.isZero, !unitA.isDimensionless { return (a, retype(b, a.type), a.type) }
+      if a.isZero, !unitB.isDimensionless || unitB.isPercent { return (retype(a, b.type), b, b.type) }
+      if b.isZero, !unitA.isDimensionless || unitA.isPercent { return (a, retype(b, a.type), a.type) }
       guard unitA.hasDimension(of: unitB) else {
         unitMismatch(right, b.type, a.type, tree)
         return nil

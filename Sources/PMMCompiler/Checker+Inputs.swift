@@ -16,6 +16,7 @@ extension Checker {
         input.breakdown = measure.breakdowns.compactMap { part($0, source.tree) }.sorted {
           $0.axis < $1.axis
         }
+        if input.breakdown.count < measure.breakdowns.count { poisoned.insert(input.name) }
         reportRepeatedAxes(measure.breakdowns, source.tree)
       } else if source.instrument != nil {
         declareQuestion(&input, source)

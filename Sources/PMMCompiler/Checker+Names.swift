@@ -54,6 +54,7 @@ extension Checker {
     case .every(let level, let block):
       let known = program.head.levels + ["result"]
       guard known.contains(level.text) else {
+        guard !level.isMissing, undeclared.insert("level \(level.text)").inserted else { return }
         unknownWord(level, tree, "level", known)
         return
       }
@@ -119,6 +120,12 @@ extension Checker {
     let level = declaration.keyword
     let clauses = own(sheet.block, tree)
     checkDuplicates(clauses)
+    if sheet.name.isMissing {
+      // The parser has said that a word lacks; the one that is there may well be the name.
+      poisoned.insert(level.text)
+      hasLostNodes = true
+      return
+    }
     if level.text == "instrument" {
       guard declare(sheet.name, tree, .instrument(0)) else { return }
       var instrument = Instrument(name: sheet.name.text, sheet: Sheet())
@@ -130,7 +137,8 @@ extension Checker {
       return
     }
     guard level.text == "result" || program.head.levels.contains(level.text) else {
-      if trees[tree].diagnostics.isEmpty || !program.head.levels.isEmpty {
+      // A word that the head does not list is told once.
+      if undeclared.insert("level \(level.text)").inserted {
         let known = program.head.levels + ["result", "instrument"]
         report(
           .unknownLevel, tree, level.span,
@@ -140,9 +148,13 @@ extension Checker {
           fix: nearestFix(level, tree, in: Set(Keywords.declarations).union(known)))
       }
       poisoned.insert(sheet.name.text)
+      hasLostNodes = true
       return
     }
-    guard declare(sheet.name, tree, .node(0)) else { return }
+    guard declare(sheet.name, tree, .node(0)) else {
+      hasLostNodes = true
+      return
+    }
     if level.text == "result", let parent = sheet.parent {
       report(.resultInTree, tree, parent.span, ["name": sheet.name.text])
     }

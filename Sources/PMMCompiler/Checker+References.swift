@@ -353,7 +353,7 @@ extension Checker {
       case .node(let index)?: return lowerNodePart(index, .value, selectors, span, context)
       case nil:
         unknownName(
-          name, context.tree, as: "input or node",
+          name, context.tree, as: "value",
           in: program.inputs.map(\.name) + nodeSources.map(\.name.text))
       case let symbol?:
         guard !poisoned.contains(name.text) else { return nil }

@@ -33,6 +33,8 @@ extension Checker {
     context.bindings = [:]
     if let lowered = lower(rule, options, rules, clauses, reference, context) {
       rules.score = resolved(lowered, reference)
+    } else {
+      failedScores.insert(clauses.node)
     }
     lowerScoredCell(options, clauses.node, &rules, reference)
   }
@@ -99,7 +101,10 @@ extension Checker {
   ) -> PMMIR.ScoreRule? {
     let word = isLog ? "log" : "linear"
     guard case .interval? = program.head.scores else {
-      report(.noScoreInterval, reference.tree, reference.clause.span, ["rule": word])
+      // Said once: it is the head that lacks something.
+      if undeclared.insert("scores").inserted {
+        report(.noScoreInterval, reference.tree, reference.clause.span, ["rule": word])
+      }
       return nil
     }
     guard case .quantity = rules.type else {
@@ -276,7 +281,9 @@ extension Checker {
       if rules.body.value == .heading { continue }
       let isScore = figure == .score && !valueIsScore
       if figure == .score, !hasScore {
-        if isOwn { report(.noScoreToRound, reference.tree, reference.clause.span) }
+        if isOwn, !failedScores.contains(clauses.node) {
+          report(.noScoreToRound, reference.tree, reference.clause.span)
+        }
         continue
       }
       if isScore ? scoreType.unit == nil : rules.type.unit == nil {

@@ -19,8 +19,9 @@ extension Checker {
     let operands = node.children.filter { isScored(program.nodes[$0].rules) }
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
-    let broken = node.children.contains { failedNodes.contains($0) || hasFailedScore($0) }
-    if operands.isEmpty, !broken {
+    let broken = hasLostNodes || node.children.contains { failedNodes.contains($0) || hasFailedScore($0) }
+    if operands.isEmpty {
+      guard !broken else { return }
       report(.nothingToCombine, place.file, place.span, ["name": node.name])
       return
     }
@@ -32,7 +33,7 @@ extension Checker {
           .weightMissing, source.tree, source.name.span,
           ["name": source.name.text, "function": function.rawValue], related: [place])
       }
-      checkPercentSum(operands, node.name, place)
+      if !broken { checkPercentSum(operands, node.name, place) }
     } else if !isWeightedInAlternative(index) {
       for child in operands {
         guard let weight = program.nodes[child].rules.weight, let at = weight.location,

@@ -50,6 +50,7 @@ extension Checker {
         unknownName(
           name, source.tree, as: "node", in: nodeSources.filter { $0.level != "result" }.map(\.name.text))
         poisoned.insert(source.name.text)
+        hasLostNodes = true
         return
       }
       if nodeSources[found].level == "result" {
@@ -57,6 +58,7 @@ extension Checker {
           .wrongKind, source.tree, name.span,
           ["name": name.text, "found": "a result", "expected": "a node of the tree"],
           related: places[name.text].map { [$0] } ?? [])
+        hasLostNodes = true
         return
       }
       let levels = program.head.levels
@@ -67,6 +69,7 @@ extension Checker {
           .levelOrder, source.tree, name.span,
           ["child": withArticle(source.level), "parent": withArticle(nodeSources[found].level)],
           related: places[name.text].map { [$0] } ?? [])
+        hasLostNodes = true
         return
       }
       parent = found

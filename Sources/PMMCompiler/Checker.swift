@@ -24,6 +24,10 @@ struct Checker {
   var poisoned: Set<String> = []
   /// Kinds and names that were said to be declared nowhere.
   var undeclared: Set<String> = []
+  /// Some sheet was refused, so that its parent may lack a child.
+  var hasLostNodes = false
+  /// Nodes with a score rule that is wrong.
+  var failedScores: Set<Int> = []
   /// Names of reasons with the framework's own.
   var reasons: [String: Reason] = [:]
 
@@ -87,7 +91,8 @@ struct Checker {
     checkCombinations()
     orderSteps()
     checkObligations()
-    if !diagnostics.contains(where: { $0.severity == .error }) { lowerExamples() }
+    let found = trees.lazy.flatMap(\.diagnostics) + diagnostics
+    if !found.contains(where: { $0.severity == .error }) { lowerExamples() }
     program.expressions = pool.expressions
     return program
   }

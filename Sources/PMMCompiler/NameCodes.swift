@@ -3,7 +3,7 @@ package import PMMDiagnostics
 /// What may be wrong with a module's head, its names and its lists.
 extension DiagnosticCode {
   static let nameCodes: [DiagnosticCode] = [
-    .noHead, .secondHead, .missingHeadClause, .notImplementedYet, .unknownName, .wrongKind,
+    .noHead, .secondHead, .missingHeadClause, .moreFindings, .notImplementedYet, .unknownName, .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
     .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
@@ -30,6 +30,13 @@ extension DiagnosticCode {
     why: """
       Results, adaptations and comparisons name the edition they were computed with, so every \
       framework must state it.
+      """)
+  package static let moreFindings = DiagnosticCode(
+    "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
+    labels: ["the next of them"], notes: ["mend the others and look again"],
+    why: """
+      One slip, such as a language that is missing in the head, can be wrong in hundreds of places. \
+      After two findings that say the same, or three of one code, the rest is counted.
       """)
   package static let notImplementedYet = DiagnosticCode(
     "NYI001", "not-implemented-yet", .error, "{construct} is part of the notation but not evaluated yet",
@@ -64,7 +71,7 @@ extension DiagnosticCode {
       the same in every framework.
       """)
   package static let unknownLevel = DiagnosticCode(
-    "NAM005", "unknown-level", .error, "`{name}` is neither a declaration nor one of the framework's levels",
+    "NAM005", "undeclared-level", .error, "`{name}` is neither a declaration nor one of the framework's levels",
     notes: ["did you mean `{nearest}`?", "levels here are {known}"], fix: "write `{nearest}`",
     why: """
       Nodes are declared by the words that the head lists under `levels`. Any other word there is \

@@ -112,7 +112,7 @@ extension DiagnosticCode {
     "RUL043", "nothing-by-axis", .error, "nothing in the formula of `{name}` is broken down by `{axis}`",
     why: "The figure would be the same for every value of the axis.")
   package static let noRows = DiagnosticCode(
-    "RUL044", "no-rows", .error, "there are no rows",
+    "RUL044", "rules-without-rows", .error, "there are no rows",
     why: "Rules by rows need at least one.")
   package static let onePattern = DiagnosticCode(
     "RUL045", "one-pattern", .error, "a row here has one pattern",

@@ -42,7 +42,7 @@ extension DiagnosticCode {
     "TYP007", "out-of-bounds", .error, "{what} must be {bounds}",
     why: "Outside these bounds the clause has no meaning or could not be computed exactly.")
   package static let numberTooLong = DiagnosticCode(
-    "TYP008", "number-too-long", .error, "`{text}…` has more digits than a figure can have",
+    "TYP008", "literal-too-long", .error, "`{text}…` has more digits than a figure can have",
     why: "Numbers are kept exactly; a number of thousands of digits is a slip.")
   package static let emptyInterval = DiagnosticCode(
     "TYP009", "empty-interval", .error, "nothing lies in this interval",
@@ -80,7 +80,7 @@ extension DiagnosticCode {
     "TYP018", "not-selectable", .error, "`{name}` is {kind}: square brackets are for inputs and nodes",
     why: "A selection takes a cell or a period of a figure.")
   package static let notBrokenDown = DiagnosticCode(
-    "TYP019", "not-broken-down", .error, "`{figure}` has no breakdown, so there is no `{name}`",
+    "TYP019", "no-breakdown", .error, "`{figure}` has no breakdown, so there is no `{name}`",
     notes: ["{hint}"],
     why: "A cell exists only where the figure is collected by an axis.")
   package static let notSummable = DiagnosticCode(

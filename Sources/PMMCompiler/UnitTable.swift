@@ -17,7 +17,8 @@ struct UnitTable {
       ("tonne", "kilogram", 1_000), ("money", "money", 1),
     ] {
       units[name] = Unit(
-        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name)
+        factors: [.init(base: base, power: 1)], scale: Rational(scale), isPercent: false, name: name
+      )
     }
     for code in currencyCodes {
       units[code] = Unit(
@@ -31,7 +32,8 @@ struct UnitTable {
 
   /// A counted thing, or a unit with a dimension of its own.
   mutating func declareBase(_ name: String) {
-    units[name] = Unit(factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
+    units[name] = Unit(
+      factors: [.init(base: name, power: 1)], scale: 1, isPercent: false, name: name)
   }
 
   /// `unit week = 7 day`
@@ -68,24 +70,45 @@ extension Unit {
     let scale = sign > 0 ? scale * other.scale : scale.divided(by: other.scale) ?? scale
     let factors = powers.map { Factor(base: $0.key, power: $0.value) }.filter { $0.power != 0 }
     if factors.isEmpty, scale == 1 { return .number }
-    // A product with a plain number keeps the name of the other side.
-    let name =
-      other.isDimensionless ? name : isDimensionless && sign > 0 ? other.name : Self.spell(factors)
-    return Unit(factors: factors, scale: scale, isPercent: false, name: name)
+    return Unit(
+      factors: factors, scale: scale, isPercent: false,
+      name: Self.spell(words(power: 1), other.words(power: sign)))
   }
 
   func raised(to power: Int) -> Unit {
     let raised = factors.map { Factor(base: $0.base, power: $0.power * power) }
     return Unit(
       factors: raised, scale: scale.power(power) ?? scale, isPercent: false,
-      name: power == 1 ? name : Self.spell(raised))
+      name: power == 1 ? name : Self.spell(words(power: power), [:]))
   }
 
   /// The unit whose square this is, if there is one.
   var squareRoot: Unit? {
-    guard factors.allSatisfy({ $0.power.isMultiple(of: 2) }), scale == 1 else { return nil }
+    let words = words(power: 1)
+    guard factors.allSatisfy({ $0.power.isMultiple(of: 2) }),
+      words.values.allSatisfy({ $0.isMultiple(of: 2) }), let root = scale.exactSquareRoot
+    else { return nil }
     let halved = factors.map { Factor(base: $0.base, power: $0.power / 2) }
-    return Unit(factors: halved, scale: 1, isPercent: false, name: Self.spell(halved))
+    return Unit(
+      factors: halved, scale: root, isPercent: false,
+      name: Self.spell(words.mapValues { $0 / 2 }, [:]))
+  }
+
+  /// The units that the name is made of: `declaration per hour` has `hour` to the power of -1. They
+  /// and not the bases make new names, because the scale is theirs.
+  private func words(power: Int) -> [String: Int] {
+    guard !isDimensionless || scale != 1 else { return [:] }
+    var words: [String: Int] = [:]
+    for (index, part) in name.split(separator: " per ").enumerated() {
+      for word in part.split(separator: " * ") where word != "number" {
+        words[String(word), default: 0] += index == 0 ? power : -power
+      }
+    }
+    return words
+  }
+
+  private static func spell(_ left: [String: Int], _ right: [String: Int]) -> String {
+    spell(left.merging(right, uniquingKeysWith: +).map { Factor(base: $0.key, power: $0.value) })
   }
 
   /// `declaration * day per officer`
@@ -143,3 +166,23 @@ let currencyCodes: [String] = """
   SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV \
   WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG
   """.split(separator: " ").map(String.init)
+
+extension Rational {
+  /// The root of the square of a whole number, or of one over such a square.
+  fileprivate var exactSquareRoot: Rational? {
+    if let root = int.flatMap(wholeRoot) { return Rational(root) }
+    return Rational.one.divided(by: self)?.int.flatMap(wholeRoot).map { Rational(1, over: $0) }
+  }
+}
+
+/// The whole number with this square, if there is one.
+private func wholeRoot(_ square: Int) -> Int? {
+  guard square > 0 else { return nil }
+  // The root of the largest `Int` lies between these.
+  var (low, high) = (1, 3_037_000_499)
+  while low < high {
+    let middle = (low + high + 1) / 2
+    if middle * middle <= square { low = middle } else { high = middle - 1 }
+  }
+  return low * low == square ? low : nil
+}

@@ -25,7 +25,7 @@ extension DiagnosticCode {
     why: "The mark for thousands in one country is the decimal mark in another.")
 
   package static let decimalComma = DiagnosticCode(
-    "DAT062", "decimal-comma", .error, "`{text}` has a decimal comma",
+    "DAT062", "decimal-comma-in-data", .error, "`{text}` has a decimal comma",
     labels: ["write {plain}"], notes: ["the row is refused", "the decimal mark is a point"],
     why: "The decimal mark in one country is the mark for thousands in another.")
 

@@ -14,6 +14,11 @@ package struct Summary: Sendable {
   package var origins: [Certainty: Int]
   /// How many say nothing of their origin.
   package var withoutOrigin: Int
+  /// How many have a title that a source states.
+  package var titlesStated: Int
+  /// How many hold nothing of their own that is stated or derived. What a sheet has from `every` or
+  /// from the head counts only if it says nothing itself.
+  package var whollyProposed: Int
 
   package init(_ program: Program) {
     let words = program.head.levels + ["result"]
@@ -33,6 +38,12 @@ package struct Summary: Sendable {
     definitions = nodes.count
     origins = [:]
     withoutOrigin = 0
+    titlesStated = nodes.count { $0.sheet.origin(of: "title")?.certainty == .stated }
+    whollyProposed = nodes.count { node in
+      let own = node.sheet.origins.filter { $0.from == .own }
+      let said = own.isEmpty ? node.sheet.origins : own
+      return !said.isEmpty && said.allSatisfy { $0.certainty == .proposed }
+    }
     for node in nodes {
       let said = Set(node.sheet.origins.map(\.certainty))
       // From the least certain to the most.
@@ -89,6 +100,8 @@ package struct Summary: Sendable {
       "origins": .object(
         Certainty.allCases.map { .init($0.rawValue, .int(origins[$0] ?? 0)) }),
       "withoutOrigin": .int(withoutOrigin),
+      "titlesStated": .int(titlesStated),
+      "whollyProposed": .int(whollyProposed),
     ]
   }
 }

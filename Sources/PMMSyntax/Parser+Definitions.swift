@@ -32,7 +32,11 @@ extension Parser {
     let opening = current.span
     let outer = enterBrackets(commaIsDecimal: true)
     var parameters = [parseParameter()]
-    while take(.comma) != nil { parameters.append(parseParameter()) }
+    while current.kind == .comma || current.kind == .identifier && !atLine {
+      // Without its comma a parameter is a parameter all the same.
+      if take(.comma) == nil { reportExpected("',' or ')'") }
+      parameters.append(parseParameter())
+    }
     expectClosing(.rightParenthesis, ")", openedBy: opening, "',' or ')'")
     leaveBrackets(outer)
     return parameters

@@ -19,7 +19,9 @@ struct Comparison {
       scoring.results.figures(node: row.node, subject: $0, period: row.period, cell: row.cell)
     }
     let scoreType: ValueType =
-      if case .levels(let scale)? = program.head.scores { .level(scale) } else { .quantity(.number) }
+      if case .levels(let scale)? = program.head.scores { .level(scale) } else {
+        .quantity(.number)
+      }
     let scoreUnit = rules.score.value == .itself ? rules.type : scoreType
     func number(_ value: Rational?, or figure: Figure?) -> Figure? {
       value.map(Figure.number) ?? figure

@@ -55,7 +55,9 @@ struct ExampleRun {
     }
     if let got = outcome.gotScore, let expected = example.scores {
       let type: ValueType =
-        if case .levels(let scale)? = program.head.scores { .level(scale) } else { .quantity(.number) }
+        if case .levels(let scale)? = program.head.scores { .level(scale) } else {
+          .quantity(.number)
+        }
       add(
         .exampleScore, example, node, at: example.scoresLocation ?? place, expected, got, type,
         program, wording, base)
@@ -125,7 +127,8 @@ private struct Coverage {
 
 /// Figures and expectations in words, for findings.
 enum Figures {
-  static func text(_ expected: Example.Expectation, _ type: ValueType, _ program: Program) -> String {
+  static func text(_ expected: Example.Expectation, _ type: ValueType, _ program: Program) -> String
+  {
     switch expected {
     case .number(let value, let decimals):
       let printed = value * (type.unit?.printFactor ?? 1)
@@ -139,13 +142,16 @@ enum Figures {
     _ figure: Figure, _ type: ValueType, _ program: Program, like expected: Example.Expectation
   ) -> String {
     guard let scalar = figure.scalar else {
-      return "missing: " + Set(figure.causes.map { "\($0.reason.name)@\($0.place.name)" }).sorted()
+      return "missing: "
+        + Set(figure.causes.map { "\($0.reason.name)@\($0.place.name)" }).sorted()
         .joined(separator: ", ")
     }
     guard case .number(let value) = scalar else { return text(scalar, type, program) }
     let printed = value * (type.unit?.printFactor ?? 1)
     // Enough digits to see the difference, and no more.
-    if case .number(_, let decimals?) = expected { return printed.fixed(decimals: decimals, .halfUp) }
+    if case .number(_, let decimals?) = expected {
+      return printed.fixed(decimals: decimals, .halfUp)
+    }
     return printed.decimal(significant: 15)
   }
 

@@ -14,13 +14,17 @@ struct ModuleFiles {
 /// Finds and reads the modules that paths mean.
 enum Modules {
   /// Every module below a folder; for a file, the module it belongs to.
-  static func find(_ paths: [String]) throws -> [ModuleFiles] {
+  static func find(_ paths: [String], stdin: String) throws -> [ModuleFiles] {
+    guard paths.filter({ $0 == "-" }).count <= 1 else {
+      throw Stop.cannot("standard input (`-`) can be read only once")
+    }
     var found: [ModuleFiles] = []
+    var seen: Set<String> = []
     for path in paths {
       if path == "-" {
-        let data = try load("-")
+        let data = try load("-", name: stdin)
         found.append(
-          ModuleFiles(folder: "<stdin>", files: [SourceFile(path: data.path, bytes: data.bytes)]))
+          ModuleFiles(folder: stdin, files: [SourceFile(path: data.path, bytes: data.bytes)]))
         continue
       }
       var isFolder = false
@@ -29,7 +33,8 @@ enum Modules {
       }
       let modules = isFolder ? try below(path) : [try module(ofFile: path)]
       if modules.isEmpty { throw Stop.cannot("no .pmm file below `\(visible(path))`") }
-      for module in modules where !found.contains(where: { $0.files.first?.path == module.files.first?.path }) {
+      // Folders that overlap, or one file in two spellings, are read once.
+      for module in modules where seen.insert(realPath(module.files[0].path)).inserted {
         found.append(module)
       }
     }
@@ -37,24 +42,32 @@ enum Modules {
   }
 
   /// The one module that scoring needs: an edition's folder, or a framework's with `edition`.
-  static func framework(_ path: String, edition: [String]) throws -> (ModuleFiles, Compilation) {
-    let modules = try find([path]).map { ($0, compile($0.files)) }
+  static func framework(
+    _ path: String, edition: [String], stdin: String
+  ) throws -> (ModuleFiles, Compilation) {
+    let modules = try find([path], stdin: stdin).map { ($0, compile($0.files)) }
     if modules.count == 1, edition.isEmpty { return modules[0] }
     let wanted = modules.filter { module in
-      edition.isEmpty || module.1.program.map { edition.contains($0.head.edition) } ?? true
+      edition.isEmpty || module.1.program.map { edition.contains($0.head.edition) } ?? false
     }
     if wanted.count == 1 { return wanted[0] }
-    let known = modules.compactMap { $0.1.program?.head.edition }
     if wanted.isEmpty {
-      var text = "`\(visible(path))` has no edition \(edition.joined(separator: ", "))"
-      if let nearest = edition.first.flatMap({ nearestName(to: $0, in: known) }) {
-        text += "; did you mean \(nearest)?"
-      }
-      throw Stop.cannot(text)
+      // One that does not compile cannot say its edition.
+      let broken = modules.filter { $0.1.program == nil }.map { "`\(visible($0.0.folder))`" }
+      let hint =
+        broken.isEmpty
+        ? "" : "; `pmm check` shows what is wrong with \(broken.joined(separator: ", "))"
+      throw Stop.unknown(
+        "`\(visible(path))` has no edition \(visible(edition.joined(separator: ", ")))\(hint)",
+        edition[0], among: modules.compactMap { $0.1.program?.head.edition }, called: "editions")
     }
-    let places = wanted.map { "  \($0.0.folder)" }.joined(separator: "\n")
+    let places = wanted.map { module, compilation in
+      "  \(visible(module.folder))"
+        + (compilation.program.map { ", edition \($0.head.edition)" } ?? "")
+    }
     throw Stop.cannot(
-      "`\(visible(path))` holds \(wanted.count) modules; name one of them:\n\(places)")
+      "`\(visible(path))` holds \(wanted.count) frameworks; name one of them, or say --edition:\n"
+        + places.joined(separator: "\n"))
   }
 
   static func load(_ path: String, name: String = "<stdin>") throws -> DataFile {
@@ -74,20 +87,29 @@ enum Modules {
     FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
   }
 
+  private static func isFile(_ path: String) -> Bool {
+    var isFolder = false
+    return exists(path, isFolder: &isFolder) && !isFolder
+  }
+
   // MARK: Folders
 
   private static func below(_ folder: String) throws -> [ModuleFiles] {
     var modules: [ModuleFiles] = []
     var loose: [SourceFile] = []
-    try collect(folder, into: &modules, loose: &loose)
+    var seen: Set<String> = []
+    try collect(folder, into: &modules, loose: &loose, seen: &seen)
     if !loose.isEmpty { modules.append(ModuleFiles(folder: folder, files: loose)) }
     return modules.sorted { $0.folder < $1.folder }
   }
 
   /// Reads a folder; its files without a head join the nearest module above, by way of `loose`.
   private static func collect(
-    _ folder: String, into modules: inout [ModuleFiles], loose: inout [SourceFile]
+    _ folder: String, into modules: inout [ModuleFiles], loose: inout [SourceFile],
+    seen: inout Set<String>
   ) throws {
+    // A link may lead back up; each folder is read once.
+    guard seen.insert(realPath(folder)).inserted else { return }
     var files: [SourceFile] = []
     var folders: [String] = []
     for name in try contents(folder) where !name.hasPrefix(".") {
@@ -104,46 +126,37 @@ enum Modules {
     let heads = files.filter(hasHead)
     if heads.isEmpty {
       loose += files
-      for path in folders { try collect(path, into: &modules, loose: &loose) }
+      for path in folders { try collect(path, into: &modules, loose: &loose, seen: &seen) }
     } else {
       var own = files
-      for path in folders { try collect(path, into: &modules, loose: &own) }
+      for path in folders { try collect(path, into: &modules, loose: &own, seen: &seen) }
       // The file with the head first, then by path: the order only decides how a tree is shown.
       own = own.filter(hasHead) + own.filter { !hasHead($0) }
       modules.append(ModuleFiles(folder: folder, files: own))
     }
   }
 
+  /// The module that a file belongs to: its folder's, or that of the nearest folder above with a
+  /// head. Files that each have a head of their own, such as examples, stand alone.
   private static func module(ofFile path: String) throws -> ModuleFiles {
     let data = try load(path)
-    let file = SourceFile(path: path, bytes: data.bytes)
-    let folder = parent(of: path)
-    let siblings = try below(folder).first { module in module.files.contains { $0.path == path } }
-    // Files that each have a head of their own, such as examples, stand alone.
-    guard let siblings, !hasHead(file) || siblings.files.filter(hasHead).count == 1 else {
-      return ModuleFiles(folder: path, files: [file])
-    }
-    if !siblings.files.contains(where: hasHead), let above = try moduleAbove(folder, path) {
-      return above
-    }
-    return siblings
-  }
-
-  /// A file in a sub-folder belongs to the nearest folder above that has a head.
-  private static func moduleAbove(_ folder: String, _ path: String) throws -> ModuleFiles? {
-    var current = folder
-    while current != "." && current != "/" && !current.isEmpty {
-      current = parent(of: current)
-      if exists(join(current, "pmm.toml")) { return nil }
-      guard let found = try? below(current) else { return nil }
-      if let module = found.first(where: { module in
-        module.files.contains { $0.path == path } && module.files.contains(where: hasHead)
-      }) {
-        return module
+    let alone = ModuleFiles(folder: path, files: [SourceFile(path: path, bytes: data.bytes)])
+    let file = realPath(path)
+    var folder = parent(of: path)
+    while true {
+      let heads = ((try? contents(folder)) ?? []).filter { name in
+        let sibling = join(folder, name)
+        guard name.hasSuffix(".pmm"), !name.hasPrefix("."), isFile(sibling) else { return false }
+        return (try? load(sibling)).map { hasHead(SourceFile(path: sibling, bytes: $0.bytes)) }
+          ?? false
       }
-      if current.hasSuffix("..") { return nil }
+      if heads.count > 1 { return alone }
+      if !heads.isEmpty {
+        return try below(folder).first { $0.files.contains { realPath($0.path) == file } } ?? alone
+      }
+      if exists(join(folder, "pmm.toml")) || realPath(folder) == "/" { return alone }
+      folder = parent(of: folder)
     }
-    return nil
   }
 
   private static func contents(_ folder: String) throws -> [String] {
@@ -158,19 +171,29 @@ enum Modules {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
-  static func parent(of path: String) -> String {
+  /// The folder of a file or folder, as it is to be printed.
+  private static func parent(of path: String) -> String {
+    if path == "." { return ".." }
+    if path == ".." || path.hasSuffix("/..") { return path + "/.." }
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Where a path leads, links followed.
+  private static func realPath(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
   /// Whether a line opens a head. Read from the bytes, because a file must be placed in a module
   /// before it can be parsed as part of one.
   private static func hasHead(_ file: SourceFile) -> Bool {
-    var lineStart = true
     let words = ["framework ", "catalogue ", "adaptation "].map { Array($0.utf8) }
-    for index in file.bytes.indices {
-      if lineStart, words.contains(where: { file.bytes[index...].starts(with: $0) }) { return true }
-      lineStart = file.bytes[index] == UInt8(ascii: "\n")
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var start = file.bytes.starts(with: mark) ? mark.count : 0
+    while start < file.bytes.count {
+      if words.contains(where: { file.bytes[start...].starts(with: $0) }) { return true }
+      guard let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return false }
+      start = end + 1
     }
     return false
   }

@@ -1,39 +1,44 @@
 import ArgumentParser
-import PMMCompiler
-import PMMData
 import PMMDiagnostics
-import PMMIR
-import PMMReport
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
-enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, concise, json
-}
-
-/// How findings are printed and when they fail the run.
-struct FindingOptions: ParsableArguments {
-  @Option(help: "Colour: auto, always or never. NO_COLOR turns it off.")
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "Colour; NO_COLOR turns it off.")
   var color: ColorChoice = .auto
 
-  @Flag(help: "Warnings fail the run too.")
-  var strict = false
+  @Option(
+    help: ArgumentHelp("What findings call standard input (`-`).", valueName: "name"))
+  var stdinFilename = "<stdin>"
 
   func useColor(forError: Bool = false) -> Bool {
     switch color {
     case .always: true
     case .never: false
     case .auto:
-      Terminal.environment("NO_COLOR") == nil
+      (Terminal.environment("NO_COLOR") ?? "").isEmpty
         && (forError ? Terminal.isErrorATerminal : Terminal.isOutputATerminal)
     }
   }
+}
 
-  /// Whether these findings fail the run.
+enum Gate: String, ExpressibleByArgument, CaseIterable {
+  case error, warning
+}
+
+/// When findings fail the run.
+struct GateOptions: ParsableArguments {
+  @Option(help: "The least finding that fails the run.")
+  var failOn: Gate = .error
+
+  @Flag(help: "Warnings fail the run too, as with `--fail-on warning`.")
+  var strict = false
+
   func fails(_ diagnostics: [Diagnostic]) -> Bool {
-    let gate: Severity = strict ? .warning : .error
+    let gate: Severity = strict || failOn == .warning ? .warning : .error
     return diagnostics.contains { $0.severity >= gate }
   }
 }
@@ -70,6 +75,23 @@ struct DataOptions: ParsableArguments {
 
   @Option(help: "The engine: reference (the columnar one comes later).")
   var engine = "reference"
+}
 
-  @OptionGroup var findings: FindingOptions
+/// `--output FORMAT=FILE`, as often as wanted.
+func parseOutputs<Format: ExpressibleByArgument & CaseIterable & RawRepresentable>(
+  _ texts: [String], as format: Format.Type
+) throws -> [(Format, String)] where Format.RawValue == String {
+  let known = Format.allCases.map(\.rawValue)
+  return try texts.map { text in
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw Stop.cannot(
+        "`--output` takes FORMAT=FILE, where the format is \(known.joined(separator: ", "))")
+    }
+    guard let format = Format(rawValue: parts[0]) else {
+      throw Stop.unknown(
+        "there is no format `\(visible(parts[0]))`", parts[0], among: known, called: "formats")
+    }
+    return (format, parts[1])
+  }
 }

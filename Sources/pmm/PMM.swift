@@ -11,8 +11,9 @@ struct PMM: ParsableCommand {
     discussion: """
       EXAMPLES
         pmm check Definitions
+        pmm test Definitions
         pmm score Definitions/wco-pmm/1.0.0 --data figures.csv
-        pmm explain Definitions/wco-pmm/1.0.0 paperless_trade --data figures.csv --subject XA --period 2024
+        pmm explain Definitions/wco-pmm/1.0.0 wco_pmm --data figures.csv --subject XA
       """,
     version: version,
     subcommands: [
@@ -33,13 +34,13 @@ enum Main {
       arguments[index] = arguments[index + 1] == "value" ? "--wide-values" : "--wide"
       arguments.remove(at: index + 1)
     }
-    if let word = arguments.first, !word.hasPrefix("-"), !isCommand(word) {
-      var text = "error: pmm has no command `\(visible(word))`"
-      if let nearest = nearestName(to: word, in: names) { text += "; did you mean `\(nearest)`?" }
-      Terminal.error(text + "\nIts commands are \(names.joined(separator: ", ")).")
-      Terminal.exit(2)
-    }
     do {
+      // `pmm help scroe` is a slip as well.
+      let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+      if let word = asked, !word.hasPrefix("-"), !isCommand(word) {
+        throw Stop.unknown(
+          "pmm has no command `\(visible(word))`", word, among: names, called: "commands")
+      }
       var command = try PMM.parseAsRoot(arguments)
       try command.run()
     } catch let stop as Stop {
@@ -52,7 +53,14 @@ enum Main {
         Terminal.print(text)
         Terminal.exit(0)
       }
-      if !text.isEmpty { Terminal.error(text) }
+      // The library writes `Error:`; one spelling for one thing.
+      let start = "Error: "
+      if !text.isEmpty {
+        Terminal.error(text.hasPrefix(start) ? "error: " + text.dropFirst(start.count) : text)
+      }
+      if text.contains("'<path>'"), arguments.contains("--data") {
+        Terminal.error("  `--data` takes every word up to the next option: PATH comes before it.")
+      }
       // The library's 64 for usage is 2 here, as for every other reason not to do the job.
       Terminal.exit(2)
     }
@@ -74,6 +82,16 @@ struct Stop: Error {
 
   /// The job could not be done.
   static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
+  /// A name that is not there: the nearest one, if it may be a slip, and the names that are.
+  static func unknown(
+    _ message: String, _ name: String, among known: [String], called kind: String
+  ) -> Stop {
+    var text = message
+    if let nearest = nearestName(to: name, in: known) { text += "; did you mean `\(nearest)`?" }
+    let some = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
+    text += known.isEmpty ? "; there are no \(kind)" : "\n\(kind): \(some)"
+    return .cannot(text)
+  }
   /// There were findings, already printed.
   static let findings = Stop(status: 1, message: nil)
 }

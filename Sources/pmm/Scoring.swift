@@ -21,20 +21,29 @@ struct Scoring {
   var offCycle: [Period]
 
   /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
-  init(path: String, options: DataOptions, periods asked: [String], bounds: Bool = false) throws {
+  init(
+    path: String, options: DataOptions, common: CommonOptions, periods asked: [String],
+    bounds: Bool = false, besides: [String] = []
+  ) throws {
     guard options.engine == "reference" else {
-      let known = ["reference"]
-      throw Stop.cannot(
-        "there is no engine `\(options.engine)`; this version has \(known.joined(separator: ", "))")
+      throw Stop.unknown(
+        "there is no engine `\(visible(options.engine))`", options.engine, among: ["reference"],
+        called: "engines")
     }
     guard !options.data.isEmpty else {
       throw Stop.cannot("no data given; write, for example, `--data figures.csv`")
     }
-    let (module, compilation) = try Modules.framework(path, edition: options.edition)
+    let sides = [options.columns, options.subjects].compactMap { $0 }
+    guard ([path] + options.data + sides + besides).filter({ $0 == "-" }).count <= 1 else {
+      throw Stop.cannot("standard input (`-`) can be read only once")
+    }
+    let stdin = common.stdinFilename
+    let (module, compilation) = try Modules.framework(
+      path, edition: options.edition, stdin: stdin)
     self.compilation = compilation
     guard let program = compilation.program else {
       let renderer = TextRenderer(
-        files: compilation.files, color: options.findings.useColor(forError: true))
+        files: compilation.files, color: common.useColor(forError: true))
       Terminal.error(renderer.render(compilation.diagnostics))
       throw Stop.cannot("the framework has errors, so nothing can be scored")
     }
@@ -42,17 +51,23 @@ struct Scoring {
     let wanted = try asked.map { text in
       guard let period = Period(text, kind: program.head.period) else {
         throw Stop.cannot(
-          "`\(visible(text))` is no period of kind \(program.head.period.rawValue)")
+          "`\(visible(text))` is no period of the kind \(program.head.period.rawValue)"
+            + Self.spelling(of: program.head.period))
       }
       return period
+    }
+    if let phase = options.phase, !program.head.phases.contains(phase) {
+      throw Stop.unknown(
+        "there is no phase `\(visible(phase))`", phase, among: program.head.phases, called: "phases"
+      )
     }
     var columns: DataFile?
     let standard = Modules.join(module.folder, "columns.csv")
     if let given = options.columns ?? (Modules.exists(standard) ? standard : nil) {
-      columns = try Modules.load(given)
+      columns = try Modules.load(given, name: stdin)
     }
-    let data = try options.data.map { try Modules.load($0) }
-    let subjects = try options.subjects.map { try Modules.load($0) }
+    let data = try options.data.map { try Modules.load($0, name: stdin) }
+    let subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
     var reading = ReadOptions(phase: options.phase)
     if wanted.count == 1 { reading.defaultPeriod = wanted[0] }
     report = readData(
@@ -75,8 +90,9 @@ struct Scoring {
       periods = options.allPeriods || options.restate ? covered : cycle
     } else {
       for period in wanted where !all.contains(period) {
-        throw Stop.cannot(
-          "the data has no period \(period); it has \(all.map(\.description).joined(separator: ", "))")
+        throw Stop.unknown(
+          "the data has no period \(period)", period.description, among: all.map(\.description),
+          called: "periods")
       }
       for period in wanted where !covered.contains(period) {
         throw Stop.cannot(
@@ -100,13 +116,8 @@ struct Scoring {
     for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
       let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       guard known.contains(name), let node = program.node(named: parts[0]) else {
-        var text = "no alternative is called `\(visible(name))`"
-        if let nearest = nearestName(to: name, in: known) {
-          text += "; did you mean `\(nearest)`?"
-        } else if known.isEmpty {
-          text += "; the framework has none"
-        }
-        throw Stop.cannot(text)
+        throw Stop.unknown(
+          "no alternative is called `\(visible(name))`", name, among: known, called: "alternatives")
       }
       if let other = result[node] {
         throw Stop.cannot("two alternatives of `\(parts[0])`: `\(other)` and `\(parts[1])`")
@@ -160,19 +171,41 @@ struct Scoring {
   /// The node of a name; a mistyped one is answered with the nearest.
   func node(_ name: String) throws -> Int {
     if let node = program.node(named: name) { return node }
-    var text = "no node is called `\(visible(name))`"
-    if let nearest = nearestName(to: name, in: program.nodes.map(\.name)) {
-      text += "; did you mean `\(nearest)`?"
-    }
-    throw Stop.cannot(text)
+    throw Stop.unknown(
+      "no node is called `\(visible(name))`", name, among: program.nodes.map(\.name),
+      called: "nodes")
+  }
+
+  /// The index of a level of disclosure.
+  func disclosure(_ name: String) throws -> Int {
+    if let index = program.head.disclosure.firstIndex(of: name) { return index }
+    throw Stop.unknown(
+      "there is no level of disclosure `\(visible(name))`", name, among: program.head.disclosure,
+      called: "levels of disclosure")
   }
 
   func subject(_ code: String) throws -> Int {
     if let subject = results.dataset.index(ofSubject: code) { return subject }
-    var text = "the data has no \(program.head.subject) `\(visible(code))`"
-    if let nearest = nearestName(to: code, in: results.dataset.subjects) {
-      text += "; did you mean `\(nearest)`?"
+    throw Stop.unknown(
+      "the data has no \(program.head.subject) `\(visible(code))`", code,
+      among: results.dataset.subjects, called: "\(program.head.subject) codes")
+  }
+
+  /// A language that the framework has; its first if none is asked for.
+  func language(_ asked: String?) throws -> String {
+    let known = program.head.languages
+    guard let asked else { return known[0] }
+    if known.contains(asked) { return asked }
+    throw Stop.unknown(
+      "the framework has no language `\(visible(asked))`", asked, among: known, called: "languages")
+  }
+
+  private static func spelling(of kind: PeriodKind) -> String {
+    switch kind {
+    case .calendarYear: ", which is written 2023"
+    case .quarter: ", which is written 2023-Q1"
+    case .month: ", which is written 2023-01"
+    case .none: ", which is written none"
     }
-    throw Stop.cannot(text)
   }
 }

@@ -10,8 +10,12 @@ import PMMDiagnostics
 
 /// What goes to the outside: text, status, and whether someone is looking.
 enum Terminal {
-  static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
-  static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
+  static func print(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+  }
+  static func error(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+  }
 
   static func exit(_ status: Int32) -> Never {
     #if canImport(Glibc)
@@ -30,7 +34,9 @@ enum Terminal {
   static var width: Int? {
     guard isOutputATerminal else { return nil }
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
     return nil
   }
 
@@ -50,8 +56,10 @@ enum Terminal {
       #endif
       if count < 0 {
         if errno == EINTR { continue }
-        // A reader that has gone away, such as `head`, is no failure of ours.
-        return
+        // A reader that has gone away, such as `head`, is no failure of ours; a full disk is.
+        if errno == EPIPE || descriptor == STDERR_FILENO { return }
+        error("error: the output cannot be written: " + String(cString: strerror(errno)))
+        exit(2)
       }
       bytes = bytes.dropFirst(count)
     }

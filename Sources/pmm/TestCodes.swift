@@ -5,7 +5,8 @@ extension DiagnosticCode {
   static let testCodes: [DiagnosticCode] = [.exampleValue, .exampleScore, .expectedFigure]
 
   static let exampleValue = DiagnosticCode(
-    "EXA010", "example-value", .error, "example \"{title}\" of `{name}` gives {found}, not {expected}",
+    "EXA010", "example-value", .error,
+    "example \"{title}\" of `{name}` gives {found}, not {expected}",
     labels: ["expected {expected}", "the example"], notes: ["{detail}"],
     why: """
       An example states what a definition must give. Either the example or the definition is wrong.

@@ -14,14 +14,186 @@ import Testing
     expectGood(module)
   }
 
-  @Test func timing() {
-    for module in Module.definitions {
-      let clock = ContinuousClock()
-      let tokens = module.files.map { PMMSyntax.parse($0, index: 0).tokens.count }
-      var n = 0
-      let time = clock.measure { for _ in 0..<10 { n += compile(module.files).diagnostics.count } }
-      let ptime = clock.measure { for _ in 0..<10 { for f in module.files { n += PMMSyntax.parse(f, index: 0).diagnostics.count } } }
-      print("TIMING", module.name, tokens, time / 10, ptime / 10, n)
+  /// The order of files never matters: the program has the same lists, and a mistake the same words.
+  @Test(arguments: Module.definitions + Module.all(in: "compile"))
+  func fileOrderNeverMatters(_ module: Module) throws {
+    guard module.files.count > 1 else { return }
+    let expected = compile(module.files)
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<3 {
+      let shuffled = compile(module.files.shuffled(using: &generator))
+      #expect(sayings(shuffled) == sayings(expected), "\(module)")
+      #expect((shuffled.program == nil) == (expected.program == nil))
+      if let left = shuffled.program, let right = expected.program {
+        #expect(outline(left) == outline(right), "\(module)")
+      }
+    }
+  }
+
+  /// Every message with its place, in no order.
+  private func sayings(_ compilation: Compilation) -> [String] {
+    let renderer = TextRenderer(files: compilation.files)
+    return compilation.diagnostics.map(renderer.concise).sorted()
+  }
+
+  /// What a program says, by name; children in no order, as they stand in that of the files.
+  private func outline(_ program: Program) -> [String] {
+    var lines = ["\(program.head.name) \(program.head.edition) \(program.head.covers)"]
+    for node in program.nodes {
+      let children = node.children.map { program.nodes[$0].name }.sorted()
+      lines.append(
+        "\(node.level) \(node.name) \(children) "
+          + "\(node.sheet.title.byLanguage.sorted { $0.key < $1.key }) "
+          + "\(node.examples.map(\.title)) \(node.rules.type)")
+    }
+    lines += program.inputs.map { "\($0.name) \($0.type) \($0.accumulation) \($0.breakdown)" }
+    lines += program.parameters.map { "\($0.name) \($0.type)" }
+    lines += program.axes.map { "\($0.name) \($0.values.map(\.name))" }
+    lines += program.scales.map { "\($0.name) \($0.levels.map(\.name))" }
+    lines += program.attributes.map { "\($0.name) \($0.values.map(\.name))" }
+    lines += program.populations.map(\.name) + program.instruments.map(\.name)
+    lines += program.units.map(\.unit.name) + program.reasons.map(\.reason.name)
+    return lines
+  }
+
+  @Test(arguments: Module.definitions)
+  func lineEndingsNeverMatter(_ module: Module) throws {
+    let program = try #require(compile(module.files).program)
+    let windows = module.files.map { file in
+      SourceFile(
+        path: file.path,
+        bytes: file.bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] })
+    }
+    let compilation = compile(windows)
+    #expect(compilation.diagnostics.isEmpty)
+    let other = try #require(compilation.program)
+    #expect(outline(other) == outline(program))
+    #expect(other.expressions == program.expressions)
+  }
+
+  /// Deleting any one token leaves a program, or at most five findings with a place.
+  ///
+  /// Several tokens that stand far apart are deleted at once, and one by one where that says more
+  /// than one finding for each; `EXHAUSTIVE=1` deletes each by itself.
+  @Test(arguments: Module.definitions)
+  func deletingAnyTokenIsUnderstood(_ module: Module) async {
+    let tokens = module.files.enumerated().flatMap { file, source in
+      parse(source, index: file).tokens.filter { !$0.isTrivia && $0.kind != .endOfFile }
+        .map { Location(file: file, span: $0.span) }
+    }
+    let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
+    let together = isExhaustive ? 1 : 12
+    let stride = (tokens.count + together - 1) / together
+    await inParallel(stride) { start in
+      let batch = Swift.stride(from: start, to: tokens.count, by: stride).map { tokens[$0] }
+      if batch.count > 1, findings(module, without: batch).count <= batch.count + 4 { return }
+      for token in batch { expectFew(findings(module, without: [token]), module, token) }
+    }
+  }
+
+  private func expectFew(_ findings: [Diagnostic], _ module: Module, _ token: Location) {
+    guard findings.count > 5 else { return }
+    let file = module.files[token.file]
+    let place = TextRenderer(files: module.files).place(token)
+    Issue.record(
+      "without '\(file.text(token.span))' at \(place): \(findings.count) findings, such as \(findings[1].message); \(findings[3].message); \(findings[5].message)"
+    )
+  }
+
+  /// What the compiler says without some tokens. Each finding has a place in its file.
+  private func findings(_ module: Module, without tokens: [Location]) -> [Diagnostic] {
+    var files = module.files
+    for (index, file) in files.enumerated() {
+      var bytes = file.bytes
+      for token in tokens.reversed() where token.file == index {
+        bytes.removeSubrange(token.span.start..<token.span.end)
+      }
+      files[index] = SourceFile(path: file.path, bytes: bytes)
+    }
+    return checked(files)
+  }
+
+  /// Compiles; every finding must lie in its file and have all of its words.
+  private func checked(_ files: [SourceFile]) -> [Diagnostic] {
+    let compilation = compile(files)
+    for diagnostic in compilation.diagnostics {
+      for place in [diagnostic.primary] + diagnostic.secondary {
+        let isInside =
+          files.indices.contains(place.file) && place.span.end <= files[place.file].bytes.count
+        if !isInside { Issue.record("\(diagnostic.code.id) lies outside of its file") }
+      }
+      if diagnostic.message.contains("{") && diagnostic.code.id.hasPrefix("SYN") == false {
+        Issue.record("\(diagnostic.code.id): \(diagnostic.message)")
+      }
+    }
+    #expect(compilation.hasErrors == (compilation.program == nil))
+    return compilation.diagnostics
+  }
+
+  /// Whatever is typed, the compiler answers: cut off anywhere, or with any byte changed.
+  @Test(arguments: Module.definitions)
+  func anyTextIsAnswered(_ module: Module) async {
+    await inParallel(160) { round in
+      var generator = SeededGenerator(seed: UInt64(round))
+      var files = module.files
+      let index = Int.random(in: files.indices, using: &generator)
+      var bytes = files[index].bytes
+      let offset = Int.random(in: bytes.indices, using: &generator)
+      if round.isMultiple(of: 2) {
+        bytes.removeSubrange(offset...)
+      } else {
+        bytes[offset] = UInt8.random(in: 0...255, using: &generator)
+      }
+      files[index] = SourceFile(path: files[index].path, bytes: bytes)
+      _ = checked(files)
+    }
+  }
+
+  /// A chain of nodes may be as long as it likes; nothing recurses along it while it is checked.
+  @Test func longChainsOfNodesCompile() {
+    var text = """
+      framework f "F" {
+          edition 1.0.0
+          levels  kpi
+      }
+      input a "A" : number
+      kpi k0 "K" { formula a
+          score none
+      }
+
+      """
+    for index in 1...400 {
+      text += "kpi k\(index) \"K\" { formula k\(index - 1) + 1\n    score none\n}\n"
+    }
+    let compilation = compile([SourceFile(path: "chain.pmm", text: text)])
+    #expect(compilation.diagnostics.isEmpty)
+  }
+}
+
+/// Does the rounds 0 ..< count on both cores.
+func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) async {
+  let next = Counter()
+  await withTaskGroup(of: Void.self) { group in
+    for _ in 0..<2 {
+      group.addTask {
+        while true {
+          let round = next.take()
+          guard round < count else { return }
+          body(round)
+        }
+      }
+    }
+  }
+}
+
+/// Counts up from 0, whoever asks.
+private final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  func take() -> Int {
+    value.withLock { value in
+      defer { value += 1 }
+      return value
     }
   }
 }

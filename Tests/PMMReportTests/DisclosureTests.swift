@@ -56,3 +56,15 @@ private let forPublic = ReportSelection(subjects: [0], periods: [year], disclosu
   let selection = ReportSelection(subjects: [0], periods: [year], disclosure: 1)
   #expect(ResultTable(results, selection).text().contains("24.5 hour"))
 }
+
+@Test func theTableOfManySaysOnlyThatItIsConfidential() {
+  let results = Sample.results(subjects: ["XA", "XB", "XC", "XD"])
+  let nodes: Set<Int> = [Sample.aeoShare]
+  let open = ResultTable(results, ReportSelection(periods: [year], nodes: nodes)).text()
+  let closed = ResultTable(
+    results, ReportSelection(periods: [year], nodes: nodes, disclosure: 0)
+  ).text()
+  #expect(open.contains("55.6") && !open.contains("conf."))
+  #expect(!closed.contains("55.6"))
+  #expect(closed.contains("conf. = confidential: AEO involvement in trade (4)"))
+}

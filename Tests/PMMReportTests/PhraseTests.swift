@@ -24,7 +24,7 @@ func translationsAreComplete(_ language: String) {
 
 @Test func anUnknownLanguageIsEnglish() {
   #expect(Wording(language: "xx")(.notReported) == "not reported")
-  #expect(Wording()(.edition, ["title": "A", "edition": "1.0.0"]) == "A, edition 1.0.0")
+  #expect(Wording()(.subjectAndPeriod, ["subject": "A", "period": "2023"]) == "A, 2023")
 }
 
 @Test func listsReadWell() {

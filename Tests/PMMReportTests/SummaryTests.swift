@@ -7,5 +7,27 @@ import Testing
   #expect(summary.levels.map(\.count) == [1, 2, 4, 0])
   #expect(summary.origins == [.stated: 3, .proposed: 1])
   #expect(summary.withoutOrigin == 3)
+  #expect(summary.titlesStated == 4 && summary.whollyProposed == 0)
   try expectGolden(summary.text() + summary.json.pretty(), "summary.txt")
+}
+
+@Test func inheritedOriginsDoNotMakeASheetProposed() {
+  var program = Sample.program()
+  func origin(_ certainty: Certainty, _ from: ClauseSource) -> Origin {
+    Origin(certainty: certainty, source: "s", clauses: ["show"], location: nil, from: from)
+  }
+  // Stated itself, with something proposed from its level; proposed itself; nothing of its own.
+  program.nodes[Sample.electronic].sheet.origins = [
+    origin(.stated, .own), origin(.proposed, .every("kpi")),
+  ]
+  program.nodes[Sample.releaseTime].sheet.origins = [
+    origin(.proposed, .own), origin(.stated, .every("kpi")),
+  ]
+  program.nodes[Sample.aeoShare].sheet.origins = [origin(.proposed, .every("kpi"))]
+  let summary = Summary(program)
+  #expect(summary.whollyProposed == 2)
+  #expect(summary.titlesStated == 1)
+  let header = ResultTable(evaluate(program, Dataset())).text().split(separator: "\n")
+    .joined(separator: " ")
+  #expect(header.contains("2 of 7 definitions are wholly proposed, 3 name no source; the others"))
 }

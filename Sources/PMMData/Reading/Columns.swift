@@ -84,10 +84,14 @@ extension Vocabulary {
     let words = ColumnWord.allCases.filter { form == .long || !$0.isLongOnly }.map(\.rawValue)
     let names = form == .long ? axes.names : targets.names + attributes.names
     let candidates = words.filter { $0 != "subject" } + names + [program.head.subject]
+    // `electronc[import]`: the slip is in the name, and the cell stays as it is.
+    let base = name.prefix { $0 != "[" }
+    let nearest = nearestName(to: String(base), in: candidates).map {
+      $0 + name.dropFirst(base.count)
+    }
     return Mistake(
       .unknownColumn,
-      ["name": shown(Array(name.utf8)[...])]
-        .adding("nearest", nearestName(to: name, in: candidates)))
+      ["name": shown(Array(name.utf8)[...])].adding("nearest", nearest))
   }
 }
 

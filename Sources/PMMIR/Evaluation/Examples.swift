@@ -48,7 +48,8 @@ package func run(_ example: Example, of node: Int, in program: Program) -> Examp
     }
   }
 
-  let results = evaluate(program, dataset, options)
+  // An example is data like any other: what is outside its range or fails a check is `invalid`.
+  let results = evaluate(program, validate(dataset, against: program).0, options)
   let rules = results.rules(of: node)
   // Where there is no total, the example is about the cell that is scored.
   let cell = results.cells(of: node).contains(.total) ? Cell.total : rules.scoredCell

@@ -55,8 +55,11 @@ extension Explainer {
         check.value.condition, node: nil, subject: subject, period: period, cell: cell,
         own: NodeFigures(value: figure))
     }
-    var line = wording(
-      .colon, ["name": title, "text": formulaText().words(check.value.condition)])
+    let condition = formulaText().words(check.value.condition)
+    // Most conditions name the figure themselves.
+    var line =
+      condition.contains(title)
+      ? condition : wording(.colon, ["name": title, "text": condition])
     let message = check.value.message.text(wording.language, fallback: program.head.languages)
     if outcome == .isFalse || outcome == .isInvalid, !message.isEmpty {
       line += " " + wording(.parentheses, ["inside": message])

@@ -31,8 +31,8 @@ extension Explainer {
     func words(_ number: Rational) -> String { wording.quantity(number, unit) }
     let ends: (String, String) =
       if case .interval(let a, let b)? = program.head.scores {
-        (wording.number(a.exactText), wording.number(b.exactText))
-      } else { (wording.number("0"), wording.number("1")) }
+        (wording.decimal(a), wording.decimal(b))
+      } else { (wording.decimal(0), wording.decimal(1)) }
     var lines = [
       wording(
         phrase,
@@ -41,7 +41,7 @@ extension Explainer {
         ])
     ]
     if let power = posts.power {
-      lines.append(wording(.scorePower, ["power": wording.number(power.exactText)]))
+      lines.append(wording(.scorePower, ["power": wording.decimal(power)]))
     }
     guard let value = figures.exactValue.number, let score = figures.exactScore?.number else {
       return lines
@@ -54,7 +54,7 @@ extension Explainer {
       return lines + [wording(.scoreOnScale, ["score": scoreNumber(score)])]
     }
     let share =
-      (value - low).divided(by: high - low).map { wording.number(Digits.standard.text($0)) } ?? ""
+      (value - low).divided(by: high - low).map(wording.decimal) ?? ""
     lines.append(
       wording(
         .scoreArithmetic,
@@ -139,7 +139,8 @@ extension Explainer {
     return wording(
       .scoreRow,
       [
-        "value": wording.value(scalar, type, in: program), "pattern": pattern,
+        "value": wording.value(scalar, type, in: program, show: decimals(of: by)),
+        "pattern": pattern,
         "result": text.words(row.result),
       ])
   }
@@ -159,27 +160,31 @@ extension Explainer {
 
   // MARK: Rounding, class, rank
 
+  /// What `round` and `show` made of the exact figures.
   var rounding: [ExplainedRule] {
     var lines: [ExplainedRule] = []
-    func add(_ decimals: Resolved<Decimals>?, _ phrase: Phrase, _ exact: Figure?, _ unit: Unit) {
+    func add(
+      _ decimals: Resolved<Decimals>?, _ changed: Phrase, _ same: Phrase, _ exact: Figure?,
+      _ unit: Unit
+    ) {
       guard let decimals, let number = exact?.number else { return }
       let count = decimals.value.count
-      var words = wording(
-        phrase,
+      let isSame = number.rounded(decimals.value, unit) == number
+      let words = wording(
+        isSame ? same : changed,
         [
+          "exact": wording.quantity(number, unit),
+          "shown": wording.quantity(number, unit, show: decimals.value),
           "decimals": wording(count == 1 ? .decimalsOne : .decimalsMany, ["count": String(count)]),
           "mode": wording(Self.phrase(of: decimals.value.mode)),
         ])
-      if number.rounded(decimals.value, unit) != number {
-        words += " " + wording(.exactBefore, ["value": wording.quantity(number, unit)])
-      }
       lines.append(rule(words, decimals.source, decimals.location))
     }
     let (valueUnit, scoreUnit) = (rules.type.unit ?? .number, scoreType.unit ?? .number)
-    add(rules.roundValue, .roundedValue, figures.exactValue, valueUnit)
-    add(rules.roundScore, .roundedScore, figures.exactScore, scoreUnit)
-    add(rules.showValue, .shownValue, figures.value, valueUnit)
-    add(rules.showScore, .shownScore, figures.score, scoreUnit)
+    add(rules.roundValue, .roundedValue, .roundedValueSame, figures.exactValue, valueUnit)
+    add(rules.roundScore, .roundedScore, .roundedScoreSame, figures.exactScore, scoreUnit)
+    add(rules.showValue, .shownValue, .shownValueSame, figures.value, valueUnit)
+    add(rules.showScore, .shownScore, .shownScoreSame, figures.score, scoreUnit)
     return lines
   }
 

@@ -91,11 +91,12 @@ extension Explainer {
     let type = program[id].type
     func leaf(
       _ kind: ExplainedInput.Kind, _ name: String, _ title: String, _ figure: Figure,
-      _ selection: Selection = Selection()
+      _ selection: Selection = Selection(), shownAs show: Decimals? = nil
     ) -> ExplainedInput {
       ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
-        period: periodRead(selection), figure: explained(figure, type), definition: nil,
+        period: periodRead(selection), figure: explained(figure, type, show: show, name: name),
+        definition: nil,
         sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
     }
     switch program[id].operation {
@@ -115,12 +116,15 @@ extension Explainer {
     case .node(let index, let part, let selection):
       let other = program.nodes[index]
       var result = leaf(
-        .node, other.name, wording.title(of: other, in: program), figure(id), selection)
+        .node, other.name, wording.title(of: other, in: program), figure(id), selection,
+        shownAs: decimals(of: id))
       result.part = part == .value ? nil : part.rawValue
       return result
     case .parameter(let index):
       let name = program.parameters[index].name
-      return leaf(.parameter, name, wording.title(name, in: program), figure(id))
+      var result = leaf(.parameter, name, wording.title(name, in: program), figure(id))
+      result.isSet = results.options.parameters[index] != nil
+      return result
     case .attribute(let index):
       let name = program.attributes[index].name
       return leaf(.attribute, name, wording.attribute(index, in: program), figure(id))
@@ -190,9 +194,17 @@ extension Explainer {
     let isWithheld = isWithheld(figure)
     return ExplainedDatum(
       cell: wording.cell(cell, in: program),
-      figure: explained(figure, program.inputs[input].type),
+      figure: explained(figure, program.inputs[input].type, name: program.inputs[input].name),
+      amount: isWithheld ? nil : amount(figure),
       note: isWithheld ? nil : datum.note,
       place: isWithheld ? nil : datum.location.flatMap(place))
+  }
+
+  /// A number without its unit, or the reason without its place: what stands beside them says both.
+  private func amount(_ figure: Figure) -> String? {
+    if let number = figure.number { return wording.quantity(number, .number) }
+    guard !figure.isKnown else { return nil }
+    return wording.list(figure.reasons.sorted().map { wording.reason($0, in: program) })
   }
 
   // MARK: Combination
@@ -221,7 +233,8 @@ extension Explainer {
       node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore
     var result = ExplainedOperand(
       node: child.name, title: wording.title(of: child, in: program),
-      figure: explained(use.figure, type, shown: shown, show: childRules.displayedScore),
+      figure: explained(
+        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name),
       weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
       outcome: "", words: "", rule: nil)
     switch use.outcome {
@@ -247,18 +260,23 @@ extension Explainer {
     return result
   }
 
-  private func words(_ combination: Combination) -> String {
+  func words(_ combination: Combination) -> String {
     switch combination {
     case .function(let function, let exponent):
       let arguments = wording(.operands)
       let name = wording(FormulaText.phrase(of: function), ["arguments": arguments])
       guard let exponent else { return wording(.combineBy, ["function": name]) }
       return wording(.combineBy, ["function": name]) + " "
-        + wording(.scorePower, ["power": wording.number(exponent.exactText)])
+        + wording(.scorePower, ["power": wording.decimal(exponent)])
     case .custom(let name, let body):
       return wording(
-        .combineCustom, ["name": name.spaced, "formula": formulaText().words(body)])
+        .combineCustom, ["name": name.spaced, "formula": formulaText().words(content(of: body))])
     }
+  }
+
+  /// What a `define` stands for.
+  private func content(of id: ExpressionID) -> ExpressionID {
+    if case .named(_, let body) = program[id].operation { body } else { id }
   }
 
   // MARK: Policies and floor
@@ -280,8 +298,10 @@ extension Explainer {
       action = wording(.policyCountOver, ["function": function])
     case .result(let result): action = words(result)
     }
+    let isOnly = rules.policies.allSatisfy { $0.value.reasons == nil }
     let words = wording(
-      .policyLine, ["reasons": reasons ?? wording(.anyReason), "action": action])
+      .policyLine,
+      ["reasons": reasons ?? wording(isOnly ? .anyReason : .otherReason), "action": action])
     return rule(words, line.source, line.location)
   }
 
@@ -307,23 +327,23 @@ extension Explainer {
         .floorWeight,
         [
           "least": percent(least), "share": share,
-          "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     case .children(let least):
       demand = wording(
         .floorChildren,
         [
-          "least": String(least), "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "least": String(least), "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     case .coverage(let least, let level):
       demand = wording(
         .floorCoverage,
         [
           "least": percent(least), "level": level.spaced, "share": share,
-          "present": wording.number(found.present.exactText),
-          "base": wording.number(found.base.exactText),
+          "present": wording.decimal(found.present),
+          "base": wording.decimal(found.base),
         ])
     }
     let verdict = wording(found.isMet ? .floorMet : .floorNotMet)

@@ -74,6 +74,7 @@ struct Explainer {
     result.better = sheet.better.map(\.value)
     result.option = option
     result.origins = origins
+    result.summary = summary
     // A figure that may not be shown must not be told by its parts either.
     guard !isWithheld(figures.value), !(figures.score.map(isWithheld) ?? false) else {
       result.value = withheld(rules.type)
@@ -86,7 +87,7 @@ struct Explainer {
     if let level = figures.classification, let scale = rules.classification?.value.scale {
       result.classLabel = wording.value(.level(level), .level(scale), in: program)
     }
-    result.rank = figures.rank.map { wording.number(Digits.standard.text($0)) }
+    result.rank = figures.rank.map(wording.decimal)
     result.rankedSubjects = rankedSubjects
     if let low = figures.low, let high = figures.high {
       result.bounds = (scoreWords(low), scoreWords(high))
@@ -130,8 +131,10 @@ struct Explainer {
     return rules.hasOneFigure ? rules.type : .quantity(.number)
   }
 
+  /// `name` is whose figure it is: a cause of its own needs no place.
   func explained(
-    _ figure: Figure, _ type: ValueType, shown: Rational? = nil, show: Decimals? = nil
+    _ figure: Figure, _ type: ValueType, shown: Rational? = nil, show: Decimals? = nil,
+    name: String? = nil
   ) -> ExplainedFigure {
     if isWithheld(figure) { return withheld(type) }
     var result = ExplainedFigure(
@@ -148,7 +151,7 @@ struct Explainer {
       result.words = wording.value(scalar, type, in: program)
     case nil:
       result.words = wording.causes(
-        figure.causes, besides: sheet.name, period: period, in: program)
+        figure.causes, besides: name ?? sheet.name, period: period, in: program)
     }
     return result
   }
@@ -168,24 +171,26 @@ struct Explainer {
     return wording(
       .between,
       [
-        "lower": wording.number(low.exactText), "upper": wording.number(high.exactText),
+        "lower": wording.decimal(low), "upper": wording.decimal(high),
       ])
   }
 
   // MARK: Clauses
 
   func rule(_ words: String, _ source: ClauseSource, _ location: Location?) -> ExplainedRule {
-    let fromWords =
-      switch source {
-      case .own: wording(.sourceOwn)
-      case .every(let level): wording(.sourceEvery, ["level": level.spaced])
-      case .framework: wording(.sourceFramework)
-      case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
-      case .language: wording(.sourceLanguage)
-      }
-    return ExplainedRule(
-      words: words, from: source.description, fromWords: fromWords,
+    ExplainedRule(
+      words: words, from: source.description, fromWords: self.words(source),
       place: location.flatMap(place))
+  }
+
+  private func words(_ source: ClauseSource) -> String {
+    switch source {
+    case .own: wording(.sourceOwn)
+    case .every(let level): wording(.sourceEvery, ["level": level.spaced])
+    case .framework: wording(.sourceFramework)
+    case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
+    case .language: wording(.sourceLanguage)
+    }
   }
 
   private func alternativeTitle(_ name: String) -> String {
@@ -224,7 +229,8 @@ struct Explainer {
     sheet.sheet.origins.map { origin in
       ExplainedOrigin(
         certainty: origin.certainty, source: origin.source, clauses: origin.clauses,
-        from: origin.from.description, place: origin.location.flatMap(place))
+        from: origin.from.description, fromWords: words(origin.from),
+        place: origin.location.flatMap(place))
     }
   }
 
@@ -239,9 +245,21 @@ struct Explainer {
 
   /// Writes expressions at this place.
   func formulaText(own: Own = .none) -> FormulaText {
-    FormulaText(program: program, wording: wording, period: period) { id in
-      let figure = self.figure(id, own: own)
-      return self.isWithheld(figure) ? nil : figure
+    FormulaText(
+      program: program, wording: wording, period: period,
+      figure: { id in
+        let figure = self.figure(id, own: own)
+        return self.isWithheld(figure) ? nil : figure
+      }, decimals: decimals(of:))
+  }
+
+  /// The decimals that an expression is shown with, where it reads a figure as it is shown.
+  func decimals(of id: ExpressionID) -> Decimals? {
+    switch program[id].operation {
+    case .node(let node, .shown, _): results.rules(of: node).displayedValue
+    case .node(let node, .score, _): results.rules(of: node).roundScore?.value
+    case .own(.shown): rules.displayedValue
+    default: nil
     }
   }
 

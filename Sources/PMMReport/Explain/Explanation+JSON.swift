@@ -26,6 +26,7 @@ extension Explanation {
       "subject": .string(subject),
       "period": .string(period.description),
       "cell": cell.isEmpty ? nil : .string(cell),
+      "summary": .string(summary),
       "value": value.json,
       "score": score?.json,
       "scoreScale": scoreScale.map { .string($0) },

@@ -16,6 +16,8 @@ private struct ExplanationWriter {
   let width: Int
   var text = ""
   private var nesting = 0
+  /// Files that were named with their whole path; later they are named by the last part of it.
+  private var named: [String: String] = [:]
 
   init(wording: Wording, width: Int) {
     self.wording = wording
@@ -25,18 +27,20 @@ private struct ExplanationWriter {
   mutating func write(_ explanation: Explanation, nesting: Int) {
     self.nesting = nesting
     if nesting > 0 { text += "\n" }
-    answer(explanation)
+    line(explanation.summary)
+    let facts = facts(explanation)
+    if !facts.isEmpty { line(facts.joined(separator: " ")) }
+    section(.whatItMeasures, explanation.definition.map { [$0] } ?? [])
     value(explanation)
     figures(explanation)
-    section(.adjustmentSection, explanation.adjustments.map(words))
-    section(.scoreSection, explanation.scoring.map(words))
-    var rest = explanation.rounding.map(words)
-    rest += [explanation.classification, explanation.ranking].compactMap { $0.map(words) }
-    section(.roundingSection, rest)
-    section(.checksSection, explanation.checks.map(words))
-    section(.originSection, origins(explanation))
+    rules(.adjustmentSection, explanation.adjustments)
+    rules(.scoreSection, explanation.scoring, asSentences: true)
+    rules(
+      .roundingSection,
+      explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
+    rules(.checksSection, explanation.checks, asSentences: true)
+    section(.originSection, OriginLines(wording: wording).lines(of: explanation))
     if nesting == 0 {
-      let status = Wording(language: wording.language)(explanation.status.phrase)
       section(
         .versionSection,
         [
@@ -44,8 +48,8 @@ private struct ExplanationWriter {
             .versionLine,
             [
               "framework": explanation.frameworkTitle, "edition": explanation.edition,
-              "status": status, "hash": String(explanation.hash.prefix(12)),
-            ])
+              "hash": String(explanation.hash.prefix(12)),
+            ]), wording(.statusLine, ["status": wording(explanation.status.phrase)]),
         ])
     }
     for part in explanation.parts { write(part, nesting: nesting + 1) }
@@ -53,36 +57,11 @@ private struct ExplanationWriter {
 
   // MARK: The answer
 
-  private mutating func answer(_ explanation: Explanation) {
-    var title = explanation.title
-    if !explanation.cell.isEmpty {
-      title = wording(.placeInCell, ["name": title, "cell": explanation.cell])
-    }
-    let arguments = [
-      "title": title, "subject": explanation.subject, "period": explanation.period.description,
-      "value": explanation.value.words,
-    ]
-    let hasPeriod = explanation.period.kind != .none
-    let phrase: Phrase =
-      switch (explanation.value.isKnown, hasPeriod) {
-      case (true, true): .answer
-      case (true, false): .answerNoPeriod
-      case (false, true): .answerMissing
-      case (false, false): .answerMissingNoPeriod
-      }
-    line(wording(phrase, arguments))
+  /// What is worth knowing beside the figure itself.
+  private func facts(_ explanation: Explanation) -> [String] {
     var facts: [String] = []
-    if let score = explanation.score, explanation.combination == nil || !score.isKnown {
-      if score.isKnown {
-        facts.append(
-          wording(.scoreIs, ["score": score.words, "scale": scale(explanation)]))
-      } else if explanation.value.isKnown {
-        facts.append(wording(.scoreMissing, ["reason": score.words]))
-      }
-    } else if explanation.combination != nil, explanation.value.isKnown,
-      let range = explanation.scoreScale
-    {
-      facts.append(wording(.scoreOnScale, ["score": range]))
+    if explanation.value.isKnown, let score = explanation.score, !score.isKnown {
+      facts.append(wording(.scoreMissing, ["reason": score.words]))
     }
     if let bounds = explanation.bounds, bounds.low != bounds.high {
       facts.append(wording(.boundsLine, ["low": bounds.low, "high": bounds.high]))
@@ -94,78 +73,88 @@ private struct ExplanationWriter {
           wording(.rankIs, ["rank": rank, "count": String($0)])
         } ?? wording(.rankWithoutCount, ["rank": rank]))
     }
-    let flags = StatusFlags.named.filter { explanation.value.flags.contains($0.name) }
-    if !flags.isEmpty {
-      let words = wording.flags(StatusFlags(flags.map(\.flag)))
-      facts.append(wording(.figureStatus, ["status": wording.list(words)]))
-    }
+    if let status = status(explanation.value) { facts.append(status) }
     if let better = explanation.better, better != .none {
       facts.append(wording(better == .higher ? .betterHigher : .betterLower))
     }
-    if !facts.isEmpty { line(facts.joined(separator: " ")) }
-    section(.whatItMeasures, explanation.definition.map { [$0] } ?? [])
-  }
-
-  private func scale(_ explanation: Explanation) -> String {
-    explanation.scoreScale.map { " " + wording(.parentheses, ["inside": $0]) } ?? ""
+    return facts
   }
 
   // MARK: How the value came about
 
   private mutating func value(_ explanation: Explanation) {
-    section(.optionSection, explanation.option.map { [words($0)] } ?? [])
-    section(.conditionSection, explanation.condition.map { [words($0)] } ?? [])
+    rules(.optionSection, [explanation.option].compactMap { $0 })
+    rules(.conditionSection, [explanation.condition].compactMap { $0 })
     if let formula = explanation.formula {
       var lines: [String] = []
-      if let rule = formula.rule { lines.append(words(rule)) }
-      if !formula.isPlain {
+      if let rule = formula.rule { lines.append(sentence(words(rule))) }
+      // A condition that decided left the formula alone.
+      if !formula.isPlain, explanation.condition == nil {
+        let phrase: Phrase = formula.result.isKnown ? .formulaNumbers : .formulaMissing
         lines.append(
-          wording(
-            .formulaNumbers,
-            ["numbers": formula.numbers, "result": formula.result.words]))
+          wording(phrase, ["numbers": formula.numbers, "result": formula.result.words]))
       }
       section(.how, lines)
     }
-    section(
-      .stepsInBetween,
-      explanation.steps.map { step in
-        // A `define` that only passes on another has no arithmetic.
-        wording(
-          step.numbers == step.result.words ? .stepPlain : .stepLine,
-          [
-            "name": step.name ?? "", "words": step.words, "numbers": step.numbers,
-            "result": step.result.words,
-          ])
-      })
-    if let combination = explanation.combination {
-      section(.how, [combination, explanation.weighting].compactMap { $0.map(words) })
-    }
-    section(.partsSection, explanation.operands.map(operand))
-    section(.floorSection, explanation.floor.map { [words($0)] } ?? [])
-    section(.missingRule, explanation.policies.map(words))
+    section(.stepsInBetween, explanation.steps.map(step))
+    rules(.how, [explanation.combination, explanation.weighting].compactMap { $0 })
+    section(.partsSection, operands(explanation.operands))
+    rules(.floorSection, [explanation.floor].compactMap { $0 })
+    if explanation.operands.isEmpty { rules(.missingRule, explanation.policies) }
   }
 
-  private func operand(_ operand: ExplainedOperand) -> String {
-    let weight = operand.weight.map { " " + wording(.operandWeight, ["weight": $0]) } ?? ""
-    let rule = operand.rule.map { " " + words($0) } ?? ""
+  private func step(_ step: ExplainedFormula) -> String {
+    let phrase: Phrase =
+      if !step.result.isKnown {
+        .stepMissing
+      } else {
+        // A `define` that only passes on another has no arithmetic.
+        step.numbers == step.result.words ? .stepPlain : .stepLine
+      }
     return wording(
-      .figureLine, ["name": operand.title, "figure": operand.figure.words, "place": ""])
-      + weight + (operand.words.isEmpty ? "" : " " + operand.words) + rule
+      phrase,
+      [
+        "name": step.name ?? "", "words": step.words, "numbers": step.numbers,
+        "result": step.result.words,
+      ])
+  }
+
+  /// Each part with its score, its share of the whole and what became of it, by which rule.
+  private mutating func operands(_ operands: [ExplainedOperand]) -> [String] {
+    var lines: [String] = []
+    var last: String?
+    for operand in operands {
+      var outcome = operand.words
+      if let rule = operand.rule {
+        // A rule that took several parts in a row is told once.
+        if last != rule.words { outcome += " " + words(rule) }
+        last = rule.words
+      }
+      let weight = operand.weight.map { wording(.operandWeight, ["weight": $0]) } ?? ""
+      lines.append(
+        wording(
+          .operandLine,
+          [
+            "name": operand.title, "figure": operand.figure.words, "weight": weight,
+            "outcome": outcome,
+          ]))
+    }
+    return lines
   }
 
   // MARK: Figures
 
   private mutating func figures(_ explanation: Explanation) {
-    section(.figuresUsed, explanation.inputs.flatMap { self.figure($0, explanation) })
+    section(.figuresUsed, explanation.inputs.map { figure($0) })
   }
 
-  private func figure(_ input: ExplainedInput, _ explanation: Explanation) -> [String] {
+  private mutating func figure(_ input: ExplainedInput) -> String {
     var name = input.title
     if let part = input.part, let phrase = Self.parts[part] {
       name = wording(phrase, ["name": name])
     }
     switch input.kind {
-    case .parameter: name = wording(.parameterLine, ["name": name])
+    case .parameter: name = wording(input.isSet ? .parameterSet : .parameterLine, ["name": name])
     case .attribute: name = wording(.attributeLine, ["name": name])
     case .input, .node: break
     }
@@ -183,21 +172,24 @@ private struct ExplanationWriter {
         text += " " + wording(.noRow)
       } else if input.isSum {
         let cells = input.data.map { datum in
-          let cell = wording(.dataCell, ["cell": datum.cell, "figure": datum.figure.words])
-          return datum.place.map { cell + " " + wording(.atPlace, ["place": $0.short]) } ?? cell
+          wording(
+            .dataCell, ["cell": datum.cell, "figure": datum.amount ?? datum.figure.words])
         }
+        let places = self.places(input.data.compactMap(\.place))
+        let place =
+          places.isEmpty ? "" : " " + wording(.parentheses, ["inside": places])
         // A sum that is missing was not added up; what there is shows what is not.
         let phrase: Phrase = input.figure.isKnown ? .dataSumOf : .dataParts
-        text += " " + wording(phrase, ["cells": wording.list(cells)])
+        text += " " + wording(phrase, ["cells": wording.list(cells), "place": place])
       } else if let place = input.data.first?.place {
-        text += " " + wording(.dataAt, ["place": place.short])
+        text += " " + wording(.dataAt, ["place": places([place])])
       }
       for note in input.data.compactMap(\.note) { text += " " + wording(.dataNote, ["note": note]) }
       if !input.sources.isEmpty {
         text += " " + wording(.dataSource, ["source": wording.list(input.sources)])
       }
     }
-    return [text]
+    return text
   }
 
   private func status(_ figure: ExplainedFigure) -> String? {
@@ -213,26 +205,65 @@ private struct ExplanationWriter {
 
   // MARK: Sources
 
-  private func origins(_ explanation: Explanation) -> [String] {
-    guard !explanation.origins.isEmpty else { return [wording(.noOrigin)] }
-    return explanation.origins.map { origin in
-      let line = wording(
-        .originLine,
-        ["certainty": wording(origin.certainty.phrase), "source": origin.source])
-      guard !origin.clauses.isEmpty else { return line }
-      return line + " "
-        + wording(
-          .originClauses, ["clauses": origin.clauses.joined(separator: wording(.listSeparator))])
+  /// A section of clauses; where two in a row stand in one place, it is named once.
+  private mutating func rules(
+    _ title: Phrase, _ rules: [ExplainedRule], asSentences: Bool = false
+  ) {
+    var lines: [String] = []
+    for (index, rule) in rules.enumerated() {
+      let isRepeated =
+        index > 0 && rules[index - 1].place == rule.place && rules[index - 1].from == rule.from
+      lines.append(isRepeated ? rule.words : words(rule))
     }
+    section(title, asSentences ? lines.map(sentence) : lines)
+  }
+
+  /// Starts with a capital; what is no letter, or has none, stays.
+  private func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// A clause with whose it is and where it is written.
-  private func words(_ rule: ExplainedRule) -> String {
-    guard rule.from != ClauseSource.language.description else {
-      return rule.words + " " + wording(.parentheses, ["inside": rule.fromWords])
+  private mutating func words(_ rule: ExplainedRule) -> String {
+    var inside = rule.fromWords
+    if rule.from != ClauseSource.language.description, let place = rule.place {
+      inside += wording(.listSeparator) + places([place])
     }
-    let place = rule.place.map { wording(.listSeparator) + $0.short } ?? ""
-    return rule.words + " " + wording(.parentheses, ["inside": rule.fromWords + place])
+    return rule.words + " " + wording(.parentheses, ["inside": inside])
+  }
+
+  /// `kpis.pmm:12`, `data.csv:3 to 5 and 9`: the whole path the first time that a file is named.
+  private mutating func places(_ places: [SourcePlace]) -> String {
+    let files = places.map(\.path).unique.map { path -> String in
+      let lines = places.filter { $0.path == path }.map(\.line)
+      return wording(.linesOf, ["path": name(path), "lines": wording.list(runs(lines))])
+    }
+    return files.joined(separator: wording(.clauseSeparator))
+  }
+
+  private mutating func name(_ path: String) -> String {
+    let file = SourcePlace(path: path, line: 0, column: 0).file
+    // Another file of that name was named first: this one keeps its path.
+    if let first = named[file] { return first == path ? file : path }
+    named[file] = path
+    return path
+  }
+
+  /// Lines in order, those that follow each other as `3 to 5`.
+  private func runs(_ lines: [Int]) -> [String] {
+    var runs: [ClosedRange<Int>] = []
+    for line in Set(lines).sorted() {
+      if let last = runs.last, last.upperBound + 1 == line {
+        runs[runs.count - 1] = last.lowerBound...line
+      } else {
+        runs.append(line...line)
+      }
+    }
+    return runs.flatMap { run -> [String] in
+      let (first, last) = (String(run.lowerBound), String(run.upperBound))
+      if run.count < 3 { return run.map { String($0) } }
+      return [wording(.lineRange, ["first": first, "last": last])]
+    }
   }
 
   // MARK: Layout

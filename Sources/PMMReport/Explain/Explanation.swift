@@ -12,8 +12,8 @@ package struct SourcePlace: Hashable, Sendable {
     self.column = column
   }
 
-  /// `kpis.pmm:12`
-  var short: String { "\(path):\(line)" }
+  /// `kpis.pmm` of `Definitions/kpis.pmm`.
+  var file: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// Why a node's figure is what it is, for one subject, period and cell.
@@ -33,6 +33,11 @@ package struct Explanation: Sendable {
   package var status: FrameworkStatus
   package var hash: String
 
+  /// It is about the framework itself.
+  var isRoot: Bool { level == "framework" }
+
+  /// The answer in a sentence or two.
+  package var summary = ""
   package var value: ExplainedFigure
   package var score: ExplainedFigure?
   /// `0 to 100`
@@ -119,6 +124,8 @@ package struct ExplainedInput: Hashable, Sendable {
   /// The rows that it was read or added up from.
   package var data: [ExplainedDatum]
   package var isSum: Bool
+  /// A parameter that does not have the framework's own value.
+  var isSet = false
   /// Narrower than what may be shown.
   package var isWithheld: Bool
 }
@@ -127,6 +134,8 @@ package struct ExplainedInput: Hashable, Sendable {
 package struct ExplainedDatum: Hashable, Sendable {
   package var cell: String
   package var figure: ExplainedFigure
+  /// The number without its unit, the reason without its place; for the parts of a sum.
+  var amount: String?
   package var note: String?
   package var place: SourcePlace?
 }
@@ -150,5 +159,6 @@ package struct ExplainedOrigin: Hashable, Sendable {
   package var source: String
   package var clauses: [String]
   package var from: String
+  package var fromWords: String
   package var place: SourcePlace?
 }

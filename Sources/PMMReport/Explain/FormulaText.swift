@@ -8,6 +8,8 @@ struct FormulaText {
   let period: Period
   /// The figure of an expression at the place that is explained, nil where none may be shown.
   let figure: (ExpressionID) -> Figure?
+  /// The decimals of what is read as it is shown (`hdi.shown`).
+  let decimals: (ExpressionID) -> Decimals?
 
   /// The expression with titles: `Declarations processed electronically ÷ declarations lodged`.
   func words(_ id: ExpressionID) -> String { write(id, 0, inNumbers: false) }
@@ -53,13 +55,25 @@ struct FormulaText {
         ["condition": inner(condition), "then": inner(then), "else": inner(otherwise)])
       return wrap(text, 0, outer)
     case .call(let function, let arguments):
-      let items = arguments.map { inner($0) }.joined(separator: wording(.listSeparator))
-      return wording(
-        Self.phrase(of: function), ["arguments": wording(.parentheses, ["inside": items])])
+      var items = arguments.map { inner($0) }
+      if function.isWeighted, function != .weightedPowerMean, items.count.isMultiple(of: 2) {
+        items = stride(from: 0, to: items.count, by: 2).map {
+          wording(.withWeight, ["value": items[$0], "weight": items[$0 + 1]])
+        }
+      }
+      let joined = items.joined(separator: wording(.listSeparator))
+      // “The scores of its parts” is one noun: it needs no parentheses.
+      let isOperands = arguments.count == 1 && program[arguments[0]].operation == .operands
+      var named = [
+        "arguments": isOperands ? joined : wording(.parentheses, ["inside": joined])
+      ]
+      // Functions of a figure and an interval have a place in the phrase for each of the three.
+      for (name, item) in zip(["first", "second", "third"], items) { named[name] = item }
+      return wording(Self.phrase(of: function), named)
     // The figures are the same quantity before and after; the unit stands with the result.
     case .convert(let operand, let factor):
       let text = wording(
-        .times, ["left": inner(operand, 5), "right": wording.number(factor.exactText)])
+        .times, ["left": inner(operand, 5), "right": wording.decimal(factor)])
       return wrap(text, 5, outer)
     case .aggregate(let aggregate, let arguments, let set, let condition):
       let text = statistic(
@@ -86,7 +100,7 @@ struct FormulaText {
     let expression = program[id]
     switch expression.operation {
     case .number(let number):
-      return wording.quantity(number, expression.type.unit ?? .number, digits: .exact)
+      return wording.quantity(number, expression.type.unit ?? .number)
     case .level(let index): return constant(.level(index), expression.type)
     case .category(let index): return constant(.category(index), expression.type)
     case .truth(let truth): return constant(.truth(truth), expression.type)
@@ -166,10 +180,11 @@ struct FormulaText {
       return wording(.parentheses, ["inside": wording.list(reasons)])
     }
     // Units stand with each figure in the list below; here they would hide the arithmetic.
+    let show = decimals(id)
     if case .number(let number) = scalar, let unit = expression.type.unit, !unit.isPercent {
-      return wording.number(Digits.standard.text(number))
+      return wording.quantity(number, .number, show: show)
     }
-    return wording.value(scalar, expression.type, in: program)
+    return wording.value(scalar, expression.type, in: program, show: show)
   }
 
   private static func level(of operation: BinaryOperation) -> Int {

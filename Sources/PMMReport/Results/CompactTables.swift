@@ -1,79 +1,191 @@
 import PMMIR
+import PMMNumber
 
-/// Many subjects: for each period and level, nodes as rows and subjects as columns.
+/// Many subjects: for each period the nodes in reading order as rows, the subjects as columns.
+///
+/// A row has scores where the node has one, else values; the column `Figure` says which, with the
+/// unit. Where there is no figure a mark says why; the marks are explained below the table, with the
+/// figures that the reasons come from and how many of them there are.
 struct CompactTables {
   let table: ResultTable
 
   private var results: Results { table.results }
+  private var program: Program { table.results.program }
   private var wording: Wording { table.wording }
 
+  /// A row before it is cut into blocks.
+  private struct Line {
+    var title: String
+    var indent: Int
+    /// `score`, `%`, `hours`; empty for a heading.
+    var kind = ""
+    /// One for each subject; none for a heading.
+    var cells: [String] = []
+    var isStrong: Bool
+  }
+
   func text(_ places: [Dataset.SubjectPeriod]) -> String {
-    let program = results.program
     var text = ""
     for period in Set(places.map(\.period)).sorted() {
       // Places come by code, so the columns do too.
-      let columns = places.filter { $0.period == period }
-      let levels = ["framework"] + program.head.levels + ["result"]
-      for level in levels {
-        let nodes = program.readingOrder.map(\.node).filter { node in
-          program.nodes[node].level == level
-            && table.selection.includes(program.nodes[node], index: node)
-            && results.mainCell(of: node) != nil
-        }
-        if !nodes.isEmpty { text += self.text(level, nodes, columns) }
-      }
+      text += self.text(of: period, places.filter { $0.period == period })
     }
     return text + "\n" + wording(.compactHint) + "\n"
   }
 
-  private func text(_ level: String, _ nodes: [Int], _ columns: [Dataset.SubjectPeriod]) -> String {
-    let program = results.program
-    let period = columns.first?.period ?? .none
-    let title =
-      period.kind == .none
-      ? level.spaced
-      : wording(.levelInPeriod, ["level": level.spaced, "period": period.description])
-    var missing = 0
-    let cells = nodes.map { node in
-      columns.map { place -> String in
-        guard let cell = results.mainCell(of: node),
-          let row = results.row(node: node, at: place, cell: cell, table.selection)
-        else { return "" }
-        if !row.causes.isEmpty { missing += 1 }
-        let words = ResultWords(row, program, wording)
-        return row.score == nil ? words.value : words.score
-      }
+  private func text(of period: Period, _ columns: [Dataset.SubjectPeriod]) -> String {
+    var legend = MarkLegend(program: program, wording: wording)
+    let lines = lines(columns, &legend)
+    let codes = columns.map { results.dataset.subjects[$0.subject] }
+    let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
+    let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
+    let widths = columns.indices.map { column in
+      lines.map { column < $0.cells.count ? displayWidth($0.cells[column]) : 0 }
+        .reduce(displayWidth(codes[column]), max)
     }
-    let titles = nodes.map { wording.title(of: program.nodes[$0], in: program) }
-    let titleWidth = min(titles.map(displayWidth).max() ?? 0, table.width / 2)
+    // Titles may take half of the width, or a third where then all columns stand side by side; longer
+    // ones are broken.
+    let rest = widths.reduce(kinds + 2) { $0 + $1 + 2 }
+    var titles = max(min(longest, table.width / 2), 20)
+    if titles + rest > table.width, table.width - rest >= table.width / 3 {
+      titles = table.width - rest
+    }
+    let title = period.kind == .none ? "" : period.description
     var text = ""
     var first = 0
     while first < columns.count {
       // As many columns as fit beside the titles; always one.
       var last = first
-      var taken = titleWidth
-      while last < columns.count {
-        let width =
-          (cells.map { displayWidth($0[last]) } + [code(columns[last]).count]).max() ?? 0
-        taken += width + 2
-        if taken > table.width, last > first { break }
+      var taken = titles + 2 + kinds
+      repeat {
+        taken += widths[last] + 2
         last += 1
-      }
+      } while last < columns.count && taken + widths[last] + 2 <= table.width
       let grid = TextGrid(
-        header: [title] + (first..<last).map { code(columns[$0]) },
-        alignsRight: [Bool](repeating: true, count: last - first),
-        lines: zip(titles, cells).map { title, row in
-          .init(indent: 0, title: title, cells: Array(row[first..<last]))
+        header: [title, wording(.figureColumn)] + codes[first..<last],
+        alignsRight: [false] + [Bool](repeating: true, count: last - first),
+        lines: lines.map { line in
+          .init(
+            indent: line.indent, title: line.title,
+            cells: line.cells.isEmpty ? [] : [line.kind] + line.cells[first..<last],
+            isStrong: line.isStrong)
         },
-        width: table.width, color: table.color)
+        width: min(table.width, taken), color: table.color)
       text += "\n" + grid.text()
       first = last
     }
-    if missing > 0 { text += wording(.missingHere, ["count": String(missing)]) + "\n" }
-    return text
+    return text + legend.text(width: table.width)
   }
 
-  private func code(_ place: Dataset.SubjectPeriod) -> String {
-    results.dataset.subjects[place.subject]
+  // MARK: Rows
+
+  private func lines(
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend
+  ) -> [Line] {
+    let chosen = program.readingOrder.filter {
+      table.selection.includes(program.nodes[$0.node], index: $0.node)
+    }
+    let base = chosen.map(\.depth).min() ?? 0
+    var lines: [Line] = []
+    for (index, depth) in chosen {
+      let node = program.nodes[index]
+      var line = Line(
+        title: wording.title(of: node, in: program), indent: 2 * (depth - base),
+        isStrong: !node.children.isEmpty)
+      if let cell = results.mainCell(of: index) {
+        let rows = columns.map { results.row(node: index, at: $0, cell: cell, table.selection) }
+        let hasScore = rows.contains { $0?.score != nil }
+        line.kind = hasScore ? wording(.figureScore) : unit(results.rules(of: index).type)
+        for row in rows { line.cells.append(figure(row, hasScore: hasScore, &legend)) }
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// What a column of values is in: `%`, `hours`; a scale by its name.
+  private func unit(_ type: ValueType) -> String {
+    guard let unit = type.unit else { return program.unitName(of: type).spaced }
+    if unit.isPercent, unit.isDimensionless { return wording(.figurePercent) }
+    let name = wording.unitName(unit, isSingular: false)
+    return name.isEmpty ? wording(.figureNumber) : name
+  }
+
+  /// The number alone, or the mark of why there is none.
+  private func figure(
+    _ row: ResultRow?, hasScore: Bool, _ legend: inout MarkLegend
+  ) -> String {
+    guard let row else { return "" }
+    let shown = hasScore ? row.score : row.value
+    guard !row.isWithheld, let shown, let scalar = shown.scalar else {
+      let causes = row.isWithheld ? row.causes : (shown ?? row.value).causes
+      return legend.mark(causes, of: row)
+    }
+    if hasScore {
+      return ResultWords(row, program, wording).score
+    }
+    guard let number = scalar.number, let unit = row.type.unit else {
+      return wording.value(scalar, row.type, in: program)
+    }
+    return wording.quantity(
+      (row.shownValue ?? number) * unit.printFactor, .number, show: row.show)
+  }
+}
+
+/// The marks that stand for missing figures, and where the reasons come from.
+struct MarkLegend {
+  let program: Program
+  let wording: Wording
+  /// For each reason the figures that it comes from: whose, and which.
+  private var sources: [Reason: Set<Source>] = [:]
+
+  private struct Source: Hashable {
+    var subject: Int
+    var place: Place
+  }
+
+  init(program: Program, wording: Wording) {
+    self.program = program
+    self.wording = wording
+  }
+
+  /// The mark of a row that has no figure. Its own reason (too few parts, nothing to divide by) goes
+  /// before those of what it is made of; several are joined.
+  mutating func mark(_ causes: [Cause], of row: ResultRow) -> String {
+    for cause in causes {
+      sources[cause.reason, default: []].insert(
+        Source(subject: row.subject, place: cause.place))
+    }
+    let own = causes.filter { $0.place.name == row.name }
+    let reasons = Set((own.isEmpty ? causes : own).map(\.reason)).sorted()
+    return reasons.map { wording.mark($0, in: program) }.unique
+      .joined(separator: wording(.markSeparator))
+  }
+
+  /// `n/r = not reported: Declarations lodged (3), Authorized Economic Operators (1)`, a line for each
+  /// reason; empty if nothing is missing.
+  func text(width: Int) -> String {
+    guard !sources.isEmpty else { return "" }
+    var text = "\n" + wording(.marksTitle) + "\n"
+    let order = Reason.builtIn + sources.keys.filter { !Reason.builtIn.contains($0) }.sorted()
+    for reason in order {
+      guard let places = sources[reason] else { continue }
+      let counts = Dictionary(grouping: places, by: \.place.name).mapValues(\.count)
+      let names = counts.map { (name: wording.title($0.key, in: program), count: $0.value) }
+        .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+      let line = wording(
+        .markLine,
+        [
+          "mark": wording.mark(reason, in: program),
+          "reason": wording.reason(reason, in: program),
+          "places": names.map {
+            wording(.markCount, ["name": $0.name, "count": String($0.count)])
+          }.joined(separator: wording(.listSeparator)),
+        ])
+      for (index, part) in wrapped(line, width: width - 4).enumerated() {
+        text += (index == 0 ? "  " : "    ") + part + "\n"
+      }
+    }
+    return text
   }
 }

@@ -3,14 +3,14 @@ import PMMNumber
 
 /// Results as a table for a terminal.
 ///
-/// Up to five subjects are printed one after the other, each as the tree of the framework: title,
+/// Up to three subjects are printed one after the other, each as the tree of the framework: title,
 /// value as its `show` says, score, rank, class; what is missing says why and where that comes from.
-/// More subjects, unless they were asked for by name, are printed as one table for each period and
-/// level, with a row for each node and a column for each subject (scores, or values where there is no
-/// score), in blocks as wide as the terminal; reasons are then counted, not told.
+/// More subjects are printed as one table for each period, in the order of the same tree, with a
+/// column for each subject, in blocks as wide as the terminal; what is missing has a short mark, and
+/// the marks are explained below.
 package struct ResultTable: Sendable {
-  /// From so many subjects on, a tree for each would be a scroll and not a table.
-  package static let mostTrees = 5
+  /// With more subjects a tree for each would be a scroll and not a table.
+  package static let mostTrees = 3
 
   let results: Results
   let selection: ReportSelection
@@ -24,7 +24,7 @@ package struct ResultTable: Sendable {
   ) {
     self.results = results
     self.selection = selection
-    wording = Wording(language: language)
+    wording = Wording(language: language, isTable: true)
     self.width = max(40, width)
     self.color = color
   }
@@ -38,7 +38,7 @@ package struct ResultTable: Sendable {
     guard !places.isEmpty else { return text + "\n" + wording(.nothingToPrint) + "\n" }
     var marks: StatusFlags = []
     let subjects = Set(places.map(\.subject))
-    if subjects.count > Self.mostTrees, selection.subjects == nil {
+    if subjects.count > Self.mostTrees {
       text += CompactTables(table: self).text(places)
     } else {
       for place in places { text += "\n" + tree(place, &marks) }
@@ -58,19 +58,32 @@ package struct ResultTable: Sendable {
   private var header: String {
     let head = program.head
     let summary = Summary(program)
-    let share = wording(
-      .proposedShare,
-      [
-        "proposed": String(summary.origins[.proposed] ?? 0),
-        "count": String(summary.definitions),
-      ])
-    let line = [
+    let count = summary.definitions
+    var sentences = [
       wording(
-        .edition, ["title": wording.frameworkTitle(program), "edition": head.edition]),
-      wording(head.status.phrase), share,
-      wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]),
-    ].joined(separator: "; ")
-    return wrapped(line, width: width).joined(separator: "\n") + "\n"
+        .edition,
+        [
+          "title": wording.frameworkTitle(program), "name": head.name, "edition": head.edition,
+          "status": wording(head.status == .draft ? .draftMark : head.status.phrase),
+        ])
+    ]
+    let without = summary.withoutOrigin
+    let arguments = [
+      "count": String(count), "named": String(summary.titlesStated),
+      "proposed": String(summary.whollyProposed), "without": String(without),
+    ]
+    if without < count { sentences.append(wording(.namesStated, arguments)) }
+    switch (summary.whollyProposed > 0, without > 0) {
+    case (true, false): sentences.append(wording(.proposedShare, arguments))
+    case (true, true): sentences.append(wording(.proposedAndWithout, count: without, arguments))
+    case (false, false): sentences.append(wording(.proposedNone, arguments))
+    case (false, true):
+      if without < count { sentences.append(wording(.proposedNone, arguments)) }
+      sentences.append(wording(.withoutOrigin, count: without, arguments))
+    }
+    sentences.append(
+      wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]))
+    return wrapped(sentences.joined(separator: " "), width: width).joined(separator: "\n") + "\n"
   }
 
   // MARK: One subject and period
@@ -156,7 +169,7 @@ package struct ResultTable: Sendable {
       return wording.causes(own, besides: row.name, period: row.period, in: program)
     }
     return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
-      .joined(separator: "; ")
+      .joined(separator: wording(.clauseSeparator))
   }
 
   func isLeaf(_ node: Int) -> Bool {
@@ -222,7 +235,7 @@ struct ResultWords {
     } else if let scalar = row.score?.scalar, case .levels(let scale) = program.head.scores {
       score = wording.value(scalar, .level(scale), in: program)
     }
-    rank = row.rank.map { wording.number(Digits.standard.text($0)) } ?? ""
+    rank = row.rank.map(wording.decimal) ?? ""
   }
 }
 

@@ -30,7 +30,8 @@ extension Schemas {
       "value": ref("figure"),
     ],
     optional: [
-      "cell": string("labels of the breakdown; left out for the total"), "score": ref("figure"),
+      "cell": string("labels of the breakdown; left out for the total"),
+      "summary": string("the answer in a sentence or two"), "score": ref("figure"),
       "scoreScale": string("where scores lie, in words"), "class": string("label of the class"),
       "rank": type("string"), "rankedSubjects": integer("how many have a rank in the period"),
       "bounds": object([

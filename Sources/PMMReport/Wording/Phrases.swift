@@ -3,8 +3,10 @@
 /// The raw value is the phrase's id; what stands in braces in its text is given by name.
 package enum Phrase: String, CaseIterable, Sendable {
   // How numbers and quantities are written.
-  case decimalMark, groupMark, quantity, percentQuantity, listSeparator, lastOfList, yes, no
-  case noValue, total, colon, quoted, unitPercentagePoint
+  case decimalMark, tableDecimalMark, groupMark, quantity, percentQuantity, listSeparator,
+    lastOfList, yes, no
+  case noValue, total, colon, quoted, unitPercentagePoint, unitPer
+  case unitSecond, unitMinute, unitHour, unitDay, unitYear, unitKilogram, unitTonne, unitMoney
 
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
@@ -13,15 +15,29 @@ package enum Phrase: String, CaseIterable, Sendable {
     causeInCellAndPeriod, dataParts
   case reasonAt, placeInPeriod, placeInCell, placeInCellAndPeriod, noRank
 
+  // The same as a clause of a sentence: for the figures that it comes from, and for the one at hand.
+  case notReportedAt, notApplicableAt, notAvailableAt, confidentialAt, suppressedAt, invalidAt
+  case zeroDenominatorAt, noPreviousPeriodAt, omittedAt, notEnoughAt, undefinedAt, declaredAt
+  case notReportedHere, notApplicableHere, notAvailableHere, confidentialHere, suppressedHere
+  case invalidHere, zeroDenominatorHere, noPreviousPeriodHere, omittedHere, notEnoughHere
+  case undefinedHere, declaredHere, clauseSeparator, andMore
+
+  // The same as a mark in a table.
+  case notReportedMark, notApplicableMark, notAvailableMark, confidentialMark, suppressedMark
+  case invalidMark, zeroDenominatorMark, noPreviousPeriodMark, omittedMark, notEnoughMark
+  case undefinedMark, markSeparator, markLine, markCount, marksTitle
+
   // Status flags and their marks.
   case estimated, provisional, revised, imputed, adapted
   case estimatedMark, provisionalMark, revisedMark, imputedMark, adaptedMark
   case legend, legendEntry
 
   // The results table.
-  case edition, draft, approved, superseded, rulesHash, proposedShare, subjectAndPeriod, subjectOnly
+  case edition, draft, draftMark, approved, superseded, rulesHash, subjectAndPeriod, subjectOnly
+  case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
   case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
-  case applicationNone, levelInPeriod, missingHere, nothingToPrint, compactHint
+  case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
+  case nothingToPrint, compactHint
 
   // Operators and functions in words.
   case plus, minus, times, dividedBy, toThePower, negative, equals, notEquals, less, lessOrEqual
@@ -36,21 +52,27 @@ package enum Phrase: String, CaseIterable, Sendable {
   case overSet, whereOnly, setPopulation, standingMinmax, standingZScore, standingRank
   case standingPercentile, lowerIsBetter, isKnown, coverageOf, columnFigures, rowOf
   case ownValue, ownScore, ownShown, scoreOf, shownOf, rankOf, classOf, member, operands
+  case withWeight
 
   // Sections of an explanation.
-  case answer, answerMissing, answerNoPeriod, answerMissingNoPeriod, scoreIs, noScore
+  case answerScore, answerValue, answerMissing, answerConfidential, inPeriod, because, so
+  case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition, soThat
+  case answerParts, answerPart, answerPartCounted, answerLeftOut, answerDecided, noScore
   case scoreMissing, classIs, rankIs, rankWithoutCount, whatItMeasures, how, figuresUsed
   case stepsInBetween, scoreSection, roundingSection, partsSection, floorSection, missingRule
   case conditionSection, optionSection, originSection, checksSection, versionSection
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaNumbers, stepLine, figureLine, figureStatus
-  case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, attributeLine
+  case formulaNumbers, formulaMissing, stepLine, stepMissing, figureLine, figureStatus
+  case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
+    attributeLine
+  case linesOf, lineRange
   case combineBy, combineCustom, headingOnly, reportedAsIs
-  case operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided, operandUntaken
+  case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided,
+    operandUntaken
   case operandNotRead
-  case policyExclude, policyCount, policyCountOver, anyReason, policyLine, conditionLine
+  case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine, conditionLine
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
@@ -59,15 +81,26 @@ package enum Phrase: String, CaseIterable, Sendable {
   case treatUnchanged, shape
   case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding, scoreZ
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
-  case roundedValue, roundedScore, shownValue, shownScore, exactBefore
+  case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
+  case shownValueSame, shownScoreSame
   case modeHalfUp, modeHalfEven, modeDown, modeUp, decimalsOne, decimalsMany
   case classRow, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage, tiesBy
   case optionUsed, optionComparable, optionWithin, optionWhenEqual, optionNotComparable
-  case originLine, originClauses, stated, derived, proposed, noOrigin
+  case originStated, originDerived, originProposed, originElse, originAll, originFrom
+  case stated, derived, proposed, noOrigin
+
+  // What an origin speaks of.
+  case clauseTitle, clauseDefinition, clausePurpose, clauseIn, clauseUnit, clauseFormula
+  case clauseBetter, clauseBy, clauseScore, clauseWhen, clauseNeeds, clauseShow, clauseRound
+  case clauseCombine, clauseWeight, clauseMay, clauseRange, clauseCheck, clauseInstruments
+  case clauseApplication, clauseClass, clauseRank, clauseCovers, clausePeriod, clauseCycle
+  case clauseSubject, clausePhases, clauseLevels, clauseDisclosure, clauseSDG, clauseScores
+
+  // Checks and where a clause stands.
   case checkHolds, checkFails, checkUnknown
   case rangeLine, between, from, above, upTo, below, exactly, anythingElse, anyNumber
-  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage, atPlace
-  case versionLine, notScored, boundsLine
+  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage
+  case versionLine, statusLine, notScored, boundsLine
 
   // The summary of a check.
   case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins
@@ -75,17 +108,40 @@ package enum Phrase: String, CaseIterable, Sendable {
 }
 
 /// The texts of the phrases, by language.
-package let phrases: [String: [Phrase: String]] = ["en": englishPhrases]
+package let phrases: [String: [Phrase: String]] = ["en": englishPhrases, "fr": frenchPhrases]
 
 /// Chooses texts in one language; what is not translated is in English.
+///
+/// Numbers are written as the language's prose writes them (`12 345,6` in French). In tables the
+/// decimal mark is a point in every language, so that a column reads as in the data and the CSV.
 package struct Wording: Sendable {
   package let language: String
+  package let isTable: Bool
 
-  package init(language: String = "en") { self.language = language }
+  package init(language: String = "en", isTable: Bool = false) {
+    self.language = language
+    self.isTable = isTable
+  }
 
   /// The phrase with its `{name}`s replaced.
   package func callAsFunction(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
-    let template = phrases[language]?[phrase] ?? englishPhrases[phrase] ?? phrase.rawValue
+    filled(template(phrase), arguments)
+  }
+
+  /// The phrase in the form for so many: its forms stand as `one|many`.
+  package func callAsFunction(
+    _ phrase: Phrase, count: Int, _ arguments: [String: String] = [:]
+  ) -> String {
+    let forms = template(phrase).split(separator: "|")
+    let form = isSingular(count) ? forms.first : forms.last
+    return filled(form.map(String.init) ?? "", arguments)
+  }
+
+  private func template(_ phrase: Phrase) -> String {
+    phrases[language]?[phrase] ?? englishPhrases[phrase] ?? phrase.rawValue
+  }
+
+  private func filled(_ template: String, _ arguments: [String: String]) -> String {
     guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
     var result = ""
     var rest = template[...]
@@ -95,7 +151,9 @@ package struct Wording: Sendable {
       result += arguments[name] ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]
     }
-    return result + rest
+    result += rest
+    // A figure that is cut ends the sentence with its own dots.
+    return result.hasSuffix("….") ? String(result.dropLast()) : result
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -39,20 +39,33 @@ func wrapped(_ text: String, width: Int, first: Int = 0) -> [String] {
   var lines: [String] = []
   var line = ""
   var room = width - first
-  for word in text.split(separator: " ") {
-    let needed = displayWidth(String(word))
+  for word in words(text) {
+    let needed = displayWidth(word)
     if line.isEmpty {
-      line = String(word)
+      line = word
     } else if displayWidth(line) + 1 + needed <= room {
       line += " " + word
     } else {
       lines.append(line)
-      line = String(word)
+      line = word
       room = width
     }
   }
   lines.append(line)
   return lines
+}
+
+/// The words of a text; a percent sign stays with its number.
+private func words(_ text: String) -> [String] {
+  var words: [String] = []
+  for part in text.split(separator: " ") {
+    if part.first == "%", let last = words.indices.last {
+      words[last] += " " + part
+    } else {
+      words.append(String(part))
+    }
+  }
+  return words
 }
 
 /// A text with spaces before or after it, `width` columns wide.

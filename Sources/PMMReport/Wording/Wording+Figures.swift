@@ -38,27 +38,9 @@ extension Wording {
       }
       grouped.append(digit)
     }
-    let fraction = parts.count > 1 ? self(.decimalMark) + parts[1] : ""
+    let mark = self(isTable ? .tableDecimalMark : .decimalMark)
+    let fraction = parts.count > 1 ? mark + parts[1] : ""
     return (isNegative ? "−" : "") + grouped + fraction
-  }
-
-  /// A number of a unit, for people: `98.1 %`, `12.3 hour`, `0.71`.
-  package func quantity(
-    _ value: Rational, _ unit: Unit, show: Decimals? = nil, digits: Digits = .standard
-  ) -> String {
-    let printed = value * unit.printFactor
-    let text = show.map { printed.fixed(decimals: $0.count, $0.mode) } ?? digits.text(printed)
-    return inUnit(number(text), unit)
-  }
-
-  private func inUnit(_ number: String, _ unit: Unit) -> String {
-    if unit.isPercent, unit.isDimensionless { return self(.percentQuantity, ["number": number]) }
-    if unit == .percentagePoint {
-      return self(.quantity, ["number": number, "unit": self(.unitPercentagePoint)])
-    }
-    let name = unit.name.spaced
-    return name.isEmpty || unit.name == Unit.number.name
-      ? number : self(.quantity, ["number": number, "unit": name])
   }
 
   /// A known value in words, of its type.
@@ -114,60 +96,6 @@ extension Wording {
       label(program.axes[coordinate.axis].values[coordinate.value], program)
     }.joined(separator: self(.listSeparator))
   }
-
-  /// A reason in plain words: the framework's label for it, else ours.
-  package func reason(_ reason: Reason, in program: Program) -> String {
-    if let declared = program.reasons.first(where: { $0.reason == reason }) {
-      let label = declared.label.text(language, fallback: program.head.languages)
-      if !label.isEmpty { return label }
-    }
-    return Self.reasonPhrases[reason].map { self($0) } ?? reason.name.spaced
-  }
-
-  /// `not reported (Customs declarations lodged for import 2022)`: reasons with where they came from,
-  /// the places of one reason together.
-  package func causes(
-    _ causes: [Cause], besides node: String? = nil, period: Period, in program: Program
-  ) -> String {
-    var order: [Reason] = []
-    var places: [Reason: [String]] = [:]
-    for cause in causes {
-      if places[cause.reason] == nil { order.append(cause.reason) }
-      let place =
-        cause.place.name == node && cause.place.cell.isTotal && cause.place.period == period
-        ? nil : self.place(cause.place, period: period, in: program)
-      places[cause.reason, default: []] += place.map { [$0] } ?? []
-    }
-    return order.map { reason in
-      let words = self.reason(reason, in: program)
-      let found = places[reason] ?? []
-      return found.isEmpty
-        ? words : self(.reasonAt, ["reason": words, "places": list(found)])
-    }.joined(separator: "; ")
-  }
-
-  /// A place in words; the period only where it is not the one that is spoken of.
-  package func place(_ place: Place, period: Period, in program: Program) -> String {
-    let name = title(place.name, in: program)
-    let cell = self.cell(place.cell, in: program)
-    switch (place.cell.isTotal, place.period == period) {
-    case (true, true): return name
-    case (false, true): return self(.causeInCell, ["name": name, "cell": cell])
-    case (true, false):
-      return self(.causeInPeriod, ["name": name, "period": place.period.description])
-    case (false, false):
-      return self(
-        .causeInCellAndPeriod,
-        ["name": name, "cell": cell, "period": place.period.description])
-    }
-  }
-
-  private static let reasonPhrases: [Reason: Phrase] = [
-    .notReported: .notReported, .notApplicable: .notApplicable, .notAvailable: .notAvailable,
-    .confidential: .confidential, .suppressed: .suppressed, .invalid: .invalid,
-    .zeroDenominator: .zeroDenominator, .noPreviousPeriod: .noPreviousPeriod, .omitted: .omitted,
-    .notEnough: .notEnough, .undefined: .undefined,
-  ]
 
   /// The word and the mark of each status flag.
   static let flagPhrases: [(flag: StatusFlags, word: Phrase, mark: Phrase)] = [

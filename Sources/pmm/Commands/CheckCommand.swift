@@ -20,38 +20,32 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Count nodes, languages and origins.")
   var summary = false
 
-  @Option(help: "How findings are printed: text, concise or json.")
-  var format: FindingFormat = .text
-
-  @OptionGroup var findings: FindingOptions
+  @OptionGroup var report: FindingReport
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let modules = try Modules.find(path)
-    var all: [Diagnostic] = []
+    let modules = try Modules.find(path, stdin: common.stdinFilename)
+    var found: [Diagnostic] = []
     var files: [SourceFile] = []
     var summaries: [String] = []
     for module in modules {
       let compilation = compile(module.files)
-      all += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      found += compilation.diagnostics.map { $0.shifted(by: files.count) }
       files += compilation.files
       if summary, let program = compilation.program {
-        summaries.append(Summary(program).text())
+        summaries.append(visible(module.folder) + "\n" + Summary(program).text())
       }
     }
-    let renderer = TextRenderer(files: files, color: findings.useColor())
-    switch format {
-    case .json: Terminal.print(diagnosticJSON(all, in: files).pretty())
-    case .concise: for diagnostic in all { Terminal.print(renderer.concise(diagnostic)) }
-    case .text:
-      if !all.isEmpty { Terminal.print(renderer.render(all)) }
-      for text in summaries { Terminal.print(text) }
-      Terminal.error(conclusion(modules.count, files.count, all))
-    }
-    if findings.fails(all) { throw Stop.findings }
+    try report.print(found, in: files, color: common.useColor(), more: summaries)
+    if report.format == .text { Terminal.error(conclusion(modules.count, files.count, found)) }
+    if gate.fails(found) { throw Stop.findings }
   }
 
   private func conclusion(_ modules: Int, _ files: Int, _ all: [Diagnostic]) -> String {
-    func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+    func count(_ number: Int, _ word: String) -> String {
+      "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
     let errors = all.filter { $0.severity == .error }.count
     let warnings = all.filter { $0.severity == .warning }.count
     let scope = "\(count(modules, "module")), \(count(files, "file"))"

@@ -23,12 +23,13 @@ struct CompileCommand: ParsableCommand {
   @Option(help: "The edition, where the folder holds several.")
   var edition: [String] = []
 
-  @OptionGroup var findings: FindingOptions
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let (_, compilation) = try Modules.framework(path, edition: edition)
+    let (_, compilation) = try Modules.framework(
+      path, edition: edition, stdin: common.stdinFilename)
     let renderer = TextRenderer(
-      files: compilation.files, color: findings.useColor(forError: true))
+      files: compilation.files, color: common.useColor(forError: true))
     if !compilation.diagnostics.isEmpty {
       Terminal.error(renderer.render(compilation.diagnostics))
     }
@@ -66,10 +67,7 @@ struct SchemaCommand: ParsableCommand {
       Terminal.print(schema)
       return
     }
-    var text = "there is no format `\(visible(name))`"
-    if let nearest = nearestName(to: name, in: Schemas.names) {
-      text += "; did you mean `\(nearest)`?"
-    }
-    throw Stop.cannot(text + "\nFormats: " + Schemas.names.joined(separator: ", "))
+    throw Stop.unknown(
+      "there is no format `\(visible(name))`", name, among: Schemas.names, called: "formats")
   }
 }

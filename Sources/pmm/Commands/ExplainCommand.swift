@@ -13,8 +13,8 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Say why a figure is what it is.",
     discussion: """
       EXAMPLES
-        pmm explain Definitions/wco-pmm/1.0.0 paperless_trade --data figures.csv --subject XA --period 2024
-        pmm explain Definitions/wco-pmm/1.0.0 wco_pmm --data figures.csv --subject XA --period 2024 --depth 3
+        pmm explain Definitions/wco-pmm/1.0.0 wco_pmm --data figures.csv --subject XA
+        pmm explain framework.pmm paperless_trade --data figures.csv --subject XA --lang fr
       """)
 
   @Argument(help: "An edition's folder.")
@@ -43,26 +43,23 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The language of titles and phrases.")
   var lang: String?
 
-  @Option(help: "What is printed: text or json.")
+  @Option(help: "What is printed.")
   var format: ExplainFormat = .text
+
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     let scoring = try Scoring(
-      path: path, options: data, periods: period.map { [$0] } ?? [], bounds: true)
+      path: path, options: data, common: common, periods: period.map { [$0] } ?? [], bounds: true)
     let index = try scoring.node(node)
     let who = try chooseSubject(scoring)
     let when = try choosePeriod(scoring, who)
-    let language = try chooseLanguage(lang, scoring.program)
-    var level: Int?
-    if let disclosure {
-      guard let found = scoring.program.head.disclosure.firstIndex(of: disclosure) else {
-        throw Stop.cannot("there is no disclosure level `\(visible(disclosure))`")
-      }
-      level = found
-    }
+    let language = try scoring.language(lang)
+    let level = try disclosure.map(scoring.disclosure)
     guard
       let explanation = explain(
-        scoring.results, node: index, subject: who, period: when, cell: try chooseCell(scoring, index),
+        scoring.results, node: index, subject: who, period: when,
+        cell: try chooseCell(scoring, index),
         language: language, disclosure: level, depth: max(1, depth), place: scoring.place)
     else {
       throw Stop.cannot(
@@ -74,7 +71,7 @@ struct ExplainCommand: ParsableCommand {
     }
     let errors = scoring.diagnostics.filter { $0.severity == .error }.count
     if errors > 0 {
-      Terminal.error("\(errors) findings about the data; `pmm score` shows them")
+      Terminal.error("\(errors) errors in the data; `pmm score` shows them")
     }
   }
 
@@ -94,7 +91,9 @@ struct ExplainCommand: ParsableCommand {
       scoring.results.subjectPeriods.filter { $0.subject == subject }.map(\.period))
     let candidates = scoring.periods.filter { own.contains($0) }
     if candidates.count == 1 { return candidates[0] }
-    if candidates.isEmpty { throw Stop.cannot("there is no row to score for this subject and period") }
+    if candidates.isEmpty {
+      throw Stop.cannot("there is no row to score for this subject and period")
+    }
     throw Stop.cannot(
       "say which period, with --period: \(candidates.map(\.description).joined(separator: ", "))")
   }
@@ -104,7 +103,9 @@ struct ExplainCommand: ParsableCommand {
     let cells = scoring.results.cells(of: node)
     let names = cells.map { scoring.program.description(of: $0) }
     guard let index = names.firstIndex(of: cell) else {
-      throw Stop.cannot("`\(self.node)` has no cell `\(visible(cell))`")
+      throw Stop.unknown(
+        "`\(self.node)` has no cell `\(visible(cell))`", cell, among: names.filter { !$0.isEmpty },
+        called: "cells")
     }
     return cells[index]
   }

@@ -14,12 +14,12 @@ struct ScoreCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         pmm score Definitions/wco-pmm/1.0.0 --data figures.csv
-        pmm score Definitions/wco-pmm/1.0.0 --data figures.csv --level kpi --format csv
-        pmm score Definitions/undp-hdi/2022 --data inputs.csv --wide
+        pmm score Definitions/wco-pmm/1.0.0 --data figures.csv --level kpi
+        pmm score Definitions/undp-hdi/2022 --data inputs.csv --wide value
 
-      Results go to standard output: a table on a terminal, CSV otherwise. Findings about the data
-      go to standard error. The status is 1 when a row was refused or a figure is invalid, 2 when
-      nothing could be scored.
+      Results go to standard output: a table on a terminal, CSV otherwise. Findings about the \
+      data go to standard error. The status is 1 when a row was refused or a figure is invalid, \
+      2 when nothing could be scored.
       """)
 
   @Argument(help: "An edition's folder, or a framework's with --edition.")
@@ -30,17 +30,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Only these periods.")
   var period: [String] = []
 
-  @Option(help: ArgumentHelp("Print only these subjects.", valueName: "code"))
-  var subject: [String] = []
-
-  @Option(help: "Print only nodes of these levels.")
-  var level: [String] = []
-
-  @Option(help: "Print only these nodes.")
-  var node: [String] = []
-
-  @Option(help: "Print `confidential` for what is narrower than this level of disclosure.")
-  var disclosure: String?
+  @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Add the lowest and highest score that missing figures allow.")
   var bounds = false
@@ -54,7 +44,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Significant digits of printed numbers, up to 34, or `exact` for fractions.")
   var digits = "12"
 
-  @Option(help: "What is printed: table, csv or json.")
+  @Option(help: "What is printed; a table on a terminal, else CSV.")
   var format: ResultFormat?
 
   @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
@@ -63,12 +53,20 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "The language of labels in the table.")
   var lang: String?
 
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var common: CommonOptions
+
   func run() throws {
     let digits = try readDigits()
-    let scoring = try Scoring(path: path, options: data, periods: period, bounds: bounds)
-    let selection = try select(scoring)
-    let language = try chooseLanguage(lang, scoring.program)
-    let color = data.findings.useColor()
+    if wide || wideValues, let format, format != .csv {
+      throw Stop.cannot("`--wide` is a form of CSV; `--format \(format.rawValue)` has no such form")
+    }
+    let outputs = try parseOutputs(output, as: ResultFormat.self)
+    let scoring = try Scoring(
+      path: path, options: data, common: common, periods: period, bounds: bounds)
+    let selection = try selection.resolved(in: scoring)
+    let language = try scoring.language(lang)
+    let color = common.useColor()
 
     func render(_ format: ResultFormat, color: Bool) -> String {
       switch format {
@@ -83,18 +81,17 @@ struct ScoreCommand: ParsableCommand {
       }
     }
 
-    let files = try output.map(parseOutput)
     let renderer = TextRenderer(
-      files: scoring.files, color: data.findings.useColor(forError: true))
+      files: scoring.files, color: common.useColor(forError: true))
     if !scoring.diagnostics.isEmpty { Terminal.error(renderer.render(scoring.diagnostics)) }
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
-    for (format, file) in files { try Files.write(render(format, color: false), to: file) }
+    for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }
     let nothing = scoring.periods.isEmpty || scoring.results.subjectPeriods.isEmpty
     if !nothing { Terminal.print(render(chosen, color: color)) }
     if chosen != .table || nothing { Terminal.error(scoring.account.joined(separator: "\n")) }
     if nothing { throw Stop.cannot("nothing could be scored") }
-    if data.findings.fails(scoring.diagnostics) { throw Stop.findings }
+    if gate.fails(scoring.diagnostics) { throw Stop.findings }
   }
 
   private func readDigits() throws -> Digits {
@@ -104,49 +101,4 @@ struct ScoreCommand: ParsableCommand {
     }
     return .significant(count)
   }
-
-  private func select(_ scoring: Scoring) throws -> ReportSelection {
-    let program = scoring.program
-    var selection = ReportSelection(periods: Set(scoring.periods))
-    if !subject.isEmpty { selection.subjects = Set(try subject.map(scoring.subject)) }
-    if !node.isEmpty { selection.nodes = Set(try node.map(scoring.node)) }
-    if !level.isEmpty {
-      let known = program.head.levels + ["result", "framework"]
-      for word in level where !known.contains(word) {
-        var text = "there is no level `\(visible(word))`"
-        if let nearest = nearestName(to: word, in: known) { text += "; did you mean `\(nearest)`?" }
-        throw Stop.cannot(text)
-      }
-      selection.levels = Set(level)
-    }
-    if let disclosure {
-      guard let index = program.head.disclosure.firstIndex(of: disclosure) else {
-        throw Stop.cannot(
-          "there is no disclosure level `\(visible(disclosure))`; the framework has "
-            + (program.head.disclosure.isEmpty
-              ? "none" : program.head.disclosure.joined(separator: ", ")))
-      }
-      selection.disclosure = index
-    }
-    return selection
-  }
-
-  private func parseOutput(_ text: String) throws -> (ResultFormat, String) {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let format = ResultFormat(rawValue: parts[0]) else {
-      throw Stop.cannot("`--output` takes FORMAT=FILE, with table, csv or json")
-    }
-    return (format, parts[1])
-  }
-}
-
-/// A language that the framework has; its first if none is asked for.
-func chooseLanguage(_ asked: String?, _ program: Program) throws -> String {
-  guard let asked else { return program.head.languages[0] }
-  guard program.head.languages.contains(asked) else {
-    throw Stop.cannot(
-      "the framework has no language `\(visible(asked))`; it has "
-        + program.head.languages.joined(separator: ", "))
-  }
-  return asked
 }

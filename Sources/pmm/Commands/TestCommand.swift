@@ -26,47 +26,48 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "List what no example shows: clauses, branches for missing data, options.")
   var coverage = false
 
-  @Option(help: "How findings are printed: text, concise or json.")
-  var format: FindingFormat = .text
+  @OptionGroup var report: FindingReport
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     if let expect {
       try compare(expect)
-      return
-    }
-    var run = ExampleRun()
-    for module in try Modules.find(path) { run.add(compile(module.files)) }
-    let renderer = TextRenderer(files: run.files, color: data.findings.useColor())
-    switch format {
-    case .json: Terminal.print(diagnosticJSON(run.diagnostics, in: run.files).pretty())
-    case .concise: for finding in run.diagnostics { Terminal.print(renderer.concise(finding)) }
-    case .text:
-      if !run.diagnostics.isEmpty { Terminal.print(renderer.render(run.diagnostics)) }
-      if coverage, !run.gaps.isEmpty {
-        Terminal.print("No example shows:\n" + run.gaps.map { "  \($0)" }.joined(separator: "\n"))
+    } else {
+      guard data.data.isEmpty else {
+        throw Stop.cannot("`--data` needs `--expect FILE`, the results that the data must give")
       }
-      Terminal.print(run.conclusion)
+      try runExamples()
     }
-    if data.findings.fails(run.diagnostics) { throw Stop.findings }
+  }
+
+  private func runExamples() throws {
+    var run = ExampleRun()
+    for module in try Modules.find(path, stdin: common.stdinFilename) {
+      run.add(compile(module.files))
+    }
+    var more: [String] = []
+    if coverage, !run.gaps.isEmpty {
+      more = ["No example shows:"] + run.gaps.map { "  \($0)" }
+    }
+    try report.print(
+      run.diagnostics, in: run.files, color: common.useColor(), more: more + [run.conclusion])
+    if gate.fails(run.diagnostics) { throw Stop.findings }
   }
 
   private func compare(_ expect: String) throws {
     guard path.count == 1 else { throw Stop.cannot("`--expect` compares one edition") }
-    let scoring = try Scoring(path: path[0], options: data, periods: [])
+    let scoring = try Scoring(
+      path: path[0], options: data, common: common, periods: [], besides: [expect])
     let expected = readExpectations(
-      try Modules.load(expect), for: scoring.program, fileIndex: scoring.files.count)
+      try Modules.load(expect, name: common.stdinFilename), for: scoring.program,
+      fileIndex: scoring.files.count)
     let comparison = Comparison(scoring, expected)
-    let files = scoring.files + [expected.file]
     let found = scoring.diagnostics + expected.diagnostics + comparison.diagnostics
-    let renderer = TextRenderer(files: files, color: data.findings.useColor())
-    switch format {
-    case .json: Terminal.print(diagnosticJSON(found, in: files).pretty())
-    case .concise: for finding in found { Terminal.print(renderer.concise(finding)) }
-    case .text:
-      if !found.isEmpty { Terminal.print(renderer.render(found)) }
-      Terminal.print(
-        "\(comparison.compared) figures compared, \(comparison.diagnostics.count) differ")
-    }
-    if data.findings.fails(found) { throw Stop.findings }
+    let count = comparison.compared
+    try report.print(
+      found, in: scoring.files + [expected.file], color: common.useColor(),
+      more: ["\(count) figures compared, \(comparison.diagnostics.count) differ"])
+    if gate.fails(found) { throw Stop.findings }
   }
 }

@@ -1,0 +1,7 @@
+pmm compile port/1.0.0 --hash
+pmm compile port --edition 2.0.0 --hash
+# The hash depends on what is said, and not on layout or order.
+sed 's/    */ /' port/1.0.0/framework.pmm > loose.pmm
+pmm compile loose.pmm --hash
+pmm compile failing.pmm
+pmm compile broken.pmm

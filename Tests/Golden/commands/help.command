@@ -1,0 +1,3 @@
+pmm
+pmm check --help
+pmm help score

@@ -1,0 +1,3 @@
+pmm schema
+pmm schema diagnostics | head -n 12
+pmm schema result
