@@ -47,7 +47,12 @@ private struct Dice {
         let number = dice.next(5) == 0 ? nil : Rational(dice.next(101), over: 10)
         value.append(number)
         weight.append(Rational(1 + dice.next(5)))
-        if let number { builder.report(x, number.fractionText.contains("/") ? number.exactDecimal(limit: 3)! : number.fractionText, "S\(index)") }
+        if let number {
+          builder.report(
+            x,
+            number.fractionText.contains("/")
+              ? number.exactDecimal(limit: 3)! : number.fractionText, "S\(index)")
+        }
         builder.report(w, weight[index].fractionText, "S\(index)")
       }
     }
@@ -68,7 +73,9 @@ private struct Dice {
     let sorted = x.sorted()
     func total(_ list: [Rational]) -> Rational { list.reduce(0) { $0 + $1 } }
     let mean = total(x).divided(by: n)!
-    func moment(_ power: Int) -> Rational { total(x.map { ($0 - mean).power(power)! }).divided(by: n)! }
+    func moment(_ power: Int) -> Rational {
+      total(x.map { ($0 - mean).power(power)! }).divided(by: n)!
+    }
     switch aggregate {
     case .sum: return total(x)
     case .mean: return mean
@@ -213,7 +220,8 @@ private struct Dice {
       $0.score = resolved(
         .population(
           PopulationScore(
-            method: .zscore, population: p, isDescending: false, onto: nil, mean: 10, deviation: 2)))
+            method: .zscore, population: p, isDescending: false, onto: nil, mean: 10, deviation: 2))
+      )
     }
     let top = builder.combine("top", .mean, [leaf])
     ranges = Ranges(builder.program)

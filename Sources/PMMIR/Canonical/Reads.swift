@@ -200,7 +200,8 @@ extension Program {
     nodes[node].children.flatMap { [$0] + descendants(of: $0) }
   }
 
-  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>) {
+  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>)
+  {
     for condition in populations[population].conditions { collect(condition, &steps, &seen) }
   }
 

@@ -68,7 +68,8 @@ extension Results {
 
   /// Whether the subject, in the period, fulfils what the population asks of its members. A condition
   /// that is missing does not hold.
-  func isMember(_ index: Int, subject: Int, period: Period, _ memory: Memory, depth: Int = 0) -> Bool
+  func isMember(_ index: Int, subject: Int, period: Period, _ memory: Memory, depth: Int = 0)
+    -> Bool
   {
     let population = setting.program.populations[index]
     let open = Memory.Open(population: index, subject: subject, period: period)
