@@ -17,7 +17,11 @@ extension Checker {
     _ call: Call, _ span: Span, _ context: ExpressionContext
   ) -> Lowered? {
     let name = call.function
-    if let standing = Standing(rawValue: name.text), case .named(let population)? = call.over {
+    // `percentile(x over P)` is where a figure stands, `percentile(x, 90% over P)` the figure there.
+    let isFigure = name.text == "percentile" && call.arguments.count == 2
+    if let standing = Standing(rawValue: name.text), !isFigure,
+      case .named(let population)? = call.over
+    {
       return lowerStanding(standing, call, population, span, context)
     }
     guard let aggregate = aggregateNames[name.text] else {

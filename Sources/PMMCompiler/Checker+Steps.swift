@@ -151,9 +151,29 @@ extension Checker {
 
     for index in program.nodes.indices {
       visit(.figures(index), &self)
-      if program.nodes[index].rules.ranking != nil { visit(.ranks(index), &self) }
+      if program.everyRules(of: index).contains(where: { $0.ranking != nil }) {
+        visit(.ranks(index), &self)
+      }
     }
     program.order = order
+    checkSets()
+  }
+
+  /// A set whose members depend on who its members are has none.
+  private mutating func checkSets() {
+    for index in program.circularPopulations {
+      let population = program.populations[index]
+      guard let place = population.location else { continue }
+      report(
+        .cycle, place.file, place.span, ["what": "population", "path": population.name])
+    }
+    for level in program.circularLevels {
+      guard let node = program.leaves(of: level).first,
+        let place = program.nodes[node].rules.body.location
+      else { continue }
+      report(
+        .cycle, place.file, place.span, ["what": "coverage", "path": "coverage(\(level))"])
+    }
   }
 
   private mutating func reportRound(_ round: some Collection<Step>) {

@@ -132,6 +132,16 @@ extension Rational {
     return Rational(value.numerator, over: value.denominator, limit: BigFraction.sumReductionLimit)
   }
 
+  /// The smallest whole number that makes all of them whole; 1 of nothing.
+  package static func commonDenominator(_ values: some Collection<Rational>) -> Rational {
+    let denominators = Set(values.map { $0.reduced.big.denominator })
+    // In order, so that it takes the same course every time.
+    let multiple = denominators.sorted().reduce(BigUInt(1)) { multiple, denominator in
+      multiple * (denominator / Limbs.greatestCommonDivisor(multiple, denominator))
+    }
+    return Rational(BigInt(multiple), over: 1)
+  }
+
   /// The exact arithmetic mean, or nil of nothing.
   package static func mean(_ values: some Collection<Rational>) -> Rational? {
     values.isEmpty ? nil : sum(values).divided(by: Rational(values.count))

@@ -142,7 +142,9 @@ func digits(_ figure: Figure?) -> String {
     #expect(builder.figures(sum)?.value.flags == .estimated)
     #expect(builder.figures(sum)?.value.disclosure == 2)
     let y = builder.input("y")
-    for (year, value) in [(2020, "1"), (2021, "2"), (2023, "9")] { builder.report(y, value, "A", year) }
+    for (year, value) in [(2020, "1"), (2021, "2"), (2023, "9")] {
+      builder.report(y, value, "A", year)
+    }
     let mean = builder.kpi("mean", .aggregate(.mean, [.input(y)], .window(from: -2, to: 0)))
     #expect(builder.value(mean) == "5.5")
     #expect(builder.value(mean, "A", 2021) == "1.5")
@@ -185,10 +187,12 @@ func digits(_ figure: Figure?) -> String {
     #expect(["A", "B", "D"].map { of(.minmax, $0, four, true) } == ["1", "0.6", "0"])
     #expect(of(.zscore, "D", four) == "1.333945937699831354353985541638672")
     #expect(of(.zscore, "D", four, true) == "-1.333945937699831354353985541638672")
-    #expect(["A", "B", "D"].map { of(.rank, $0, four) }
-      == ["0", "0.3333333333333333333333333333333333", "1"])
-    #expect(["A", "B", "D"].map { of(.rank, $0, four, true) }
-      == ["1", "0.3333333333333333333333333333333333", "0"])
+    #expect(
+      ["A", "B", "D"].map { of(.rank, $0, four) }
+        == ["0", "0.3333333333333333333333333333333333", "1"])
+    #expect(
+      ["A", "B", "D"].map { of(.rank, $0, four, true) }
+        == ["1", "0.3333333333333333333333333333333333", "0"])
     #expect(["A", "B", "D"].map { of(.percentile, $0, four) } == ["0.125", "0.5", "0.875"])
     #expect(["A", "B", "D"].map { of(.percentile, $0, four, true) } == ["0.875", "0.5", "0.125"])
     #expect(of(.minmax, "E", four) == "not_reported")
@@ -260,7 +264,8 @@ func digits(_ figure: Figure?) -> String {
       Table.Row(
         patterns: [.interval(Bounds(lower: 0, upper: 5)), .anything], result: builder.lower(1),
         location: nil),
-      Table.Row(patterns: [.anything, .equals(builder.lower(2))], result: builder.lower(7), location: nil),
+      Table.Row(
+        patterns: [.anything, .equals(builder.lower(2))], result: builder.lower(7), location: nil),
     ]
     builder.program.tables = [table]
     #expect(builder.result(of: .lookup(0, [3, 2])) == "1")

@@ -67,7 +67,8 @@ import Testing
     #expect(
       scored(.minmax, onto: Bounds(lower: 1, upper: 101)) == ["1", "41", "not_reported", "101"])
     #expect(scored(.rank) == ["0", "50", "not_reported", "100"])
-    #expect(scored(.percentile, onto: Bounds(lower: 0, upper: 6)) == ["1", "3", "not_reported", "5"])
+    #expect(
+      scored(.percentile, onto: Bounds(lower: 0, upper: 6)) == ["1", "3", "not_reported", "5"])
     // sqrt(19/3) is the deviation: 10 + 2 * (2 - 13/3) / sqrt(19/3).
     #expect(scored(.zscore)[0] == "8.145654700108938670854147591276392")
     #expect(scored(.zscore, descending: true)[0] == "11.85434529989106132914585240872361")
@@ -275,7 +276,8 @@ import Testing
     #expect(index([["1", "2"], ["1", "3"], ["1", "5"]]) == "zero_denominator")
     // Uncorrelated columns: no component is the first.
     #expect(index([["1", "1"], ["1", "-1"], ["-1", "1"], ["-1", "-1"]]) == "undefined")
-    #expect(index([["1", "3"], ["2", "5"], ["3", "7"]]) == "1.666666666666666666666666666666667")
+    #expect(
+      index([["1", "3"], ["2", "5"], ["3", "7"]]) == "1.666666666666666666666666666666667")
   }
 
   // MARK: Alternatives of the framework
@@ -300,6 +302,7 @@ import Testing
     }
     #expect(value(EvaluationOptions()) == "2")
     #expect(value(EvaluationOptions(frameworkAlternative: "doubled")) == "4")
-    #expect(value(EvaluationOptions(alternatives: [k: "own"], frameworkAlternative: "doubled")) == "6")
+    #expect(
+      value(EvaluationOptions(alternatives: [k: "own"], frameworkAlternative: "doubled")) == "6")
   }
 }

@@ -83,3 +83,10 @@ func kernelsAgreeWithBigInt(_ long: Int, _ short: Int) {
   }
   #expect(Limbs.greatestCommonDivisor(a, 0) == a)
 }
+
+@Test func commonDenominatorsMakeWhole() {
+  let values = [Rational(1, over: 6), Rational(3, over: 4), Rational(-5), Rational(7, over: 10)]
+  #expect(Rational.commonDenominator(values) == 60)
+  #expect(Rational.commonDenominator([Rational]()) == 1)
+  #expect(values.allSatisfy { ($0 * 60).isInteger })
+}

@@ -110,6 +110,13 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
   #expect(try problems(resultJSON(results, digits: digits), "results") == [])
 }
 
+@Test func resultsOfSeveralEditionsFollowTheirSchema() throws {
+  let results = Sample.results()
+  let json = resultJSON([(results, ReportSelection()), (results, ReportSelection())])
+  #expect(json["runs"]?.elements.count == 2)
+  #expect(try problems(json, "results") == [])
+}
+
 @Test func explanationsFollowTheirSchema() throws {
   let results = Sample.results(options: EvaluationOptions(bounds: true))
   for node in results.program.nodes.indices {
@@ -144,7 +151,8 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
 
 @Test func theValidatorFindsWhatIsNotDocumented() throws {
   let json: JSON = ["resultsVersion": 1, "more": true, "rows": [["subject": "XA"]]]
-  let found = try problems(json, "results")
+  let schema = try #require(Schemas.json(named: "results"))
+  let found = problems(json, try #require(schema["$defs"]?["run"]), root: schema)
   #expect(found.contains("$.more: not documented"))
   #expect(found.contains("$.framework: missing"))
   #expect(found.contains("$.rows[0].node: missing"))

@@ -19,7 +19,8 @@ struct SetSample {
   static func dataset() -> Dataset {
     var dataset = Dataset()
     // Twelve even figures and one far off; the last has no second figure.
-    let values: [(String, Int?)] = (1...12).map { ($0 < 10 ? "A0\($0)" : "A\($0)", 3 * $0) } + [("A13", nil)]
+    let values: [(String, Int?)] =
+      (1...12).map { ($0 < 10 ? "A0\($0)" : "A\($0)", 3 * $0) } + [("A13", nil)]
     for (index, (code, second)) in values.enumerated() {
       let subject = dataset.subject(code)
       func put(_ input: Int, _ number: Int?) {
@@ -142,7 +143,8 @@ struct SetSample {
       Table.Row(patterns: [.anything, .anything], result: levels[1], location: nil),
     ]
     program.tables = [table]
-    let recent = add(.aggregate(.bestMean, [containers, two], over: .window(from: -2, to: 0), condition: nil))
+    let recent = add(
+      .aggregate(.bestMean, [containers, two], over: .window(from: -2, to: 0), condition: nil))
     let coverage = add(.coverage("kpi"))
     let row = add(.lookup(0, [recent, coverage]), .level(0))
     var grade = standing

@@ -51,6 +51,14 @@ extension Rules {
     return found
   }
 
+  /// What computes the value, unless it is combined.
+  var formula: ExpressionID? {
+    switch body.value {
+    case .formula(let id), .reported(_, let id): id
+    case .combine, .heading: nil
+    }
+  }
+
   static func expressions(of ranking: Ranking) -> [ExpressionID] {
     if case .by(let breaker) = ranking.ties { [ranking.by, breaker] } else { [ranking.by] }
   }
@@ -111,12 +119,7 @@ extension Program {
     case .lookup(let table, _): found += tables[table].expressions
     case .coverage(let level):
       for leaf in leaves(of: level) {
-        found += everyRules(of: leaf).compactMap { rules in
-          switch rules.body.value {
-          case .formula(let id), .reported(_, let id): id
-          case .combine, .heading: nil
-          }
-        }
+        found += everyRules(of: leaf).compactMap(\.formula)
       }
     default: break
     }
@@ -126,18 +129,38 @@ extension Program {
   /// The populations whose members depend on who their members are; a compiler refuses these.
   package var circularPopulations: [Int] {
     populations.indices.filter { index in
-      var open = populations[index].conditions
-      var seen: Set<ExpressionID> = []
-      while let id = open.popLast() {
-        guard seen.insert(id).inserted else { continue }
-        switch self[id].operation {
+      reaches(populations[index].conditions) { operation in
+        switch operation {
         case .isMember(index), .standing(_, _, index, _), .aggregate(_, _, .population(index), _):
-          return true
-        default: open += dependencies(of: id)
+          true
+        default: false
         }
       }
-      return false
     }
+  }
+
+  /// The levels whose coverage depends on itself, by a formula of a leaf; a compiler refuses these.
+  package var circularLevels: [String] {
+    head.levels.filter { level in
+      let formulas = leaves(of: level).flatMap { leaf in
+        everyRules(of: leaf).compactMap(\.formula)
+      }
+      return reaches(formulas) { $0 == .coverage(level) }
+    }
+  }
+
+  /// Whether the evaluation of these may come to such an operation.
+  private func reaches(
+    _ expressions: [ExpressionID], _ isFound: (Operation) -> Bool
+  ) -> Bool {
+    var open = expressions
+    var seen: Set<ExpressionID> = []
+    while let id = open.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      if isFound(self[id].operation) { return true }
+      open += dependencies(of: id)
+    }
+    return false
   }
 
   /// The steps whose figures a step reads, under the base's rules and under every alternative.
@@ -177,7 +200,8 @@ extension Program {
     nodes[node].children.flatMap { [$0] + descendants(of: $0) }
   }
 
-  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>) {
+  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>)
+  {
     for condition in populations[population].conditions { collect(condition, &steps, &seen) }
   }
 

@@ -15,6 +15,9 @@ package func verify(_ program: Program) -> [String] {
     verifier.problems.append(
       "population \(program.populations[population].name): its members depend on its members")
   }
+  for level in program.circularLevels {
+    verifier.problems.append("coverage(\(level)): it depends on itself")
+  }
   verifier.verifyNodes()
   verifier.verifyOrder()
   return verifier.problems

@@ -64,7 +64,7 @@ extension Results {
     return figures
   }
 
-    /// The first condition that holds, in the order written; one that is missing does not hold.
+  /// The first condition that holds, in the order written; one that is missing does not hold.
   private func heldCondition(_ rules: Rules, _ scope: Scope) -> (index: Int, figure: Figure)? {
     for (index, condition) in rules.conditions.enumerated() {
       var evaluation = Evaluation(self, scope, [])

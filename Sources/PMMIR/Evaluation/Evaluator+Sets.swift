@@ -215,6 +215,9 @@ extension Evaluation {
   /// The share of the leaves of a level whose formulas found what they read. Conditions, policies and
   /// imputation have no part in it, and what does not apply was not asked for.
   private mutating func coverage(of level: String) -> Figure {
+    let memory = memory
+    guard memory.openLevels.insert(level).inserted else { return failed(.undefined) }
+    defer { memory.openLevels.remove(level) }
     let found = results.setting.leaves(of: level).map { leaf, formula in
       var other = Scope(
         node: leaf, name: program.nodes[leaf].name, subject: scope.subject, period: scope.period,
@@ -277,11 +280,6 @@ extension Aggregate {
 extension Setting {
   /// The leaves of a level and their formulas, as the chosen alternatives have them.
   func leaves(of level: String) -> [(node: Int, formula: ExpressionID)] {
-    program.leaves(of: level).compactMap { leaf in
-      switch rules[leaf].body.value {
-      case .formula(let id), .reported(_, let id): (leaf, id)
-      case .combine, .heading: nil
-      }
-    }
+    program.leaves(of: level).compactMap { leaf in rules[leaf].formula.map { (leaf, $0) } }
   }
 }

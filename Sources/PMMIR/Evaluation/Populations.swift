@@ -20,7 +20,19 @@ final class Memory {
   /// Weights from the data, by the group that they were taken from.
   var componentWeights: [Group: ComponentWeights] = [:]
 
+  /// Populations whose members, or whose conditions for one subject, are just being looked at. A
+  /// compiler refuses a population that depends on itself; here it has no members.
+  var open: Set<Open> = []
+  /// Levels whose coverage is being looked at.
+  var openLevels: Set<String> = []
+
   init(own: [NodeFigures?] = []) { self.own = own }
+
+  struct Open: Hashable {
+    var population: Int
+    var subject: Int?
+    var period: Period?
+  }
 
   struct SampleKey: Hashable {
     var arguments: [ExpressionID]
@@ -56,10 +68,15 @@ extension Results {
 
   /// Whether the subject, in the period, fulfils what the population asks of its members. A condition
   /// that is missing does not hold.
-  func isMember(_ index: Int, subject: Int, period: Period, _ memory: Memory, depth: Int = 0) -> Bool
+  func isMember(_ index: Int, subject: Int, period: Period, _ memory: Memory, depth: Int = 0)
+    -> Bool
   {
     let population = setting.program.populations[index]
-    guard group(population, subject: subject, period: period) != nil else { return false }
+    let open = Memory.Open(population: index, subject: subject, period: period)
+    guard group(population, subject: subject, period: period) != nil,
+      memory.open.insert(open).inserted
+    else { return false }
+    defer { memory.open.remove(open) }
     var scope = Scope(
       node: nil, name: population.name, subject: subject, period: period, cell: .total)
     scope.memory = memory
@@ -74,6 +91,9 @@ extension Results {
     of population: Int, in group: Group, _ memory: Memory, depth: Int = 0
   ) -> [Int] {
     if let known = memory.members[population] { return known[group] ?? [] }
+    let open = Memory.Open(population: population)
+    guard memory.open.insert(open).inserted else { return [] }
+    defer { memory.open.remove(open) }
     let sheet = setting.program.populations[population]
     var members: [Group: [Int]] = [:]
     for (index, place) in setting.places.enumerated() {

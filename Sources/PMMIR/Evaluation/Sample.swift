@@ -28,37 +28,46 @@ final class Sample {
     return values.sorted { order($0, $1) == .before }
   }()
 
-  /// Sums of the numbers' powers, from the first to the fourth.
-  private lazy var powerSums: [Rational] = {
-    var powers = numbers ?? []
+  /// The number that makes all of the numbers whole, and the sums of the whole numbers' powers, from
+  /// the first to the fourth: sums of long fractions would take far longer.
+  private lazy var powerSums: (scale: Rational, sums: [Rational]) = {
+    let scale = Rational.commonDenominator(numbers ?? [])
+    let whole = (numbers ?? []).map { $0 * scale }
+    var powers = whole
     var sums = [Rational.sum(powers)]
     for _ in 2...4 {
-      powers = zip(powers, numbers ?? []).map { $0 * $1 }
+      powers = zip(powers, whole).map { $0 * $1 }
       sums.append(Rational.sum(powers))
     }
-    return sums
+    return (scale, sums)
   }()
 
   /// The arithmetic mean; nil of nothing or of what is no number.
   private(set) lazy var mean: Rational? =
-    numbers == nil || count == 0 ? nil : powerSums[0].divided(by: Rational(count))
+    numbers == nil || count == 0
+    ? nil : powerSums.sums[0].divided(by: powerSums.scale * Rational(count))
 
-  /// The mean of the powers of the distances from the mean: the second, third or fourth.
+  /// The mean of a power of the whole numbers' distances from their mean (the second, third or
+  /// fourth), times the count to that power, which makes it whole.
   private func centralMoment(_ power: Int) -> Rational? {
-    guard let mean else { return nil }
-    let moments = powerSums.map { $0 * Rational(1, over: count) }
+    guard numbers != nil, count > 0 else { return nil }
+    let (n, s) = (Rational(count), powerSums.sums)
     switch power {
-    case 2: return moments[1] - mean * mean
-    case 3: return moments[2] - 3 * mean * moments[1] + 2 * mean * mean * mean
+    case 2: return n * s[1] - s[0] * s[0]
+    case 3: return n * n * s[2] - 3 * n * s[0] * s[1] + 2 * s[0] * s[0] * s[0]
     default:
-      let squared = mean * mean
-      return moments[3] - 4 * mean * moments[2] + 6 * squared * moments[1] - 3 * squared * squared
+      let square = s[0] * s[0]
+      return n * n * n * s[3] - 4 * n * n * s[0] * s[2] + 6 * n * square * s[1]
+        - 3 * square * square
     }
   }
 
   /// The variance as an estimate from a sample (n - 1); nil of fewer than two numbers.
-  private(set) lazy var sampleVariance: Rational? =
-    count < 2 ? nil : centralMoment(2).map { $0 * Rational(count, over: count - 1) }
+  private(set) lazy var sampleVariance: Rational? = {
+    guard count > 1, let sum = centralMoment(2) else { return nil }
+    let scale = powerSums.scale
+    return sum.divided(by: Rational(count) * Rational(count - 1) * scale * scale)
+  }()
 
   /// The adjusted Fisher-Pearson coefficient G1. Its square is rational, so that one root is rounded.
   private(set) lazy var skewness: Outcome = {
@@ -66,11 +75,12 @@ final class Sample {
       return .missing(.undefined)
     }
     if count < 3 { return .missing(.notAvailable) }
+    // Neither the scale nor the count matters to m₃² / m₂³.
     let n = Rational(count)
-    let adjusted = n * (n - 1) * third * third
-    guard let square = adjusted.divided(by: (n - 2) * (n - 2) * second * second * second) else {
-      return .missing(.zeroDenominator)
-    }
+    guard
+      let square = (n * (n - 1) * third * third)
+        .divided(by: (n - 2) * (n - 2) * second * second * second)
+    else { return .missing(.zeroDenominator) }
     return .number(square.squareRoot().map { third.isNegative ? -$0 : $0 })
   }()
 

@@ -90,18 +90,19 @@ private struct Course {
   let treatment: Treatment
 
   mutating func run(_ column: [Rational]) -> (values: [Rational], report: TreatmentReport) {
-    let shape = TreatmentReport.Shape(of: Sample(column.map { .number($0) }))
+    let untreated = Sample(column.map { .number($0) })
+    let shape = TreatmentReport.Shape(of: untreated)
     var report = TreatmentReport(
       method: nil, points: 0, treated: [], passed: false, count: column.count, before: shape,
       after: shape)
     // A test that is missing says of no column that it fails.
-    guard let passes = test(column) else { return (column, report) }
+    guard let passes = test(untreated) else { return (column, report) }
     report.passed = passes
-    var result = column
+    var result = untreated
     for method in treatment.methods where !report.passed {
       switch method {
       case .winsorise(let limit):
-        (result, report.points, report.passed) = winsorised(column, limit)
+        (result, report.points, report.passed) = winsorised(untreated, limit)
       case .log:
         guard let logarithms = logarithms(column) else { continue }
         result = logarithms
@@ -109,14 +110,14 @@ private struct Course {
       }
       report.method = method
     }
-    report.after = TreatmentReport.Shape(of: Sample(result.map { .number($0) }))
-    return (result, report)
+    report.after = TreatmentReport.Shape(of: result)
+    return (result.numbers ?? column, report)
   }
 
   /// Whether `until` holds for the column; nil if it is missing.
-  private func test(_ column: [Rational]) -> Bool? {
+  private func test(_ column: Sample) -> Bool? {
     var scope = scope
-    scope.column = Sample(column.map { .number($0) })
+    scope.column = column
     var evaluation = Evaluation(results, scope, [])
     guard case .truth(let holds)? = evaluation.figure(treatment.until).scalar else { return nil }
     return holds
@@ -126,31 +127,31 @@ private struct Course {
   /// until the column passes or enough points have been moved. Values that were moved together move
   /// on together, and count once.
   private func winsorised(
-    _ column: [Rational], _ limit: Int
-  ) -> (values: [Rational], points: Int, passed: Bool) {
-    var values = column
+    _ untreated: Sample, _ limit: Int
+  ) -> (column: Sample, points: Int, passed: Bool) {
+    var column = untreated
     var (high, low) = (0, 0)
     var passed = false
     while !passed, high + low < limit {
-      let sample = Sample(values.map { .number($0) })
-      guard case .known(.number(let skewness)) = sample.skewness,
+      let values = column.numbers ?? []
+      guard case .known(.number(let skewness)) = column.skewness,
         let end = skewness.isNegative ? values.min() : values.max()
       else { break }
       let rest = values.filter { $0 != end }
       guard let next = skewness.isNegative ? rest.min() : rest.max() else { break }
       let moved = values.count - rest.count
       if skewness.isNegative { low = moved } else { high = moved }
-      values = values.map { $0 == end ? next : $0 }
-      passed = test(values) ?? false
+      column = Sample(values.map { .number($0 == end ? next : $0) })
+      passed = test(column) ?? false
     }
-    return (values, high + low, passed)
+    return (column, high + low, passed)
   }
 
   /// `ln(x - min + 0.01 (max - min))`; nil if all values are one.
-  private func logarithms(_ column: [Rational]) -> [Rational]? {
+  private func logarithms(_ column: [Rational]) -> Sample? {
     guard let least = column.min(), let most = column.max(), least < most else { return nil }
     let shift = (most - least) * Rational(1, over: 100) - least
     let result = column.compactMap { ($0 + shift).naturalLogarithm() }
-    return result.count == column.count ? result : nil
+    return result.count == column.count ? Sample(result.map { .number($0) }) : nil
   }
 }

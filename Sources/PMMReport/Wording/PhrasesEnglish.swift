@@ -1,5 +1,7 @@
 /// The English texts: what every other language falls back to.
-let englishPhrases: [Phrase: String] = [
+let englishPhrases: [Phrase: String] = englishBasics.merging(englishSets) { first, _ in first }
+
+private let englishBasics: [Phrase: String] = [
   .breakCrossed:
     "The series of {name} breaks in {break} ({why}); {period} is compared with {other} across it.",
   .checkFalse: "{check}: does not hold.",
@@ -101,26 +103,6 @@ let englishPhrases: [Phrase: String] = [
   .functionWeightedGeometricMean: "the weighted geometric mean of {arguments}",
   .functionWeightedHarmonicMean: "the weighted harmonic mean of {arguments}",
   .functionWeightedPowerMean: "the weighted power mean of {arguments}",
-  .functionCount: "the number of known figures of {arguments}",
-  .functionDistinct: "the number of different figures of {arguments}",
-  .functionDeviation: "the standard deviation of {arguments}",
-  .functionSampleDeviation: "the standard deviation (n − 1) of {arguments}",
-  .functionPercentile: "the {extra} percentile of {arguments}",
-  .functionSkewness: "the skewness of {arguments}",
-  .functionKurtosis: "the kurtosis of {arguments}",
-  .functionBestMean: "the mean of the {extra} highest of {arguments}",
-  .overSet: "{function} over {set}",
-  .whereOnly: "{function}, where {condition}",
-  .setPopulation: "“{name}”",
-  .standingMinmax: "where {operand} stands from the lowest to the highest of “{name}”",
-  .standingZScore: "how many standard deviations {operand} lies above the mean of “{name}”",
-  .standingRank: "the share of “{name}” that {operand} is better than",
-  .standingPercentile: "the percentile of {operand} in “{name}”",
-  .lowerIsBetter: "{standing} (lower is better)",
-  .isKnown: "{operand} is known",
-  .coverageOf: "the share of {level} figures that were reported",
-  .columnFigures: "the figures of all members",
-  .rowOf: "the row of the table “{name}” for {arguments}",
   .ownValue: "the value",
   .ownScore: "the score",
   .ownShown: "the value as shown",
@@ -164,7 +146,6 @@ let englishPhrases: [Phrase: String] = [
   .combineCustom: "It is combined by the method “{name}”: {formula}.",
   .headingOnly: "It is a heading and has no figure of its own.",
   .reportedAsIs: "Reported as it is.",
-  .policyCountOver: "it counts as {function}",
   .conditionLine: "If {condition}: {result}.",
   .resultMissing: "the result is missing too",
   .resultReason: "the result is “{reason}”",
@@ -181,34 +162,6 @@ let englishPhrases: [Phrase: String] = [
   .scoreLog: "A logarithmic scale: {worst} scores {lowest}, {best} scores {highest}.",
   .scorePower: "Raised to the power of {power}.",
   .scoreClamped: "{value} lies beyond the end of the scale and scores as its end.",
-  .adjustmentSection: "Before the score",
-  .componentWeights:
-    "The weights come from the data: the first principal component of the parts over “{name}”, each loading divided by the part’s standard deviation.",
-  .observedFigures: "the figures that were observed",
-  .imputedBy: "It is missing ({reason}) and was filled with {filling}: {value}.",
-  .treatNotNeeded: "Among “{name}” ({count} figures) there are no outliers: {test} ({before}).",
-  .treatNotKnown:
-    "Whether there are outliers among “{name}” ({count} figures) cannot be said: {test} ({before}).",
-  .treatWinsorised:
-    "Outliers among “{name}” ({count} figures): moved to the next figure, until {test}. Points moved: {points}.",
-  .treatLogarithm:
-    "Outliers among “{name}” ({count} figures): all were replaced by logarithms, ln(x − min + 0.01 (max − min)), until {test}.",
-  .treatPassed: "Before: {before}; now: {after}.",
-  .treatFailed: "Before: {before}; now: {after}, which is still beyond the test.",
-  .treatChanged: "This figure was {before} and is now {after}.",
-  .treatUnchanged: "This figure, {before}, was not changed.",
-  .shape: "skewness {skewness}, kurtosis {kurtosis}",
-  .highestOf: "highest",
-  .lowestOf: "lowest",
-  .scoreMinmax:
-    "From the {worst} of “{name}”, which scores {low}, to the {best}, which scores {high}.",
-  .scoreZScore:
-    "Distance from the mean of “{name}” in standard deviations (n − 1), put on a mean of {mean} and a standard deviation of {deviation}.",
-  .scoreRank: "The share of the others in “{name}” that it is better than, from {low} to {high}.",
-  .scorePercentile:
-    "The share of “{name}” that it is better than, equal ones counting half, from {low} to {high}.",
-  .scoreStanding: "It stands at {share}: {score}.",
-  .scoreZ: "It lies {share} standard deviations from the mean: {score}.",
   .scoreRowsBy: "A table, read by {value}.",
   .scoreRow: "{value} falls in the row “{pattern}”: {result}.",
   .scoreFormula: "The score is {formula}.",

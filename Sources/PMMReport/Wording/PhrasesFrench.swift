@@ -1,5 +1,7 @@
 /// The French texts. Thin spaces group digits and stand before `%`, `;`, `?` and inside « ».
-let frenchPhrases: [Phrase: String] = frenchBasics.merging(frenchExplanations) { first, _ in first }
+let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets].reduce(frenchBasics) {
+  $0.merging($1) { first, _ in first }
+}
 
 private let frenchBasics: [Phrase: String] = [
   .decimalMark: ",",
