@@ -180,8 +180,29 @@ extension Checker {
       ["clause": "`\(reference.clause.keyword.text)`", "place": place])
   }
 
+  /// Each clause of a block has one origin at most, and so have those that no line names.
+  private mutating func checkOrigins(_ clauses: [ClauseRef]) {
+    var first: [String: Location] = [:]
+    for reference in clauses {
+      guard case .origin(_, _, let names) = reference.clause.kind else { continue }
+      let words = names.isEmpty ? [("", reference.clause.keyword.span)] : names.map { ($0.text, $0.span) }
+      for (word, span) in words {
+        let place = Location(file: reference.tree, span: span)
+        guard let earlier = first[word] else {
+          first[word] = place
+          continue
+        }
+        report(
+          .originTwice, reference.tree, span,
+          ["what": word.isEmpty ? "all that no other line names" : "`\(word)`"],
+          related: [earlier])
+      }
+    }
+  }
+
   /// Reports clauses that exclude each other in one block.
   mutating func checkDuplicates(_ clauses: [ClauseRef]) {
+    checkOrigins(clauses)
     var first: [String: ClauseRef] = [:]
     for reference in clauses {
       guard var slot = reference.slot else { continue }
