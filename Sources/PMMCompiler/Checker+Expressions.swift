@@ -382,7 +382,7 @@ extension Checker {
     {
       arguments["points"] = "a percent minus a percent is a `percentage_point`"
       if case .number(let text, true) = trees[tree][id].kind {
-        arguments["points"] = "write `\(text) percentage_point`; with both ends in points, the unit stands at the end, as in `0 .. 10 percentage_point`"
+        arguments["points"] = "write `\(text) percentage_point`, and an interval as `0 .. 10 percentage_point`"
       }
     } else if Set(from.factors + to.factors).contains(where: { $0.base == "year" }),
       Set(from.factors + to.factors).contains(where: { $0.base == "second" })

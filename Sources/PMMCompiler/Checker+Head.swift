@@ -18,13 +18,11 @@ extension Checker {
     for case .disclosure(let names) in headClauses.map(\.clause.kind) {
       program.head.disclosure = names.map(\.text)
     }
-    var hasEdition = false
     for reference in headClauses {
       let clause = reference.clause
       switch clause.kind {
       case .edition(let version):
         program.head.edition = version.text
-        hasEdition = true
       case .covers(let ranges): checkCovers(tree, ranges)
       case .status(let name):
         if let status = FrameworkStatus(rawValue: name.text) {
@@ -51,8 +49,12 @@ extension Checker {
       default: misplaced(reference, in: "the head of a framework")
       }
     }
-    if !hasEdition {
-      report(.missingHeadClause, tree, head.name.span, ["clause": "edition", "example": "edition 1.0.0"])
+    let stated = Set(headClauses.compactMap(\.slot))
+    for (clause, example) in [
+      ("edition", "edition 1.0.0"), ("subject", "subject administration"),
+      ("period", "period calendar year"), ("status", "status draft"),
+    ] where !stated.contains(clause) {
+      report(.missingHeadClause, tree, head.name.span, ["clause": clause, "example": example])
     }
   }
 

@@ -220,7 +220,10 @@ extension Checker {
     guard let reference = clauses["needs"], case .needs(let id, let level) = reference.clause.kind
     else { return }
     guard case .combine = rules.body.value else {
-      if reference.source == .own { misplaced(reference, in: "a node that combines nothing") }
+      switch reference.source {
+      case .every, .language: break
+      case .own, .alternative, .framework: misplaced(reference, in: "a node that combines nothing")
+      }
       return
     }
     let expression = trees[reference.tree][id]

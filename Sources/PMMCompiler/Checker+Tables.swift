@@ -49,6 +49,15 @@ extension Checker {
       }
     }
     if rows.isEmpty { report(.noRows, tree, name.span) }
+    if !isMultiset, let wrong = rows.first(where: { $0.patterns.count != types.count }) {
+      // Told once: it is most often the head of the table that lacks a parameter or its `...`.
+      report(
+        .tablePatterns, tree, wrong.span,
+        ["found": String(wrong.patterns.count), "expected": String(types.count)])
+      poisoned.insert(name.text)
+      program.tables.append(table)
+      return
+    }
     for row in rows {
       if let lowered = lowerTableRow(row, types, type, isMultiset, tree) {
         table.rows.append(lowered)
@@ -74,12 +83,6 @@ extension Checker {
     _ tree: Int
   ) -> PMMIR.Table.Row? {
     let context = ExpressionContext(tree: tree, place: .constant)
-    guard isMultiset || row.patterns.count == types.count else {
-      report(
-        .tablePatterns, tree, row.span,
-        ["found": String(row.patterns.count), "expected": String(types.count)])
-      return nil
-    }
     var patterns: [PMMIR.Row.Pattern] = []
     for (index, pattern) in row.patterns.enumerated() {
       let type = types[isMultiset ? 0 : index]

@@ -38,7 +38,7 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
 private let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
-  .unknownLanguage, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
+  .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
   .weightMissing, .weightUnused, .weightsMixed, .percentWeights, .missingPolicyNeeded,
   .needsTooMany, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,

@@ -28,8 +28,9 @@ extension DiagnosticCode {
     "MOD003", "missing-head-clause", .error, "the head states no `{clause}`",
     notes: ["write, for example, `{example}`"],
     why: """
-      Results, adaptations and comparisons name the edition they were computed with, so every \
-      framework must state it.
+      Results, adaptations and comparisons name the edition they were computed with; who is \
+      assessed, for which periods, and whether the rules are approved decides what a figure is. None \
+      of them has a default.
       """)
   package static let moreFindings = DiagnosticCode(
     "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
