@@ -45,6 +45,11 @@ private let codesOfAbsence: Set<DiagnosticCode> = [
   .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
 ]
 
+/// Errors of the notation after which the parser reads on as if it had been written right.
+private let mendedCodes: Set<String> = [
+  "SYN003", "SYN005", "SYN012", "SYN014", "SYN015", "SYN018", "SYN019",
+]
+
 /// The findings of the checker that do not follow from errors of the notation: where something was
 /// skipped nobody knows what it declared, and a line that could not be read says nothing more.
 private func independent(
@@ -52,15 +57,18 @@ private func independent(
 ) -> [Diagnostic] {
   let errors = syntax.filter { $0.severity == .error }
   guard !errors.isEmpty else { return findings }
+  let losing = errors.filter { $0.fix == nil || !mendedCodes.contains($0.code.id) }
+  // What a chain of comparisons compares is not a figure.
+  let silent = losing + errors.filter { $0.code.id == "SYN012" }
   func line(_ file: Int, _ offset: Int) -> Int { files[file].position(of: offset).line }
   let lines = Set(
-    errors.flatMap { error in
+    silent.flatMap { error in
       (line(error.primary.file, error.primary.span.start)...line(error.primary.file, error.primary.span.end))
         .map { [error.primary.file, $0] }
     })
   return findings.filter { finding in
     let place = finding.primary
-    return !codesOfAbsence.contains(finding.code)
+    return (losing.isEmpty || !codesOfAbsence.contains(finding.code))
       && !lines.contains([place.file, line(place.file, place.span.start)])
   }
 }
