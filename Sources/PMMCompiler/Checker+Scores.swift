@@ -59,6 +59,7 @@ extension Checker {
           ["type": describe(rules.type), "scores": scoreWords])
         return nil
       }
+      boundByScores(rules, reference)
       return .itself
     case .linear(let interval), .log(let interval):
       var isLog = false
@@ -85,6 +86,16 @@ extension Checker {
     case .population(let method, let over):
       return lowerPopulationScore(method, over, options, rules, clauses, reference)
     }
+  }
+
+  /// A reported figure that itself is the score must lie where scores lie; without a `range` of its
+  /// own, the interval of the head is its range.
+  private mutating func boundByScores(_ rules: Rules, _ reference: ClauseRef) {
+    guard case .reported(let input, _) = rules.body.value, program.inputs[input].range == nil,
+      case .interval(let low, let high)? = program.head.scores
+    else { return }
+    program.inputs[input].range = resolved(
+      .interval(Bounds(lower: low, upper: high)), reference)
   }
 
   /// A constant score must lie in the interval of scores.
