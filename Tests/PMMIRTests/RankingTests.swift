@@ -119,6 +119,6 @@ import Testing
       $0.ranking = resolved(Ranking(by: by, highestFirst: true, population: small, ties: .share))
     }
     let reads = builder.kpi("reads", .node(a, .rank) - .node(b, .rank))
-    #expect(builder.value(reads) == "not_available@a; suppressed@b")
+    #expect(builder.value(reads) == "suppressed@b; not_reported@x")
   }
 }

@@ -36,7 +36,7 @@ struct DocumentBlock: Sendable, CustomStringConvertible {
         } else {
           open?.text += line + "\n"
         }
-      } else if line.hasPrefix("```pmm"), !line.hasPrefix("```pmm-later") {
+      } else if line.hasPrefix("```pmm") {
         open = DocumentBlock(
           document: document.name, line: index + 1, language: String(line.dropFirst(3)), text: "")
       } else if line.hasPrefix("```") && line != "```" {

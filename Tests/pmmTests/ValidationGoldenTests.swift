@@ -19,7 +19,9 @@ import Testing
       [DataFile(path: table.lastPathComponent, bytes: data.bytes)], for: program,
       firstFileIndex: compilation.files.count)
     #expect(report.diagnostics.isEmpty)
-    let (_, findings) = validate(report.dataset, against: program)
+    let (dataset, invalid) = validate(report.dataset, against: program)
+    let results = evaluate(program, dataset)
+    let findings = invalid + results.breakWarnings(in: Set(dataset.periods))
     let renderer = TextRenderer(files: compilation.files + report.files)
     if let difference = golden.expect(renderer.render(findings)) {
       Issue.record("\(difference)")

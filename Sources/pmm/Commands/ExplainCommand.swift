@@ -82,7 +82,7 @@ struct ExplainCommand: ParsableCommand {
     }
     let errors = scoring.diagnostics.filter { $0.severity == .error }.count
     if errors > 0 {
-      Terminal.error("\(errors) errors in the data; `pmm score` shows them")
+      Terminal.error("\(errors) \(errors == 1 ? "error" : "errors") in the data; `pmm score` shows \(errors == 1 ? "it" : "them")")
     }
   }
 

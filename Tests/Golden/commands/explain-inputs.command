@@ -3,4 +3,3 @@ pmm explain port/1.0.0 port --data figures.csv --subject XA --period 2023
 pmm explain port/1.0.0 port --data figures.csv --subject XA --period 2023 --depth 0
 pmm explain port/1.0.0 lodged --data figures.csv --subject XA --period 2023
 pmm explain port/1.0.0 'electronic_rate[import]' --data figures.csv --subject XA --period 2023
-pmm explain port/1.0.0 port --data figures.csv --subject XA --period 2023 --depth -1
