@@ -283,7 +283,7 @@ extension Checker {
       guard case .combine(.function(let function, let exponent)) = rules.body.value,
         let place = rules.body.location,
         // What a child scores by a rule that was refused is not known.
-        !node.children.contains(where: { failedScores.contains($0) || failedNodes.contains($0) })
+        !lacksScores(index)
       else { continue }
       let scores = ranges.operandBounds(of: index, rules)
       let name = node.name
@@ -313,6 +313,19 @@ extension Checker {
           ["name": name, "function": function.rawValue, "hint": scoreHint(index)])
       }
     }
+  }
+
+  /// Whether some score below a node is not known, because its rule was refused or there is none.
+  private func lacksScores(_ index: Int) -> Bool {
+    let children = program.nodes[index].children.filter {
+      program.nodes[$0].rules.score.value != .none || failedScores.contains($0)
+    }
+    return children.isEmpty
+      || children.contains { child in
+        if failedScores.contains(child) || failedNodes.contains(child) { return true }
+        guard case .combine = program.nodes[child].rules.body.value else { return false }
+        return lacksScores(child)
+      }
   }
 
   private func scoreHint(_ index: Int) -> String {
