@@ -42,7 +42,7 @@ private let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
   .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
   .weightMissing, .weightUnused, .weightsMixed, .percentWeights, .missingPolicyNeeded,
-  .needsTooMany, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
+  .needsTooMany, .noSuchCells, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
   .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
 ]
