@@ -22,14 +22,16 @@ extension Checker {
     let tree = reference.tree
     var rules = program.nodes[node].rules
     if let use = example.use {
-      guard let option = program.nodes[node].alternatives.first(where: { $0.name == use.text })
+      let own = program.nodes[node].alternatives.first { $0.name == use.text }?.rules
+      let framework = program.alternatives.first { $0.name == use.text }?.rules[node]
+      guard let option = own ?? framework
       else {
         unknownItem(
           use, tree, of: "the alternatives of `\(program.nodes[node].name)`",
-          program.nodes[node].alternatives.map(\.name))
+          program.nodes[node].alternatives.map(\.name) + program.alternatives.map(\.name))
         return nil
       }
-      rules = option.rules
+      rules = option
     }
     if rules.ranking != nil, case .heading = rules.body.value { return nil }
     if case .heading = rules.body.value {

@@ -179,6 +179,15 @@ extension Checker {
           report(.closedIntervalNeeded, reference.tree, interval.span, ["what": "`onto`"])
           return false
         }
+        if case .interval(let least, let most)? = program.head.scores, low < least || most < high {
+          report(
+            .scoreOutside, reference.tree, interval.span,
+            [
+              "what": "the score", "scores": "\(least) .. \(most)",
+              "figure": (low < least ? low : high).decimal(significant: 12),
+              "hint": "the interval is stated in the head",
+            ])
+        }
         score.onto = Bounds(lower: low, upper: high)
       case .mean(let id), .deviation(let id):
         guard score.method == .zscore, let lowered = lower(id, constant),

@@ -218,7 +218,11 @@ extension Checker {
     }
     switch reference.clause.kind {
     case .formula(let id):
-      guard let lowered = lower(id, context(clauses, reference.tree, part)) else { return nil }
+      // The unit says of which scale a bare level is.
+      let expected = declaredUnit(clauses)
+      guard
+        let lowered = lower(id, context(clauses, reference.tree, part), expecting: expected)
+      else { return nil }
       checkBrokenDown(lowered, clauses, part, id, reference)
       guard let (expression, type) = fitUnit(lowered, id, clauses, reference) else { return nil }
       return (resolved(.formula(expression), reference), type)
@@ -302,6 +306,14 @@ extension Checker {
         ["found": describe(lowered.type), "expected": describe(type)])
       return nil
     }
+  }
+
+  private func declaredUnit(_ clauses: RuleClauses) -> ValueType? {
+    guard let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind else {
+      return nil
+    }
+    var copy = self
+    return copy.resolveType(syntax, reference.tree)
   }
 
   // MARK: Combine

@@ -36,9 +36,13 @@ extension DiagnosticCode {
     notes: ["state it in the head, for example `scores 0 .. 100`"],
     why: "Goalposts are mapped to the ends of the interval that the head states.")
   package static let directionContradicts = DiagnosticCode(
-    "RUL024", "direction-contradicts", .error, "the goalposts contradict `better {direction}`",
-    labels: ["the first goalpost scores worst, the second best", "stated here"],
-    why: "One of the two clauses says that more is better, the other that less is.")
+    "RUL024", "direction-contradicts", .warning, "the goalposts contradict `better {direction}`",
+    labels: ["the first goalpost gives the lowest score, the second the highest", "stated here"],
+    notes: ["where a high score is bad, as in an index of risk, leave `better` out"],
+    why: """
+      One of the two clauses says that more is better, the other that less is. In an index where a \
+      high score is bad both can be meant, so this is a warning.
+      """)
   package static let noTotalToScore = DiagnosticCode(
     "RUL025", "no-total-to-score", .error, "there is no total to score: say which cell, with `at`",
     why: "With `no total` the cells are never added, so one of them must be named.")
@@ -201,7 +205,10 @@ extension DiagnosticCode {
       """)
   package static let goalpostsCanMeet = DiagnosticCode(
     "RUL052", "goalposts-can-meet", .error, "the goalposts of `{name}` can be {what}",
-    notes: ["narrow `may set` so that one stays on its side of the other"],
+    notes: [
+      "narrow `may set` so that one stays on its side of the other",
+      "goalposts taken from data are written with `score formula` and `if low < high then … else …`",
+    ],
     why: "Between goalposts that are equal there is no way to go, and a logarithm needs them above 0.")
   package static let scoreOutside = DiagnosticCode(
     "RUL053", "score-outside", .error, "{what} can lie outside of `scores {scores}`",

@@ -141,6 +141,7 @@ extension DiagnosticCode {
     "DAT016", "unknown-column", .warning, "`{name}` is not a column that is known here",
     labels: ["left out"],
     notes: [
+      "edition {edition} has no such column, and is scored without it",
       "it is now called `{now}`", "did you mean `{nearest}`?",
       "map it to `-` in a columns file if it is not needed",
     ],

@@ -11,6 +11,8 @@ struct Editions: Sendable {
   }
   /// Lowest edition first.
   private(set) var candidates: [Candidate]
+  /// Drafts that gave way to other editions.
+  private(set) var drafts: [String] = []
   /// Each edition is applied to every period.
   private let isRestating: Bool
 
@@ -43,7 +45,10 @@ struct Editions: Sendable {
     if !asked.isEmpty { found = found.filter { asked.contains($0.program.head.edition) } }
     if found.count > 1, asked.isEmpty {
       let finished = found.filter { $0.program.head.status != .draft }
-      if !finished.isEmpty { found = finished }
+      if !finished.isEmpty {
+        drafts = found.filter { $0.program.head.status == .draft }.map(\.program.head.edition)
+        found = finished
+      }
     }
     let names = Set(found.map(\.program.head.name))
     guard names.count <= 1 else {

@@ -32,7 +32,7 @@ struct ResultPrinter {
     var header: Substring?
     for part in parts {
       let csv = ResultCSV(part.results, part.selection, digits: digits)
-      let own = wide.map(csv.wide) ?? csv.text()
+      let own = wide.map { csv.wide($0, namesEdition: parts.count > 1) } ?? csv.text()
       guard let end = own.firstIndex(of: "\n") else { continue }
       guard let first = header else {
         header = own[..<end]

@@ -10,6 +10,8 @@ struct Scoring {
   var runs: [EditionRun]
   /// Periods of the data that no edition covers.
   var uncovered: [Period]
+  /// Editions that are drafts, and were left out because others are not.
+  private let drafts: [String]
   private let options: DataOptions
 
   /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
@@ -21,6 +23,7 @@ struct Scoring {
     self.options = options
     let editions = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
+    drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }
     if let phase = options.phase, !head.phases.contains(phase) {
@@ -32,7 +35,7 @@ struct Scoring {
       try EditionRun(
         index, of: editions, files: files, options: options, wanted: wanted, bounds: bounds)
     }
-    if runs.count > 1 { Self.keepCommonHeaderFindings(&runs) }
+    if runs.count > 1 { Self.mergeHeaderFindings(&runs) }
     let all = Set(runs.flatMap(\.results.dataset.periods)).sorted()
     uncovered = options.restate ? [] : all.filter { editions.owner(of: $0) == nil }
     if runs.allSatisfy({ $0.report.summaries.contains { $0.form == .unreadable } }) {
@@ -83,17 +86,28 @@ struct Scoring {
       "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(spelling)")
   }
 
-  /// A column that one edition does not know may belong to another: what is said about a header
-  /// counts only if every edition says it, and then once.
-  private static func keepCommonHeaderFindings(_ runs: inout [EditionRun]) {
-    func headers(_ run: EditionRun) -> Set<String> {
-      Set(run.diagnostics.filter(run.isAboutHeader).map { run.key($0) })
+  /// What is said about a header is said once; where only some editions say it, it names them, because
+  /// what belongs to one edition is lost to the other.
+  private static func mergeHeaderFindings(_ runs: inout [EditionRun]) {
+    var saying: [String: [String]] = [:]
+    for run in runs {
+      for finding in run.diagnostics where run.isAboutHeader(finding) {
+        saying[run.key(finding), default: []].append(run.program.head.edition)
+      }
     }
-    let common = runs.dropFirst().reduce(headers(runs[0])) { $0.intersection(headers($1)) }
+    var told: Set<String> = []
     for index in runs.indices {
       let run = runs[index]
-      runs[index].diagnostics.removeAll {
-        run.isAboutHeader($0) && (index > 0 || !common.contains(run.key($0)))
+      let count = runs.count
+      runs[index].diagnostics = run.diagnostics.compactMap { finding in
+        guard run.isAboutHeader(finding) else { return finding }
+        let key = run.key(finding)
+        guard told.insert(key).inserted else { return nil }
+        var finding = finding
+        if let editions = saying[key], editions.count < count {
+          finding.arguments["edition"] = editions.joined(separator: ", ")
+        }
+        return finding
       }
     }
   }
@@ -149,6 +163,10 @@ struct Scoring {
       lines.append(
         "not covered by edition \(editions) and not scored: "
           + uncovered.map(\.description).joined(separator: ", "))
+    }
+    if !drafts.isEmpty {
+      lines.append(
+        "draft and not used: edition \(drafts.joined(separator: ", ")) (`--edition` takes it)")
     }
     let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
     if !earlier.isEmpty {

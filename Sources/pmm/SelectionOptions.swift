@@ -17,10 +17,17 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "Print `confidential` for what is narrower than this level of disclosure.")
   var disclosure: String?
 
-  func resolved(in scoring: EditionRun) throws -> ReportSelection {
+  /// For one edition of a run; a node or level of another edition is nothing here.
+  func resolved(in scoring: EditionRun, of all: [EditionRun]) throws -> ReportSelection {
     var selection = ReportSelection(periods: Set(scoring.periods))
     if !subject.isEmpty { selection.subjects = Set(try subject.map(scoring.subject)) }
-    if !node.isEmpty { selection.nodes = Set(try node.map(scoring.node)) }
+    if !node.isEmpty {
+      let here = node.filter { name in
+        scoring.program.node(named: name) != nil
+          || !all.contains { $0.program.node(named: name) != nil }
+      }
+      selection.nodes = Set(try here.map(scoring.node))
+    }
     if !level.isEmpty {
       let known = scoring.program.head.levels + ["result", "framework"]
       for word in level where !known.contains(word) {

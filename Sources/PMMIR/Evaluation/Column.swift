@@ -84,14 +84,16 @@ extension Results {
 
   // MARK: Imputation
 
-  /// Fills missing values, but for those that a condition decided.
+  /// Fills missing values, but for those that a condition decided, those that do not apply, and those
+  /// that were refused: a guess must not stand where there is nothing, or hide a mistake in the data.
   private func impute(_ column: inout NodeColumn, _ node: Int) {
     guard let imputation = setting.rules[node].imputation?.value else { return }
     // What was observed, for every figure that is filled.
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
       guard var figures = column.figures[index], !figures.observedValue.isKnown,
-        figures.condition == nil
+        figures.condition == nil, figures.observedValue.reasons != [.notApplicable],
+        !figures.observedValue.reasons.contains(.invalid)
       else { continue }
       var scope = scope
       scope.own = figures

@@ -22,7 +22,13 @@ package func run(_ example: Example, of node: Int, in program: Program) -> Examp
   let subject = dataset.subject("example")
   dataset.notePresence(subject: subject, period: period)
   var options = EvaluationOptions(nodes: [node])
-  if let use = example.use { options.alternatives[node] = use }
+  if let use = example.use {
+    if program.nodes[node].alternatives.contains(where: { $0.name == use }) {
+      options.alternatives[node] = use
+    } else {
+      options.frameworkAlternative = use
+    }
+  }
 
   func place(input: Int, _ cell: Cell, _ at: Period, _ given: Example.Given) {
     let reported = Place(name: program.inputs[input].name, cell: cell, period: at)

@@ -210,6 +210,8 @@ extension Explainer {
   // MARK: Combination
 
   private var operands: [ExplainedOperand] {
+    // A condition decides before anything is combined: then no child was looked at.
+    guard figures.condition == nil else { return [] }
     let used = figures.operands.map(operand)
     let names = Set(used.map(\.node))
     // Children without a score are no operands, but a reader would look for them.

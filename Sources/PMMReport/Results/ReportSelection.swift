@@ -1,3 +1,4 @@
+import PMMDiagnostics
 package import PMMIR
 
 /// What of the results is printed. The caller has resolved names; nothing here is searched for.
@@ -60,7 +61,7 @@ extension Rules {
 
 extension Program {
   /// Nodes as a reader expects them: the framework, then each branch as it was written, then results
-  /// by name; with how deep each lies.
+  /// as they were written; with how deep each lies.
   package var readingOrder: [(node: Int, depth: Int)] {
     var order: [(node: Int, depth: Int)] = []
     func visit(_ node: Int, _ depth: Int) {
@@ -70,7 +71,13 @@ extension Program {
     // A framework without `combine` is a heading, but a node all the same.
     let tops = nodes.indices.filter { nodes[$0].parent == nil && !nodes[$0].isResult }
     for top in tops { visit(top, 0) }
-    for result in nodes.indices where nodes[result].isResult { order.append((result, 0)) }
+    let results = nodes.indices.filter { nodes[$0].isResult }.sorted { left, right in
+      guard let a = nodes[left].sheet.location, let b = nodes[right].sheet.location else {
+        return left < right
+      }
+      return (a.file, a.span.start) < (b.file, b.span.start)
+    }
+    for result in results { order.append((result, 0)) }
     return order
   }
 }

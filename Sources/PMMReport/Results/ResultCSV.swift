@@ -52,7 +52,8 @@ package struct ResultCSV: Sendable {
 
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
-  package func wide(_ columns: WideColumns = .score) -> String {
+  /// `namesEdition` adds a column `edition` after the period, for rows of several editions.
+  package func wide(_ columns: WideColumns = .score, namesEdition: Bool = false) -> String {
     let program = results.program
     let nodes = program.readingOrder.map(\.node).filter {
       selection.includes(program.nodes[$0], index: $0)
@@ -70,7 +71,8 @@ package struct ResultCSV: Sendable {
       let cell = program.description(of: field.cell)
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
-    var text = csvLine([program.head.subject, "period"] + names)
+    let edition = namesEdition ? ["edition"] : []
+    var text = csvLine([program.head.subject, "period"] + edition + names)
     for place in results.places(selection) {
       let values = fields.map { field in
         results.row(node: field.node, at: place, cell: field.cell, selection).map { row in
@@ -80,7 +82,8 @@ package struct ResultCSV: Sendable {
         } ?? ""
       }
       text += csvLine(
-        [results.dataset.subjects[place.subject], place.period.description] + values)
+        [results.dataset.subjects[place.subject], place.period.description]
+          + (namesEdition ? [program.head.edition] : []) + values)
     }
     return text
   }

@@ -29,9 +29,18 @@ struct CheckCommand: ParsableCommand {
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
     var summaries: [String] = []
+    var folders: [String: String] = [:]
     for module in modules {
       let compilation = compile(module.files)
       found += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      if let head = compilation.program?.head {
+        // They are found by name and edition, so two would make the order of folders decide.
+        let name = "\(head.name) \(head.edition)"
+        if let other = folders[name] {
+          throw Stop.cannot("`\(name)` stands in two folders: \(other) and \(module.folder)")
+        }
+        folders[name] = module.folder
+      }
       files += compilation.files
       if summary, let program = compilation.program {
         summaries.append(visible(module.folder) + "\n" + Summary(program).text())
