@@ -33,7 +33,7 @@ struct ExampleRun {
         passed += 1
       } else {
         failed += 1
-        report(example, outcome, node, program, base)
+        report(example, outcome, of: index, program, base)
       }
     }
     if case .heading = node.rules.body.value { return }
@@ -43,15 +43,19 @@ struct ExampleRun {
   }
 
   private mutating func report(
-    _ example: Example, _ outcome: ExampleOutcome, _ node: Node, _ program: Program, _ base: Int
+    _ example: Example, _ outcome: ExampleOutcome, of index: Int, _ program: Program, _ base: Int
   ) {
+    let node = program.nodes[index]
     let wording = Wording(language: program.head.languages[0])
     guard let place = example.location else { return }
+    let scored = outcome.results.figures(
+      node: index, subject: 0, period: outcome.period,
+      cell: outcome.results.rules(of: index).scoredCell)
     if let got = outcome.gotValue {
-      let type = outcome.results.rules(of: program.node(named: node.name) ?? 0).type
+      let type = outcome.results.rules(of: index).type
       add(
-        .exampleValue, example, node, at: example.givesLocation ?? place, example.gives, got, type,
-        program, wording, base)
+        .exampleValue, example, node, at: example.givesLocation ?? place, example.gives, got,
+        exact: outcome.figures?.exactValue, type, program, wording, base)
     }
     if let got = outcome.gotScore, let expected = example.scores {
       let type: ValueType =
@@ -59,22 +63,23 @@ struct ExampleRun {
           .quantity(.number)
         }
       add(
-        .exampleScore, example, node, at: example.scoresLocation ?? place, expected, got, type,
-        program, wording, base)
+        .exampleScore, example, node, at: example.scoresLocation ?? place, expected, got,
+        exact: scored?.exactScore, type, program, wording, base)
     }
   }
 
   private mutating func add(
     _ code: DiagnosticCode, _ example: Example, _ node: Node, at place: Location,
-    _ expected: Example.Expectation, _ got: Figure, _ type: ValueType, _ program: Program,
-    _ wording: Wording, _ base: Int
+    _ expected: Example.Expectation, _ got: Figure, exact: Figure?, _ type: ValueType,
+    _ program: Program, _ wording: Wording, _ base: Int
   ) {
     var arguments = ["title": example.title, "name": node.name]
     arguments["expected"] = Figures.text(expected, type, program)
     arguments["found"] = Figures.text(got, type, program, like: expected)
-    if let number = got.number, case .number(_, let decimals?) = expected {
+    if let number = exact?.number, case .number(_, let decimals?) = expected {
       let exact = (number * (type.unit?.printFactor ?? 1)).decimal(significant: 20)
-      arguments["detail"] = "before rounding to \(decimals) decimals it is \(exact)"
+      let places = "\(decimals) decimal\(decimals == 1 ? "" : "s")"
+      arguments["detail"] = "before rounding to \(places) it is \(exact)"
     }
     diagnostics.append(
       Diagnostic(

@@ -64,7 +64,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Alternatives to use, as NODE.OPTION, separated by commas.", valueName: "names"))
+      "Alternatives to use: NODE.OPTION, or the name of one of the framework; separated by commas.",
+      valueName: "names"))
   var use: [String] = []
 
   @Flag(help: "Apply this edition's rules to every period of the data.")

@@ -33,3 +33,9 @@ func translationsAreComplete(_ language: String) {
   #expect(Wording().list(["a", "b"]) == "a and b")
   #expect(Wording().list(["a", "b", "c"]) == "a, b and c")
 }
+
+@Test func frenchArticlesAreContracted() {
+  let wording = Wording(language: "fr")
+  let skewness = wording(.functionSkewness, ["arguments": wording(.columnFigures)])
+  #expect(skewness == "l’asymétrie des chiffres de tous les membres")
+}

@@ -56,6 +56,14 @@ private let year = Period(kind: .calendarYear, ordinal: 2023)
   try expectGolden(resultJSON(Sample.results()).pretty(), "results.json")
 }
 
+@Test func theTableSaysWhichAlternativeItUses() {
+  let options = EvaluationOptions(alternatives: [Sample.aeoShare: "own_trade"])
+  let table = ResultTable(Sample.results(options: options), width: 1000)
+  let expected = "Alternative used: Share of AEOs' own trade (AEO involvement in trade), not comparable."
+  #expect(table.text().contains(expected))
+  #expect(!ResultTable(Sample.results(), width: 1000).text().contains("Alternative"))
+}
+
 @Test func theOptionIsNamed() {
   let options = EvaluationOptions(alternatives: [Sample.aeoShare: "own_trade"])
   let text = ResultCSV(

@@ -69,7 +69,8 @@ struct Explainer {
     let head = program.head
     var result = Explanation(
       node: sheet.name, title: wording.title(of: sheet, in: program), level: sheet.level,
-      subject: results.dataset.subjects[subject], period: period,
+      subject: results.dataset.subjects[subject], subjectWord: head.subject.spaced,
+      period: period,
       cell: wording.cell(cell, in: program), framework: head.name,
       frameworkTitle: wording.frameworkTitle(program), edition: head.edition,
       status: head.status, hash: hash,

@@ -147,17 +147,17 @@ private struct ExplanationWriter {
   // MARK: Figures
 
   private mutating func figures(_ explanation: Explanation) {
-    section(.figuresUsed, explanation.inputs.map { figure($0) })
+    section(.figuresUsed, explanation.inputs.map { figure($0, explanation.subjectWord) })
   }
 
-  private mutating func figure(_ input: ExplainedInput) -> String {
+  private mutating func figure(_ input: ExplainedInput, _ subjectWord: String) -> String {
     var name = input.title
     if let part = input.part, let phrase = Self.parts[part] {
       name = wording(phrase, ["name": name])
     }
     switch input.kind {
     case .parameter: name = wording(input.isSet ? .parameterSet : .parameterLine, ["name": name])
-    case .attribute: name = wording(.attributeLine, ["name": name])
+    case .attribute: name = wording(.attributeLine, ["name": name, "subject": subjectWord])
     case .input, .node: break
     }
     let period = input.period.kind == .none ? "" : input.period.description

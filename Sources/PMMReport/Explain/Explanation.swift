@@ -25,6 +25,8 @@ package struct Explanation: Sendable {
   package var title: String
   package var level: String
   package var subject: String
+  /// What the framework calls those who are assessed.
+  package var subjectWord: String
   package var period: Period
   package var cell: String
   package var framework: String

@@ -81,9 +81,35 @@ package struct ResultTable: Sendable {
       if without < count { sentences.append(wording(.proposedNone, arguments)) }
       sentences.append(wording(.withoutOrigin, count: without, arguments))
     }
+    sentences += alternativesUsed
     sentences.append(
       wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]))
     return wrapped(sentences.joined(separator: " "), width: width).joined(separator: "\n") + "\n"
+  }
+
+  /// What was chosen instead of the standard definitions: of the framework, then of nodes.
+  private var alternativesUsed: [String] {
+    func sentence(_ title: String, _ comparability: Comparability) -> String {
+      let phrase: Phrase =
+        switch comparability {
+        case .comparable: .alternativeComparable
+        case .withinOption: .alternativeWithin
+        case .whenEqual: .alternativeWhenEqual
+        case .notComparable: .alternativeNotComparable
+        }
+      return wording(.alternativeUsed, ["title": title, "comparability": wording(phrase)])
+    }
+    let whole = program.alternatives.filter { $0.name == results.options.frameworkAlternative }
+      .map { sentence($0.title, $0.comparability) }
+    let own = results.options.alternatives.sorted { $0.key < $1.key }.flatMap { index, name in
+      let node = program.nodes[index]
+      return node.alternatives.filter { $0.name == name }.map {
+        sentence(
+          wording(.alternativeOf, ["node": wording.title(of: node, in: program), "title": $0.title]),
+          $0.comparability)
+      }
+    }
+    return whole + own
   }
 
   // MARK: One subject and period

@@ -33,7 +33,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case legend, legendEntry
 
   // The results table.
-  case edition, draft, draftMark, approved, superseded, rulesHash, subjectAndPeriod, subjectOnly
+  case edition, draft, draftMark, approved, superseded, rulesHash, alternativeUsed, alternativeOf,
+    alternativeComparable, alternativeWithin, alternativeWhenEqual, alternativeNotComparable,
+    subjectAndPeriod, subjectOnly
   case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
   case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
   case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
@@ -152,8 +154,14 @@ package struct Wording: Sendable {
       rest = rest[rest.index(after: close)...]
     }
     result += rest
+    if language == "fr" { result = contracted(result) }
     // A figure that is cut ends the sentence with its own dots.
     return result.hasSuffix("….") ? String(result.dropLast()) : result
+  }
+
+  /// `de les` is `des` and `de le` is `du`.
+  private func contracted(_ text: String) -> String {
+    text.replacing(" de les ", with: " des ").replacing(" de le ", with: " du ")
   }
 
   /// `a`, `a and b`, `a, b and c`.
