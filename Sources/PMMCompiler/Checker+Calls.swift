@@ -93,7 +93,9 @@ extension Checker {
           ["function": function.rawValue, "type": describe(argument.type)])
         return nil
       }
-      return Lowered(pool.add(.call(function, [argument.id]), argument.type), argument.type)
+      let result = pool.add(.call(function, [argument.id]), argument.type)
+      oblige(.undefined(function.rawValue), result, span, context)
+      return Lowered(result, argument.type)
     }
     guard isQuantity(argument, id, context.tree), let unit = argument.unit else { return nil }
     switch function {
@@ -115,7 +117,7 @@ extension Checker {
       }
       let type = ValueType.quantity(.number)
       let result = pool.add(.call(function, [argument.id]), type)
-      if function == .ln { oblige(.undefined("ln"), result, span, context) }
+      oblige(.undefined(function.rawValue), result, span, context)
       return Lowered(result, type)
     }
   }
@@ -146,7 +148,13 @@ extension Checker {
       low, high, isLogarithm: function == .log, isOrdered: function == .clamp, interval.span,
       context.tree)
     let type = function == .clamp ? subject.type : .quantity(.number)
-    return Lowered(pool.add(.call(function, [subject.id, low.id, high.id]), type), type)
+    let id = pool.add(.call(function, [subject.id, low.id, high.id]), type)
+    // Goalposts that are fixed have been looked at.
+    if function != .clamp, pool.constant(low.id) == nil || pool.constant(high.id) == nil {
+      oblige(.zeroDenominator, id, interval.span, context)
+      if function == .log { oblige(.undefined("log"), id, interval.span, context) }
+    }
+    return Lowered(id, type)
   }
 
   /// Goalposts must differ, and be positive on a logarithm; `clamp` has its lower end first.
@@ -186,11 +194,12 @@ extension Checker {
     var result: [ExpressionID] = []
     for (index, argument) in arguments.enumerated() {
       if isPaired, !index.isMultiple(of: 2) {
-        guard argument.unit?.isDimensionless == true else {
-          unitMismatch(place(index), argument.type, .quantity(.number), context.tree)
+        guard isQuantity(argument, place(index), context.tree) else { return nil }
+        // Only the shares of the whole matter, so weights may have any one unit.
+        guard let weight = fit(argument, place(index), to: arguments[1].type, context.tree) else {
           return nil
         }
-        result.append(argument.id)
+        result.append(weight.id)
         continue
       }
       guard let (a, b, type) = unify(first, place(0), argument, place(index), context.tree) else {
@@ -205,12 +214,15 @@ extension Checker {
     guard let type = aggregateType(function, first.type, span, context) else { return nil }
     let id = pool.add(.call(function, leading + result), type)
     switch function {
-    case .harmonicMean, .weightedHarmonicMean: oblige(.zeroDenominator, id, span, context)
-    case .geometricMean, .weightedGeometricMean, .powerMean, .weightedPowerMean:
+    case .harmonicMean, .weightedHarmonicMean, .powerMean, .weightedPowerMean:
       oblige(.undefined(function.rawValue), id, span, context)
+      oblige(.zeroDenominator, id, span, context)
+    case .geometricMean: oblige(.undefined(function.rawValue), id, span, context)
+    case .weightedMean, .weightedGeometricMean:
+      oblige(.undefined(function.rawValue), id, span, context)
+      oblige(.zeroDenominator, id, span, context)
     default: break
     }
-    if isPaired { oblige(.zeroDenominator, id, span, context) }
     return Lowered(id, type)
   }
 
@@ -219,11 +231,16 @@ extension Checker {
     _ arguments: [Lowered], _ span: Span, _ context: ExpressionContext
   ) {
     var seen: [Int: Set<PeriodSelection>] = [:]
+    var rates: [Int: Set<Selection>] = [:]
     for argument in arguments {
+      for (rate, selections) in argument.rates { rates[rate, default: []].formUnion(selections) }
       for (stock, periods) in argument.stocks { seen[stock, default: []].formUnion(periods) }
     }
     for (stock, periods) in seen.sorted(by: { $0.key < $1.key }) where periods.count > 1 {
       report(.stockOverTime, context.tree, span, ["name": program.inputs[stock].name])
+    }
+    if rates.contains(where: { $0.value.count > 1 }) {
+      report(.sumOfRatio, context.tree, span, ["mean": "a mean of figures is written `mean(x, y)`"])
     }
   }
 

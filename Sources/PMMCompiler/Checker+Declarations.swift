@@ -33,6 +33,7 @@ extension Checker {
         case .attribute(let name, let title, let domain) where isDeclared(name, tree):
           declareAttribute(name, title, domain, tree)
         case .reason(let name, let label):
+          collectReasonWords(name, label, tree)
           program.reasons.append(
             DeclaredReason(
               reason: Reason(name.text), label: translations(label, tree),
@@ -53,7 +54,43 @@ extension Checker {
         program.attributes[index].type = .category(index)
       }
     }
+    checkWords()
     checkScoreScale()
+  }
+
+  private mutating func collectReasonWords(_ name: Name, _ label: Texts, _ tree: Int) {
+    for text in [label.first] + label.others.map(\.text) {
+      reasonWords.append((name.text, text.text, Location(file: tree, span: text.span)))
+    }
+  }
+
+  /// What stands in data must be read in one way: as a level, or as a reason, or as a number.
+  private mutating func checkWords() {
+    var seen: [String: (reason: String, place: Location?)] = [:]
+    for reason in Reason.builtIn { seen[reason.name] = (reason.name, nil) }
+    for (name, reason) in reasons.sorted(by: { $0.key < $1.key }) {
+      seen[name] = (reason.name, places[name])
+    }
+    for (reason, word, place) in reasonWords {
+      if Rational(decimal: word) != nil {
+        report(
+          .labelCollision, place.file, place.span,
+          ["word": word, "what": "a reason", "other": "a number"])
+      } else if let earlier = seen[word], earlier.reason != reason {
+        report(
+          .labelCollision, place.file, place.span,
+          ["word": word, "what": "a reason", "other": "the reason `\(earlier.reason)`"],
+          related: [earlier.place].compactMap(\.self))
+      }
+      seen[word] = seen[word] ?? (reason, place)
+    }
+    for (word, place) in levelWords {
+      guard let reason = seen[word] else { continue }
+      report(
+        .labelCollision, place.file, place.span,
+        ["word": word, "what": "a level", "other": "the reason `\(reason.reason)`"],
+        related: [reason.place].compactMap(\.self))
+    }
   }
 
   private mutating func declareAttribute(
@@ -76,8 +113,28 @@ extension Checker {
 
   private mutating func items(_ items: [ListItem], _ list: String, _ tree: Int) -> [Item] {
     var seen: Set<String> = []
+    var words: [String: (item: String, place: Location)] = [:]
+    func check(_ item: ListItem, _ word: String, _ span: Span, _ checker: inout Checker) {
+      let place = Location(file: tree, span: span)
+      if list.hasPrefix("the scale") { checker.levelWords.append((word, place)) }
+      if let earlier = words[word], earlier.item != item.name.text {
+        checker.report(
+          .labelCollision, tree, span,
+          ["word": word, "what": "`\(item.name.text)`", "other": "`\(earlier.item)` of \(list)"],
+          related: [earlier.place])
+      }
+      words[word] = words[word] ?? (item.name.text, place)
+    }
     return items.compactMap { item in
       guard !item.name.isMissing else { return nil }
+      defer {
+        check(item, item.name.text, item.name.span, &self)
+        if let label = item.label {
+          for text in [label.first] + label.others.map(\.text) {
+            check(item, text.text, text.span, &self)
+          }
+        }
+      }
       guard seen.insert(item.name.text).inserted else {
         report(.duplicateItem, tree, item.name.span, ["name": "`\(item.name.text)`", "list": list])
         return nil

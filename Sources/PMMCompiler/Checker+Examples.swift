@@ -76,8 +76,33 @@ extension Checker {
     guard let (target, type) = target(binding.target, node, tree),
       let given = given(binding.value, type, tree)
     else { return nil }
+    if case .parameter(let index) = target, !mayBe(given, index, binding, tree) { return nil }
     return PMMIR.Example.Binding(
       target: target, given: given, location: Location(file: tree, span: binding.span))
+  }
+
+  /// Whether an administration could set a parameter so.
+  private mutating func mayBe(
+    _ given: PMMIR.Example.Given, _ index: Int, _ binding: PMMSyntax.Example.Binding, _ tree: Int
+  ) -> Bool {
+    let parameter = program.parameters[index]
+    var value: Rational?
+    switch given {
+    case .scalar(.number(let number)): value = number
+    case .scalar(.level(let level)): value = Rational(level)
+    default: break
+    }
+    if let choice = parameter.maySet, let value, choice.value.bounds.contains(value) { return true }
+    if let value, value == pool.constant(parameter.value) { return true }
+    let span = trees[tree][binding.value].span
+    report(
+      .exampleParameter, tree, span,
+      [
+        "name": parameter.name, "value": trees[tree].file.text(span),
+        "hint": parameter.maySet == nil
+          ? "it has no `may set`, so it is the same for everyone" : "it lies outside of its `may set`",
+      ], related: parameter.sheet.location.map { [$0] } ?? [])
+    return false
   }
 
   private mutating func target(

@@ -40,7 +40,9 @@ extension Checker {
         let constant = pool.constant(value.id)
       else { return nil }
       let type = ValueType.quantity(unit)
-      return Lowered(pool.add(.number(constant), type), type)
+      // Written as it is printed: 5 percentage points are carried as 0.05.
+      let carried = constant.divided(by: unit.printFactor) ?? constant
+      return Lowered(pool.add(.number(carried), type), type)
     case .text(let literal):
       return Lowered(pool.add(.text(literal.text), .text), .text)
     case .date(let text):
@@ -171,20 +173,12 @@ extension Checker {
     }
     let result = unit.isDimensionless ? Unit.number : unit.raised(to: constant?.int ?? 1)
     let id = pool.add(.binary(.power, base.id, exponent.id), .quantity(result))
-    if constant.map({ $0.int == nil || $0.isNegative }) ?? true {
-      let kind: Obligation.Kind =
-        constant?.isNegative == true && constant?.int != nil ? .zeroDenominator : .undefined("^")
-      if kindIsZero(kind) {
-        oblige(kind, base.id, trees[context.tree][places.base].span, context)
-      } else {
-        oblige(kind, id, span, context)
-      }
+    if constant?.isNegative == true, constant?.isInteger == true {
+      oblige(.zeroDenominator, base.id, trees[context.tree][places.base].span, context)
+    } else if constant.map({ !$0.isInteger }) ?? true {
+      oblige(.undefined("^"), id, span, context)
     }
     return Lowered(id, .quantity(result))
-  }
-
-  private func kindIsZero(_ kind: Obligation.Kind) -> Bool {
-    if case .zeroDenominator = kind { true } else { false }
   }
 
   mutating func oblige(
@@ -195,7 +189,8 @@ extension Checker {
       Obligation(
         kind: kind, node: node, alternative: context.alternative, expression: id,
         location: Location(file: context.tree, span: span),
-        use: activeDefines.isEmpty ? nil : inlineRoot, assumptions: context.assumptions))
+        use: activeDefines.isEmpty ? nil : inlineRoot, assumptions: context.assumptions,
+        isScore: context.isScore))
   }
 
   private mutating func lowerSum(
@@ -223,6 +218,10 @@ extension Checker {
         }
       }
       result.stocks = a.stocks.merging(b.stocks) { $0.union($1) }
+      result.rates = a.rates.merging(b.rates) { $0.union($1) }
+      if a.rates.contains(where: { $0.value.isDisjoint(with: b.rates[$0.key] ?? $0.value) }) {
+        report(.sumOfRatio, context.tree, span, ["mean": "a mean of two figures is written `mean(x, y)`"])
+      }
     }
     if a.parts == b.parts { result.parts = a.parts }
     return result
@@ -382,6 +381,9 @@ extension Checker {
       || to.factors.contains(where: { $0.base == "percentage_point" })
     {
       arguments["points"] = "a percent minus a percent is a `percentage_point`"
+      if case .number(let text, true) = trees[tree][id].kind {
+        arguments["points"] = "write `\(text) percentage_point`, and an interval as `0 .. 10 percentage_point`"
+      }
     } else if Set(from.factors + to.factors).contains(where: { $0.base == "year" }),
       Set(from.factors + to.factors).contains(where: { $0.base == "second" })
     {
@@ -444,8 +446,9 @@ extension Checker {
     if case .some(.none) = upper { return nil }
     if case .some(.none) = lowerEnd { return nil }
     var first = lowerEnd ?? nil
-    if let bare = first, bare.isBareNumber, let unit = upper??.unit, !unit.isDimensionless,
-      let constant = pool.constant(bare.id)
+    if let bare = first, bare.isBareNumber, let unit = upper??.unit,
+      !unit.isDimensionless || isQuantityLiteral(interval.upper, context.tree),
+      let constant = pool.constant(bare.id)?.divided(by: unit.printFactor)
     {
       first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
     }
@@ -456,10 +459,30 @@ extension Checker {
         ends.append(nil)
         continue
       }
-      guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
+      guard let fitted = fit(end, id, to: type, context.tree),
+        isWrittenAs(type, end, id, context.tree)
+      else { return nil }
       ends.append(fitted)
     }
     return (ends[1], ends[0])
+  }
+
+  private func isQuantityLiteral(_ id: ExprID?, _ tree: Int) -> Bool {
+    guard let id, case .quantity = trees[tree][id].kind else { return false }
+    return true
+  }
+
+  /// A bound or result of a percent is written with `%`: a bare 100 would be 10,000 %.
+  mutating func isWrittenAs(_ type: ValueType, _ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+    guard lowered.isBareNumber, !lowered.isZero, let unit = type.unit, unit.isPercent,
+      unit.isDimensionless
+    else { return true }
+    let span = trees[tree][id].span
+    let text = trees[tree].file.text(span)
+    report(
+      .percentSignNeeded, tree, span, ["text": text],
+      fix: replace(tree, span, by: "\(text)%", .changesMeaning))
+    return false
   }
 }
 

@@ -23,7 +23,8 @@ extension Checker {
     }
     let context = ExpressionContext(tree: reference.tree, place: .constant)
     guard let lowered = lower(filler.expression, context, expecting: rules.type),
-      let fitted = fit(lowered, filler.expression, to: rules.type, reference.tree)
+      let fitted = fit(lowered, filler.expression, to: rules.type, reference.tree),
+      isWrittenAs(rules.type, lowered, filler.expression, reference.tree)
     else { return }
     rules.imputation = resolved(.value(fitted.id), reference)
   }

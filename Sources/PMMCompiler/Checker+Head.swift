@@ -18,13 +18,11 @@ extension Checker {
     for case .disclosure(let names) in headClauses.map(\.clause.kind) {
       program.head.disclosure = names.map(\.text)
     }
-    var hasEdition = false
     for reference in headClauses {
       let clause = reference.clause
       switch clause.kind {
       case .edition(let version):
         program.head.edition = version.text
-        hasEdition = true
       case .covers(let ranges): checkCovers(tree, ranges)
       case .status(let name):
         if let status = FrameworkStatus(rawValue: name.text) {
@@ -51,8 +49,12 @@ extension Checker {
       default: misplaced(reference, in: "the head of a framework")
       }
     }
-    if !hasEdition {
-      report(.missingHeadClause, tree, head.name.span, ["clause": "edition", "example": "edition 1.0.0"])
+    let stated = Set(headClauses.compactMap(\.slot))
+    for (clause, example) in [
+      ("edition", "edition 1.0.0"), ("subject", "subject administration"),
+      ("period", "period calendar year"), ("status", "status draft"),
+    ] where !stated.contains(clause) {
+      report(.missingHeadClause, tree, head.name.span, ["clause": clause, "example": example])
     }
   }
 
@@ -170,8 +172,29 @@ extension Checker {
       ["clause": "`\(reference.clause.keyword.text)`", "place": place])
   }
 
+  /// Each clause of a block has one origin at most, and so have those that no line names.
+  private mutating func checkOrigins(_ clauses: [ClauseRef]) {
+    var first: [String: Location] = [:]
+    for reference in clauses {
+      guard case .origin(_, _, let names) = reference.clause.kind else { continue }
+      let words = names.isEmpty ? [("", reference.clause.keyword.span)] : names.map { ($0.text, $0.span) }
+      for (word, span) in words {
+        let place = Location(file: reference.tree, span: span)
+        guard let earlier = first[word] else {
+          first[word] = place
+          continue
+        }
+        report(
+          .originTwice, reference.tree, span,
+          ["what": word.isEmpty ? "all that no other line names" : "`\(word)`"],
+          related: [earlier])
+      }
+    }
+  }
+
   /// Reports clauses that exclude each other in one block.
   mutating func checkDuplicates(_ clauses: [ClauseRef]) {
+    checkOrigins(clauses)
     var first: [String: ClauseRef] = [:]
     for reference in clauses {
       guard var slot = reference.slot else { continue }

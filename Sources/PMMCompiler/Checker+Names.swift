@@ -108,6 +108,7 @@ extension Checker {
     case .entry: refuseConstruct("`entry` (catalogues)", tree, declaration.keyword.span)
     case .retired(let name, let version, let why):
       guard declare(name, tree, .retired) else { return }
+      checkEdition(version.text, declaration.span, tree)
       program.retired.append(
         Retired(
           name: name.text, edition: version.text, why: why.text,

@@ -108,6 +108,12 @@ extension Checker {
   /// All rules of a node, or nil if its value could not be made out (and was reported).
   mutating func lowerRules(_ clauses: RuleClauses) -> Rules? {
     let breakdown = lowerBreakdown(clauses)
+    guard !isBrokenDownAnew(clauses, breakdown) else {
+      // An alternative whose formula reads nothing by the axis has no cells.
+      var whole = clauses
+      whole.clauses.removeAll { $0.slot == "by" }
+      return lowerRules(whole)
+    }
     guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
       checkNames(clauses)
       return nil
@@ -116,6 +122,7 @@ extension Checker {
       body: body, type: type, score: Resolved(.none, location: nil, source: .language))
     rules.breakdown = breakdown
     lowerWhens(clauses, &rules)
+    checkExclusions(clauses, rules)
     lowerNeeds(clauses, &rules)
     lowerWeight(clauses, &rules)
     lowerComponentWeights(clauses, &rules)
@@ -125,6 +132,22 @@ extension Checker {
     lowerRounding(clauses, &rules)
     lowerClassAndRank(clauses, &rules)
     return rules
+  }
+
+  /// Whether the breakdown of the base does not suit the formula of an alternative.
+  private mutating func isBrokenDownAnew(
+    _ clauses: RuleClauses, _ breakdown: Resolved<NodeBreakdown>?
+  ) -> Bool {
+    guard clauses.alternative != nil, let breakdown, let body = clauses["body"],
+      case .alternative = body.source, case .formula(let id) = body.clause.kind
+    else { return false }
+    if case .alternative? = clauses["by"]?.source { return false }
+    // What is wrong with the formula is said where it is read for good.
+    var probe = self
+    guard
+      let lowered = probe.lower(id, probe.context(clauses, body.tree, breakdown.value.part))
+    else { return false }
+    return !probe.reads(lowered.id, by: breakdown.value.part.axis)
   }
 
   /// Units and reasons can be looked up even where the value could not be made out.

@@ -11,8 +11,21 @@ extension Checker {
       check(obligation, &ranges)
     }
     reportZeros()
+    // The scores below a node are those of the same choice.
+    var base = Ranges(program, .base)
     for index in program.nodes.indices where !failedNodes.contains(index) {
-      checkCombineDomain(index, &ranges)
+      let node = program.nodes[index]
+      checkCombineDomain(index, [node.rules] + node.alternatives.map(\.rules), &base)
+    }
+    for (choice, alternative) in program.alternatives.enumerated() {
+      var scoped = Ranges(program, .alternative(choice))
+      for index in program.nodes.indices where !failedNodes.contains(index) {
+        checkCombineDomain(index, [alternative.rules[index]], &scoped)
+      }
+    }
+    for posts in openGoalposts where !failedNodes.contains(posts.node) { check(posts, &ranges) }
+    for index in program.nodes.indices where !failedNodes.contains(index) {
+      checkOwnScore(index, &ranges)
     }
     for set in rowSets { check(set, &ranges) }
   }
@@ -27,33 +40,123 @@ extension Checker {
       ?? program.nodes[node].rules
   }
 
-  private func answers(_ rules: Rules, _ reason: Reason) -> Bool {
-    rules.policies.contains { $0.value.reasons?.contains(reason) ?? false }
+  private mutating func check(_ posts: OpenGoalposts, _ ranges: inout Ranges) {
+    let value = ranges.enteringScore(posts.node)
+    var what: String?
+    if ranges.canMeet(posts.worst, posts.best, value: value) { what = "equal" }
+    if posts.isLogarithm,
+      !ranges.bounds(posts.worst, value: value).isPositive
+        || !ranges.bounds(posts.best, value: value).isPositive
+    {
+      what = "0 or less, where `log` has none"
+    }
+    guard let what else { return }
+    report(
+      .goalpostsCanMeet, posts.location.file, posts.location.span,
+      ["name": nodeSources[posts.node].name.text, "what": what])
+  }
+
+  /// `score itself` says that the value already lies on the framework's interval.
+  private mutating func checkOwnScore(_ index: Int, _ ranges: inout Ranges) {
+    guard case .interval(let low, let high)? = program.head.scores else { return }
+    for rules in program.everyRules(of: index) {
+      guard rules.score.value == .itself, let place = rules.score.location,
+        rules.score.source != .language
+      else { continue }
+      let name = "`\(program.nodes[index].name)`"
+      let scores = "\(low) .. \(high)"
+      if rules.type.unit?.isPercent == true, high > 1 {
+        report(
+          .scoreOutside, place.file, place.span,
+          [
+            "what": "the score of \(name), which is a percent,", "scores": scores,
+            "figure": "1 where the value is 100%",
+            "hint": "write `score linear 0% .. 100%`",
+          ])
+        continue
+      }
+      let value = ranges.enteringScore(index)
+      if let lower = value.lower, let upper = value.upper, low <= lower, upper <= high { continue }
+      let figure: String
+      if let upper = value.upper, high < upper {
+        figure = upper.decimal(significant: 12)
+      } else if let lower = value.lower, lower < low {
+        figure = lower.decimal(significant: 12)
+      } else {
+        figure = value.upper == nil ? "any large figure" : "any low figure"
+      }
+      report(
+        .scoreOutside, place.file, place.span,
+        [
+          "what": "the score of \(name)", "scores": scores, "figure": figure,
+          "hint": "declare the `range` of its inputs, or bring the value there with `clamp`",
+        ])
+    }
+  }
+
+  private func answers(_ rules: Rules, _ reason: Reason, _ node: Int) -> Bool {
+    if refusedLines[node]?.contains(reason) ?? false { return true }
+    return rules.policies.contains { $0.value.reasons?.contains(reason) ?? false }
   }
 
   private mutating func check(_ obligation: Obligation, _ ranges: inout Ranges) {
     let rules = rules(obligation.node, obligation.alternative)
-    let assumptions =
-      obligation.assumptions
-      + rules.conditions.map { Assumption($0.value.test, holds: false) }
+    let isScore = obligation.isScore
+    let here = Surroundings(
+      value: isScore ? ranges.enteringScore(obligation.node) : .everything,
+      assumptions: obligation.assumptions, rules: isScore ? nil : rules,
+      node: isScore ? nil : combining(obligation.node, rules))
     let name = nodeSources[obligation.node].name.text
     switch obligation.kind {
     case .zeroDenominator:
-      guard !answers(rules, .zeroDenominator),
-        canBeZero(obligation.expression, assumptions, &ranges)
+      guard isScore || !answers(rules, .zeroDenominator, obligation.node),
+        canBeZero(obligation.expression, here, &ranges)
       else { return }
-      zeros.append(obligation)
+      if isScore { reportScore(obligation, name, "divides by what can be zero") } else { zeros.append(obligation) }
     case .undefined(let function):
-      guard !answers(rules, .undefined),
-        canBeUndefined(obligation.expression, assumptions, &ranges)
+      guard isScore || !answers(rules, .undefined, obligation.node),
+        canBeUndefined(obligation.expression, here, &ranges)
       else { return }
+      if isScore {
+        reportScore(obligation, name, "can leave the domain of `\(function)`")
+        return
+      }
+      var hint = "declare the `range` of the inputs that it reads"
+      switch function {
+      case "exp": hint = "the exponent must lie in -2300 .. 2300, by the `range` of inputs or `clamp`"
+      case "next", "previous": hint = "exclude the last level by `if`"
+      default: break
+      }
       report(
         .undefinedUnanswered, obligation.location.file, obligation.location.span,
-        [
-          "name": name, "function": function,
-          "hint": "declare the `range` of the inputs that it reads",
-        ])
+        ["name": name, "function": function, "hint": hint])
     }
+  }
+
+  private func combining(_ node: Int, _ rules: Rules) -> Int? {
+    if case .combine = rules.body.value { node } else { nil }
+  }
+
+  /// A score has no `when` lines: they are about the value.
+  private mutating func reportScore(_ obligation: Obligation, _ name: String, _ what: String) {
+    let place = obligation.use ?? obligation.location
+    report(.scoreCanFail, place.file, place.span, ["name": name, "what": what])
+  }
+
+  /// What is known where an obligation stands.
+  private struct Surroundings {
+    var value: Bounds
+    var assumptions: [Assumption]
+    /// Those of the node whose value it is about; nil in a score, which has no `when` lines.
+    var rules: Rules?
+    var node: Int?
+  }
+
+  private func bounds(
+    _ id: ExpressionID, _ here: Surroundings, _ ranges: inout Ranges
+  ) -> Bounds {
+    ranges.bounds(
+      id, value: here.value, assuming: here.assumptions, under: here.rules, of: here.node)
   }
 
   /// One line answers every division of a node, so they are told together.
@@ -81,96 +184,143 @@ extension Checker {
   }
 
   private func canBeZero(
-    _ id: ExpressionID, _ assumptions: [Assumption], _ ranges: inout Ranges
+    _ id: ExpressionID, _ here: Surroundings, _ ranges: inout Ranges
   ) -> Bool {
+    func isOpenToZero(_ id: ExpressionID, _ ranges: inout Ranges) -> Bool {
+      ranges.canBeZero(
+        id, value: here.value, assuming: here.assumptions, under: here.rules, of: here.node)
+    }
     guard case .call(let function, let arguments) = pool[id].operation else {
-      return ranges.bounds(id, assuming: assumptions).contains(0)
+      return isOpenToZero(id, &ranges)
+    }
+    func anyZero(_ list: [ExpressionID], _ ranges: inout Ranges) -> Bool {
+      for id in list where isOpenToZero(id, &ranges) { return true }
+      return false
+    }
+    /// Whether all weights may be zero; `exclude` may leave any of them alone.
+    func noWeight(from first: Int, _ ranges: inout Ranges) -> Bool {
+      let weights = every(second: arguments, from: first)
+      let excludes = here.rules?.policies.contains { $0.value.action == .exclude } ?? false
+      if excludes { return anyZero(weights, &ranges) }
+      for id in weights where !isOpenToZero(id, &ranges) { return false }
+      return true
     }
     switch function {
-    case .harmonicMean:
-      return arguments.contains { ranges.bounds($0, assuming: assumptions).contains(0) }
+    case .harmonicMean: return anyZero(arguments, &ranges)
     case .weightedHarmonicMean:
-      return arguments.contains { ranges.bounds($0, assuming: assumptions).contains(0) }
-    case .weightedMean, .weightedGeometricMean:
-      return weights(arguments, from: 1).allSatisfy {
-        ranges.bounds($0, assuming: assumptions).contains(0)
-      }
+      return anyZero(every(second: arguments, from: 0), &ranges) || noWeight(from: 1, &ranges)
+    case .powerMean:
+      return exponent(arguments).isNegative && anyZero(Array(arguments.dropFirst()), &ranges)
     case .weightedPowerMean:
-      return weights(arguments, from: 2).allSatisfy {
-        ranges.bounds($0, assuming: assumptions).contains(0)
-      }
-    default: return ranges.bounds(id, assuming: assumptions).contains(0)
+      return exponent(arguments).isNegative && anyZero(every(second: arguments, from: 1), &ranges)
+        || noWeight(from: 2, &ranges)
+    case .weightedMean, .weightedGeometricMean: return noWeight(from: 1, &ranges)
+    case .linear, .log:
+      return ranges.canMeet(
+        arguments[1], arguments[2], value: here.value, assuming: here.assumptions,
+        under: here.rules, of: here.node)
+    default: return isOpenToZero(id, &ranges)
     }
   }
 
-  private func weights(_ arguments: [ExpressionID], from first: Int) -> [ExpressionID] {
+  private func every(second arguments: [ExpressionID], from first: Int) -> [ExpressionID] {
     stride(from: first, to: arguments.count, by: 2).map { arguments[$0] }
   }
 
+  private func exponent(_ arguments: [ExpressionID]) -> Rational {
+    pool.constant(arguments[0]) ?? 0
+  }
+
   private func canBeUndefined(
-    _ id: ExpressionID, _ assumptions: [Assumption], _ ranges: inout Ranges
+    _ id: ExpressionID, _ here: Surroundings, _ ranges: inout Ranges
   ) -> Bool {
+    func lies(_ id: ExpressionID, in test: (Bounds) -> Bool, _ ranges: inout Ranges) -> Bool {
+      test(bounds(id, here, &ranges))
+    }
+    func anyNegative(_ list: [ExpressionID], _ ranges: inout Ranges) -> Bool {
+      for id in list where !lies(id, in: \.isNotNegative, &ranges) { return true }
+      return false
+    }
     switch pool[id].operation {
-    case .binary(.power, let base, _):
-      return !ranges.bounds(base, assuming: assumptions).isPositive
+    case .binary(.power, let base, let exponent):
+      if let constant = pool.constant(exponent) {
+        guard !constant.isInteger else { return false }
+        return constant.sign > 0
+          ? !lies(base, in: \.isNotNegative, &ranges) : !lies(base, in: \.isPositive, &ranges)
+      }
+      return !lies(base, in: \.isPositive, &ranges)
+        || !lies(exponent, in: { $0.isWithin(1_000) }, &ranges)
     case .call(let function, let arguments):
       switch function {
-      case .ln: return !ranges.bounds(arguments[0], assuming: assumptions).isPositive
-      case .powerMean, .weightedPowerMean:
-        let step = function == .powerMean ? 1 : 2
-        let exponent = pool.constant(arguments[0]) ?? 0
-        return stride(from: 1, to: arguments.count, by: step).contains {
-          let bounds = ranges.bounds(arguments[$0], assuming: assumptions)
-          return exponent.sign > 0 ? !bounds.isNotNegative : !bounds.isPositive
-        }
-      case .weightedGeometricMean:
-        return stride(from: 0, to: arguments.count, by: 2).contains {
-          !ranges.bounds(arguments[$0], assuming: assumptions).isNotNegative
-        }
-      default:
-        return arguments.contains {
-          !ranges.bounds($0, assuming: assumptions).isNotNegative
-        }
+      case .ln: return !lies(arguments[0], in: \.isPositive, &ranges)
+      // Beyond, the result has more than a thousand digits.
+      case .exp: return !lies(arguments[0], in: { $0.isWithin(2_300) }, &ranges)
+      case .next:
+        guard case .level(let scale) = pool[id].type else { return false }
+        let last = Rational(program.scales[scale].levels.count - 1)
+        return lies(arguments[0], in: { $0.contains(last) }, &ranges)
+      case .previous: return lies(arguments[0], in: { $0.contains(0) }, &ranges)
+      case .log:
+        return !lies(arguments[1], in: \.isPositive, &ranges)
+          || !lies(arguments[2], in: \.isPositive, &ranges)
+      case .powerMean: return anyNegative(Array(arguments.dropFirst()), &ranges)
+      case .weightedPowerMean: return anyNegative(Array(arguments.dropFirst()), &ranges)
+      case .weightedMean: return anyNegative(every(second: arguments, from: 1), &ranges)
+      default: return anyNegative(arguments, &ranges)
       }
+    // A table over a list: which rows it lacks is not tried here.
+    case .lookup: return true
     default: return false
     }
   }
 
-  /// A harmonic mean of scores meets a zero, a geometric mean of unbounded ones a negative.
-  private mutating func checkCombineDomain(_ index: Int, _ ranges: inout Ranges) {
+  /// What a mean of scores needs of them; a score may leave `scores`, and a missing one be counted.
+  private mutating func checkCombineDomain(
+    _ index: Int, _ choices: [Rules], _ ranges: inout Ranges
+  ) {
     let node = program.nodes[index]
-    for rules in [node.rules] + node.alternatives.map(\.rules) {
+    for rules in choices {
       guard case .combine(.function(let function, let exponent)) = rules.body.value,
-        let place = rules.body.location
+        let place = rules.body.location,
+        // What a child scores by a rule that was refused is not known.
+        !node.children.contains(where: { failedScores.contains($0) || failedNodes.contains($0) })
       else { continue }
-      let scores = ranges.scores
+      let scores = ranges.operandBounds(of: index, rules)
       let name = node.name
+      var dividesByScores = false
+      var needsSign = false
       switch function {
-      case .harmonicMean, .weightedHarmonicMean:
-        if scores.contains(0), !answers(rules, .zeroDenominator) {
-          report(
-            .zeroDenominatorUnanswered, place.file, place.span,
-            ["name": name, "what": "the harmonic mean divides by scores, and a score can be zero"])
-        }
-      case .geometricMean, .weightedGeometricMean:
-        if !scores.isNotNegative, !answers(rules, .undefined) {
-          report(
-            .undefinedUnanswered, place.file, place.span,
-            ["name": name, "function": function.rawValue, "hint": scoreHint])
-        }
+      case .harmonicMean, .weightedHarmonicMean: (dividesByScores, needsSign) = (true, true)
+      case .geometricMean, .weightedGeometricMean: needsSign = true
       case .powerMean, .weightedPowerMean:
-        let defined = (exponent ?? 0).sign > 0 ? scores.isNotNegative : scores.isPositive
-        if !defined, !answers(rules, .undefined) {
-          report(
-            .undefinedUnanswered, place.file, place.span,
-            ["name": name, "function": function.rawValue, "hint": scoreHint])
-        }
+        needsSign = exponent != 1
+        dividesByScores = (exponent ?? 0).isNegative
       default: break
+      }
+      if dividesByScores, scores.contains(0), !answers(rules, .zeroDenominator, index) {
+        report(
+          .zeroDenominatorUnanswered, place.file, place.span,
+          [
+            "name": name,
+            "what": function == .harmonicMean || function == .weightedHarmonicMean
+              ? "the harmonic mean divides by scores, and a score can be zero"
+              : "a negative exponent divides by scores, and a score can be zero",
+          ])
+      }
+      if needsSign, !scores.isNotNegative, !answers(rules, .undefined, index) {
+        report(
+          .undefinedUnanswered, place.file, place.span,
+          ["name": name, "function": function.rawValue, "hint": scoreHint(index)])
       }
     }
   }
 
-  private var scoreHint: String { "bound the scores in the head, for example `scores 0 .. 100`" }
+  private func scoreHint(_ index: Int) -> String {
+    if case .interval(let low, _)? = program.head.scores, !low.isNegative {
+      return "keep every child's score in the interval that the head states"
+    }
+    return "bound the scores in the head, for example `scores 0 .. 100`"
+  }
 
   // MARK: Rows
 
@@ -230,8 +380,16 @@ extension Checker {
 
   private mutating func checkIntervals(_ set: RowSet, _ hasRest: Bool, _ ranges: inout Ranges) {
     var value = Bounds.everything
-    if let node = set.node { value = ranges.nodeBounds(node, .value) }
-    let domain = set.subject.map { ranges.bounds($0, value: value, score: ranges.scores) } ?? .everything
+    var shown = Bounds.everything
+    var score = ranges.scores
+    if let node = set.node {
+      value = ranges.nodeBounds(node, .value)
+      if set.isScore { value = ranges.enteringScore(node) }
+      shown = ranges.nodeBounds(node, .shown)
+      score = score.union(ranges.scoreBounds(node))
+    }
+    let domain =
+      set.subject.map { ranges.bounds($0, value: value, shown: shown, score: score) } ?? .everything
     var pieces: [(bounds: Bounds, location: Location)] = []
     for (row, location) in zip(set.rows, set.locations) {
       switch row.pattern {
@@ -328,5 +486,13 @@ extension Checker {
     guard let unit else { return value.description }
     if unit.isPercent { return (value * 100).description + "%" }
     return unit.isDimensionless ? value.description : "\(value.description) \(unit.name)"
+  }
+}
+
+extension Bounds {
+  /// Whether it lies between minus the limit and the limit.
+  fileprivate func isWithin(_ limit: Rational) -> Bool {
+    guard let lower, let upper else { return false }
+    return -limit <= lower && upper <= limit
   }
 }

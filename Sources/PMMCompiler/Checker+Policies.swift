@@ -37,7 +37,11 @@ extension Checker {
           reasons.insert(reason)
         }
         let remaining = reasons.subtracting(taken)
-        guard let action = lowerAction(when.action, clauses, reference, rules) else { continue }
+        guard let action = lowerAction(when.action, clauses, reference, rules) else {
+          refusedLines[clauses.node, default: []].formUnion(reasons.map { $0 })
+          if isMissing { refusedLines[clauses.node, default: []].insert(nil) }
+          continue
+        }
         if isMissing, !takenMissing {
           rules.policies.append(resolved(Policy(reasons: nil, action: action), reference))
         }
@@ -48,7 +52,9 @@ extension Checker {
       taken.formUnion(here.keys)
       takenMissing = takenMissing || missingHere != nil
     }
-    if case .combine = rules.body.value, !rules.policies.contains(where: { $0.value.reasons == nil })
+    if case .combine = rules.body.value,
+      !rules.policies.contains(where: { $0.value.reasons == nil }),
+      !(refusedLines[clauses.node]?.contains(nil) ?? false)
     {
       let source = nodeSources[clauses.node]
       report(
@@ -156,7 +162,12 @@ extension Checker {
       else { return nil }
       // It stands for whichever operand is missing, so it must fit all of them.
       for type in types {
-        guard fit(lowered, filler.expression, to: type, reference.tree) != nil else { return nil }
+        guard fit(lowered, filler.expression, to: type, reference.tree) != nil,
+          isWrittenAs(type, lowered, filler.expression, reference.tree)
+        else { return nil }
+      }
+      if case .combine = rules.body.value {
+        checkScore(lowered, filler.expression, "a child that is counted so", reference.tree)
       }
       return .count(lowered.id)
     case .result(let id):
@@ -194,8 +205,11 @@ extension Checker {
     let before = obligations.count
     let lowered = lower(id, context(clauses, reference.tree, nil), expecting: rules.type)
     obligations.removeSubrange(before...)
-    guard let lowered, let fitted = fit(lowered, id, to: rules.type, reference.tree) else {
-      return nil
+    guard let lowered, let fitted = fit(lowered, id, to: rules.type, reference.tree),
+      isWrittenAs(rules.type, lowered, id, reference.tree)
+    else { return nil }
+    if case .combine = rules.body.value {
+      checkScore(fitted, id, "the score of `\(nodeSources[clauses.node].name.text)`", reference.tree)
     }
     return .value(fitted.id)
   }
@@ -206,7 +220,10 @@ extension Checker {
     guard let reference = clauses["needs"], case .needs(let id, let level) = reference.clause.kind
     else { return }
     guard case .combine = rules.body.value else {
-      if reference.source == .own { misplaced(reference, in: "a node that combines nothing") }
+      switch reference.source {
+      case .every, .language: break
+      case .own, .alternative, .framework: misplaced(reference, in: "a node that combines nothing")
+      }
       return
     }
     let expression = trees[reference.tree][id]
@@ -248,16 +265,65 @@ extension Checker {
       return
     }
     guard let lowered = lower(id, ExpressionContext(tree: reference.tree, place: .constant)) else {
+      failedWeights.insert(clauses.node)
       return
     }
     guard let unit = lowered.unit, unit.isDimensionless, let value = pool.constant(lowered.id),
-      value.sign >= 0
+      value.sign > 0
     else {
+      failedWeights.insert(clauses.node)
       report(
         .outOfBounds, reference.tree, trees[reference.tree][id].span,
-        ["what": "a weight", "bounds": "a constant number or percent, 0 or more"])
+        ["what": "a weight", "bounds": "a constant number or percent above 0"])
       return
     }
     rules.weight = resolved(lowered.id, reference)
+  }
+
+  // MARK: Totals that leave cells out
+
+  /// Under `exclude` the totals of two figures can be over different cells, and then neither their
+  /// ratio nor their difference is about anything.
+  mutating func checkExclusions(_ clauses: RuleClauses, _ rules: Rules) {
+    guard case .formula(let id) = rules.body.value, let place = rules.body.location,
+      let line = rules.policies.first(where: { $0.value.action == .exclude })
+    else { return }
+    for expression in pool.closure(of: id).sorted(by: { $0.index < $1.index }) {
+      guard case .binary(let operation, let left, let right) = pool[expression].operation,
+        ![.add, .and, .or].contains(operation)
+      else { continue }
+      for first in totals(left, rules) {
+        guard let second = totals(right, rules).first(where: { $0 != first }) else { continue }
+        report(
+          .excludeOverCells, place.file, place.span,
+          [
+            "name": nodeSources[clauses.node].name.text,
+            "first": program.inputs[first.input].name, "second": program.inputs[second.input].name,
+          ], related: line.location.map { [$0] } ?? [])
+        return
+      }
+    }
+  }
+
+  private struct Total: Hashable {
+    var input: Int
+    var period: PeriodSelection
+  }
+
+  /// The inputs whose cells an expression adds up, each with its period.
+  private func totals(_ id: ExpressionID, _ rules: Rules) -> [Total] {
+    pool.closure(of: id).sorted { $0.index < $1.index }.compactMap { expression in
+      guard case .input(let index, let selection) = pool[expression].operation else { return nil }
+      let input = program.inputs[index]
+      guard input.isSummable else { return nil }
+      var fixed: [AxisPart] = []
+      if case .fixed(let parts) = selection.cells { fixed = parts }
+      let isOpen = input.breakdown.contains { part in
+        if let chosen = fixed.first(where: { $0.axis == part.axis }) { return chosen.values.count > 1 }
+        guard let own = rules.breakdown?.value, own.part.axis == part.axis else { return true }
+        return own.hasTotal
+      }
+      return isOpen ? Total(input: index, period: selection.period) : nil
+    }
   }
 }

@@ -145,8 +145,12 @@ extension Checker {
     for part in fixed { parts[part.axis] = Set(part.values) }
     let cells: CellSelection =
       fixed.isEmpty ? .current(parts: narrowed) : .fixed(fixed + narrowed)
-    let id = pool.add(.input(index, Selection(cells: cells, period: period)), input.type)
+    let selection = Selection(cells: cells, period: period)
+    let id = pool.add(.input(index, selection), input.type)
     var lowered = Lowered(id, input.type)
+    if input.accumulation == .average || input.type.unit?.isPercent == true {
+      lowered.rates = [index: [selection]]
+    }
     if input.accumulation == .atEnd { lowered.stocks = [index: [period]] }
     lowered.parts = parts
     lowered.figure = input.name

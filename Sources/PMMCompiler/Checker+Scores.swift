@@ -71,6 +71,11 @@ extension Checker {
           rows, subject: subject, to: scoreType, context, node: clauses.node,
           location: reference.clause.span)
       else { return nil }
+      for row in rows {
+        if let result = self.lower(row.result, context, expecting: scoreType) {
+          checkScore(result, row.result, "the score of this row", context.tree)
+        }
+      }
       return .rows(by: subject.id, lowered)
     case .formula(let id):
       guard let lowered = lower(id, context, expecting: scoreType),
@@ -80,6 +85,19 @@ extension Checker {
     case .population(let method, let over):
       return lowerPopulationScore(method, over, options, rules, clauses, reference)
     }
+  }
+
+  /// A constant score must lie in the interval of scores.
+  mutating func checkScore(_ lowered: Lowered, _ id: ExprID, _ what: String, _ tree: Int) {
+    guard case .interval(let low, let high)? = program.head.scores,
+      let value = pool.constant(lowered.id), value < low || high < value
+    else { return }
+    report(
+      .scoreOutside, tree, trees[tree][id].span,
+      [
+        "what": what, "scores": "\(low) .. \(high)", "figure": value.decimal(significant: 12),
+        "hint": "the interval is stated in the head",
+      ])
   }
 
   private var scoreWords: String {
@@ -121,6 +139,12 @@ extension Checker {
     checkGoalposts(
       worst, best, isLogarithm: isLog, isOrdered: false, interval.span, reference.tree)
     checkDirection(worst, best, clauses, interval, reference)
+    if pool.constant(worst.id) == nil || pool.constant(best.id) == nil {
+      openGoalposts.append(
+        OpenGoalposts(
+          node: clauses.node, worst: worst.id, best: best.id, isLogarithm: isLog,
+          location: Location(file: reference.tree, span: interval.span)))
+    }
     var posts = Goalposts(worst: worst.id, best: best.id, power: nil, isClamped: true)
     for option in options {
       switch option {
@@ -174,6 +198,8 @@ extension Checker {
     let breakdown = rules.breakdown?.value
     for option in options {
       guard case .at(let name) = option else { continue }
+      // An alternative without cells leaves the base's `at` behind.
+      if breakdown == nil, breakdowns[node] != nil, !isOwnOfAlternative(reference) { return }
       guard let part = breakdown?.part else {
         report(
           .notBrokenDown, reference.tree, name.span,
@@ -195,6 +221,10 @@ extension Checker {
     if let breakdown, !breakdown.hasTotal, rules.score.value != .none {
       report(.noTotalToScore, reference.tree, reference.clause.span)
     }
+  }
+
+  private func isOwnOfAlternative(_ reference: ClauseRef) -> Bool {
+    if case .alternative = reference.source { true } else { false }
   }
 
   // MARK: Rows
@@ -221,6 +251,18 @@ extension Checker {
       switch pattern {
       case .anything: result.append(PMMIR.Row(pattern: .anything, result: fitted.id))
       case .interval(let interval):
+        if case .level = subject.type {
+          guard let levels = levels(of: interval, subject.type, context.tree) else {
+            failed = true
+            continue
+          }
+          for level in levels {
+            let pattern = pool.add(.level(level), subject.type)
+            result.append(PMMIR.Row(pattern: .equals(pattern), result: fitted.id))
+            locations.append(Location(file: context.tree, span: row.span))
+          }
+          continue
+        }
         guard let unit = subject.unit else {
           report(
             .rangeOfAnotherKind, context.tree, interval.span,
@@ -237,7 +279,9 @@ extension Checker {
         let before = obligations.count
         let value = lower(id, context, expecting: subject.type)
         obligations.removeSubrange(before...)
-        guard let value, let same = fit(value, id, to: subject.type, context.tree) else {
+        guard let value, let same = fit(value, id, to: subject.type, context.tree),
+          isWrittenAs(subject.type, value, id, context.tree)
+        else {
           failed = true
           continue
         }
@@ -253,8 +297,26 @@ extension Checker {
     rowSets.append(
       RowSet(
         subject: subject.id, type: subject.type, rows: result, locations: locations,
-        location: Location(file: context.tree, span: location), node: node))
+        location: Location(file: context.tree, span: location), node: node,
+        isScore: context.isScore))
     return result
+  }
+
+  /// The levels of `up to planned`, `partial .. full`; nil after reporting.
+  mutating func levels(of interval: Interval, _ type: ValueType, _ tree: Int) -> [Int]? {
+    guard case .level(let scale) = type else { return nil }
+    let context = ExpressionContext(tree: tree, place: .constant)
+    guard let ends = lowerInterval(interval, type, context) else { return nil }
+    func index(_ end: Lowered?) -> Rational? {
+      guard let end, case .level(let level) = pool[end.id].operation else { return nil }
+      return Rational(level)
+    }
+    let bounds = Bounds(
+      lower: index(ends.lower), lowerIsOpen: interval.lowerIsOpen, upper: index(ends.upper),
+      upperIsOpen: interval.upperIsOpen)
+    let found = program.scales[scale].levels.indices.filter { bounds.contains(Rational($0)) }
+    if found.isEmpty { report(.emptyInterval, tree, interval.span) }
+    return found.isEmpty ? nil : Array(found)
   }
 
   // MARK: Round, show

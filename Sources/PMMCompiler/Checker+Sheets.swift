@@ -10,8 +10,11 @@ extension Checker {
   ) -> PMMIR.Sheet {
     var sheet = PMMIR.Sheet(
       title: translations(title), location: Location(file: tree, span: name.span))
+    var slots: Set<String> = []
     for reference in clauses {
       let clause = reference.clause
+      // A clause that stands twice in one block has been reported as such.
+      if case .own = reference.source, let slot = reference.slot, !slots.insert(slot).inserted { continue }
       switch clause.kind {
       case .text(let kind, let language, let text):
         setText(&sheet, kind, language, text, reference)
@@ -20,8 +23,11 @@ extension Checker {
       case .origin(let certainty, let source, let names):
         sheet.origins.append(origin(certainty, source, names, reference))
       case .was(let name): sheet.was.append(name.text)
-      case .since(let version): sheet.since = version.text
+      case .since(let version):
+        sheet.since = version.text
+        checkEdition(version.text, reference.clause.span, reference.tree)
       case .deprecated(let version, let use, let until):
+        checkEdition(version.text, reference.clause.span, reference.tree)
         sheet.deprecated = Deprecation(edition: version.text, use: use?.text, until: until?.text)
         if let use, symbols[use.text] == nil {
           unknownName(use, reference.tree, as: "node", in: nodeSources.map(\.name.text))
@@ -79,12 +85,24 @@ extension Checker {
   /// An old name must be free: identity across editions goes through it.
   private mutating func checkWas(_ clauses: [ClauseRef]) {
     for reference in clauses {
-      guard case .was(let name) = reference.clause.kind, let place = places[name.text] else {
-        continue
+      guard case .was(let name) = reference.clause.kind else { continue }
+      let here = Location(file: reference.tree, span: name.span)
+      if let earlier = formerNames[name.text], earlier != here {
+        report(.wasTwice, reference.tree, name.span, ["name": name.text], related: [earlier])
       }
+      formerNames[name.text] = formerNames[name.text] ?? here
+      guard let place = places[name.text] else { continue }
       if case .retired? = symbols[name.text] { continue }
       report(.oldNameInUse, reference.tree, name.span, ["name": name.text], related: [place])
     }
+  }
+
+  /// History lies behind the edition that tells it.
+  mutating func checkEdition(_ version: String, _ span: Span, _ tree: Int) {
+    func numbers(_ text: String) -> [Int] { text.split(separator: ".").map { Int($0) ?? 0 } }
+    let head = program.head.edition
+    guard !head.isEmpty, numbers(head).lexicographicallyPrecedes(numbers(version)) else { return }
+    report(.editionTooNew, tree, span, ["edition": version, "head": head])
   }
 
   mutating func disclosure(_ names: [Name], _ reference: ClauseRef) -> Int? {

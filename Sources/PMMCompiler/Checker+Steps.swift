@@ -11,6 +11,49 @@ extension Checker {
     for index in program.nodes.indices where !failedNodes.contains(index) {
       checkCombination(index, program.nodes[index].rules)
     }
+    for index in program.nodes.indices where !failedNodes.contains(index) { checkWeightUse(index) }
+  }
+
+  /// A node's own weight must be one that its parent reads.
+  private mutating func checkWeightUse(_ index: Int) {
+    let node = program.nodes[index]
+    guard let weight = node.rules.weight, weight.source == .own, let place = weight.location else {
+      return
+    }
+    var reason: String?
+    var parentPlace: Location?
+    if node.level == "result" {
+      reason = "a result is never combined"
+    } else if !program.everyRules(of: index).contains(where: { isScored($0) }),
+      !failedScores.contains(index)
+    {
+      reason = node.rules.body.value == .heading ? "a heading is never combined" : "it has no score"
+    } else if let parent = node.parent, !failedNodes.contains(parent), !isWeightedInAlternative(parent) {
+      let body = program.nodes[parent].rules.body
+      parentPlace = body.location
+      switch body.value {
+      case .heading: reason = "its parent combines nothing"
+      case .combine(.custom(let name, _)): reason = "its parent combines by `\(name)`"
+      case .combine(.function(let function, _)) where !function.isWeighted:
+        reason = "its parent combines by `\(function.rawValue)`"
+      default: break
+      }
+    }
+    guard let reason else { return }
+    report(
+      .weightUnused, place.file, place.span, ["name": node.name, "reason": reason],
+      related: parentPlace.map { [$0] } ?? [])
+  }
+
+  /// Percents are shares of the whole, other weights multiples of each other.
+  private mutating func checkWeightKinds(_ operands: [Int], _ name: String) {
+    func place(isPercent: Bool) -> Location? {
+      operands.compactMap { program.nodes[$0].rules.weight }.first {
+        (pool[$0.value].type.unit?.isPercent == true) == isPercent
+      }?.location
+    }
+    guard let percent = place(isPercent: true), let number = place(isPercent: false) else { return }
+    report(.weightsMixed, percent.file, percent.span, ["name": name], related: [number])
   }
 
   private mutating func checkCombination(_ index: Int, _ rules: Rules) {
@@ -25,27 +68,29 @@ extension Checker {
       report(.nothingToCombine, place.file, place.span, ["name": node.name])
       return
     }
+    if case .children(let needed)? = rules.needs?.value, needed > operands.count, !broken,
+      let at = rules.needs?.location
+    {
+      report(
+        .needsTooMany, at.file, at.span,
+        ["name": node.name, "needed": String(needed), "count": String(operands.count)])
+    }
     if case .custom(_, let id) = combination, !broken {
       checkTableRows(id, operands, place, rules)
       return
     }
     guard case .function(let function, _) = combination else { return }
     if function.isWeighted, rules.componentWeights == nil {
-      for child in operands where program.nodes[child].rules.weight == nil && !broken {
+      for child in operands
+      where program.nodes[child].rules.weight == nil && !failedWeights.contains(child) && !broken {
         let source = nodeSources[child]
         report(
           .weightMissing, source.tree, source.name.span,
           ["name": source.name.text, "function": function.rawValue], related: [place])
       }
-      if !broken { checkPercentSum(operands, node.name, place) }
-    } else if !function.isWeighted, !isWeightedInAlternative(index) {
-      for child in operands {
-        guard let weight = program.nodes[child].rules.weight, let at = weight.location,
-          weight.source == .own
-        else { continue }
-        report(
-          .weightUnused, at.file, at.span,
-          ["name": program.nodes[child].name, "function": function.rawValue], related: [place])
+      if !broken {
+        checkWeightKinds(operands, node.name)
+        checkPercentSum(operands, node.name, place)
       }
     }
   }

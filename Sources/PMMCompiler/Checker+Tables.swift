@@ -49,10 +49,17 @@ extension Checker {
       }
     }
     if rows.isEmpty { report(.noRows, tree, name.span) }
+    if !isMultiset, let wrong = rows.first(where: { $0.patterns.count != types.count }) {
+      // Told once: it is most often the head of the table that lacks a parameter or its `...`.
+      report(
+        .tablePatterns, tree, wrong.span,
+        ["found": String(wrong.patterns.count), "expected": String(types.count)])
+      poisoned.insert(name.text)
+      program.tables.append(table)
+      return
+    }
     for row in rows {
-      if let lowered = lowerTableRow(row, types, type, isMultiset, tree) {
-        table.rows.append(lowered)
-      }
+      table.rows += lowerTableRow(row, types, type, isMultiset, tree) ?? []
     }
     checkOverlap(table)
     program.tables.append(table)
@@ -72,15 +79,13 @@ extension Checker {
   private mutating func lowerTableRow(
     _ row: PMMSyntax.Row, _ types: [ValueType], _ result: ValueType, _ isMultiset: Bool,
     _ tree: Int
-  ) -> PMMIR.Table.Row? {
+  ) -> [PMMIR.Table.Row]? {
     let context = ExpressionContext(tree: tree, place: .constant)
-    guard isMultiset || row.patterns.count == types.count else {
-      report(
-        .tablePatterns, tree, row.span,
-        ["found": String(row.patterns.count), "expected": String(types.count)])
-      return nil
+    // Several where a pattern is an interval of levels.
+    var combinations: [[PMMIR.Row.Pattern]] = [[]]
+    func append(_ patterns: [PMMIR.Row.Pattern]) {
+      combinations = combinations.flatMap { combination in patterns.map { combination + [$0] } }
     }
-    var patterns: [PMMIR.Row.Pattern] = []
     for (index, pattern) in row.patterns.enumerated() {
       let type = types[isMultiset ? 0 : index]
       switch pattern {
@@ -89,8 +94,13 @@ extension Checker {
           report(.tableForm, tree, span)
           return nil
         }
-        patterns.append(.anything)
+        append([.anything])
       case .interval(let interval):
+        if case .level = type, !isMultiset {
+          guard let levels = levels(of: interval, type, tree) else { return nil }
+          append(levels.map { .equals(pool.add(.level($0), type)) })
+          continue
+        }
         guard !isMultiset, let unit = type.unit,
           let bounds = constantBounds(interval, unit, tree)
         else {
@@ -101,20 +111,24 @@ extension Checker {
           }
           return nil
         }
-        patterns.append(.interval(bounds))
+        append([.interval(bounds)])
       case .expression(let id):
         guard let lowered = lower(id, context, expecting: type),
           let fitted = fit(lowered, id, to: type, tree)
         else { return nil }
-        patterns.append(.equals(fitted.id))
+        append([.equals(fitted.id)])
       }
     }
-    if isMultiset { patterns.sort { level(of: $0) < level(of: $1) } }
+    if isMultiset {
+      combinations = combinations.map { $0.sorted { level(of: $0) < level(of: $1) } }
+    }
     guard let lowered = lower(row.result, context, expecting: result),
       let fitted = fit(lowered, row.result, to: result, tree)
     else { return nil }
-    return PMMIR.Table.Row(
-      patterns: patterns, result: fitted.id, location: Location(file: tree, span: row.span))
+    return combinations.map { patterns in
+      PMMIR.Table.Row(
+        patterns: patterns, result: fitted.id, location: Location(file: tree, span: row.span))
+    }
   }
 
   private func level(of pattern: PMMIR.Row.Pattern) -> Int {

@@ -25,10 +25,9 @@ extension Checker {
     while progressed, !pending.isEmpty {
       progressed = false
       for (index, item) in pending.enumerated().reversed() {
-        guard case .quantity(let text, let unit) = trees[item.tree][item.definition].kind,
+        guard let (factor, unit) = product(item.definition, item.tree),
           (unit.factors + unit.per).allSatisfy({ units[$0.text] != nil }),
-          let base = resolve(unit, item.tree),
-          let count = Rational(decimal: text, underscores: true)
+          let base = resolve(unit, item.tree), let count = factor.divided(by: base.printFactor)
         else { continue }
         if count.sign > 0 {
           units.declare(item.name.text, as: count, of: base)
@@ -51,22 +50,48 @@ extension Checker {
     program.units.sort { $0.unit.name < $1.unit.name }
   }
 
+  /// `7 day`, `2 * 7 day`: a number of another unit.
+  private func product(_ id: ExprID, _ tree: Int) -> (count: Rational, unit: UnitSyntax)? {
+    switch trees[tree][id].kind {
+    case .quantity(let text, let unit):
+      return Rational(decimal: text, underscores: true).map { ($0, unit) }
+    case .binary(.multiply, let left, let right):
+      if let factor = number(left, tree), let (count, unit) = product(right, tree) {
+        return (factor * count, unit)
+      }
+      if let factor = number(right, tree), let (count, unit) = product(left, tree) {
+        return (factor * count, unit)
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func number(_ id: ExprID, _ tree: Int) -> Rational? {
+    switch trees[tree][id].kind {
+    case .number(let text, false): Rational(decimal: text, underscores: true)
+    case .binary(.multiply, let left, let right):
+      number(left, tree).flatMap { left in number(right, tree).map { left * $0 } }
+    default: nil
+    }
+  }
+
   private typealias UnitSource = (tree: Int, name: Name, definition: ExprID)
 
   private mutating func reportUnsettled(_ item: UnitSource, waiting: [String: UnitSource]) {
     let expression = trees[item.tree][item.definition]
     // A unit of a round that was told, or one that waits for such a unit.
     guard poisoned.insert(item.name.text).inserted else { return }
-    switch expression.kind {
-    case .missing: break
-    case .quantity(_, let unit):
+    switch (expression.kind, product(item.definition, item.tree)) {
+    case (.missing, _): break
+    case (_, let (_, unit)?):
       guard let first = (unit.factors + unit.per).first(where: { waiting[$0.text] != nil }) else {
         _ = resolve(unit, item.tree)
         return
       }
       var path = [item.name.text, first.text]
       while let last = waiting[path[path.count - 1]], path.last != path.first,
-        case .quantity(_, let next) = trees[last.tree][last.definition].kind,
+        let (_, next) = product(last.definition, last.tree),
         let name = (next.factors + next.per).first(where: { waiting[$0.text] != nil }),
         !path.dropFirst().contains(name.text)
       {

@@ -28,6 +28,17 @@ struct Checker {
   var hasLostNodes = false
   /// Nodes with a score rule that is wrong.
   var failedScores: Set<Int> = []
+  /// What stands in data for a reason or a level, beside its name.
+  var reasonWords: [(reason: String, word: String, place: Location)] = []
+  var levelWords: [(word: String, place: Location)] = []
+  /// Reasons whose line was refused, by node: that they are answered is not asked again. Nil is `missing`.
+  var refusedLines: [Int: Set<Reason?>] = [:]
+  /// Where each `was` stands.
+  var formerNames: [String: Location] = [:]
+  /// Nodes with a weight that is wrong.
+  var failedWeights: Set<Int> = []
+  /// Goalposts that are not fixed, with the node whose score they make.
+  var openGoalposts: [OpenGoalposts] = []
   /// Names of reasons with the framework's own.
   var reasons: [String: Reason] = [:]
 
@@ -237,6 +248,17 @@ struct Obligation {
   var use: Location?
   /// The branches of `if` that lead there.
   var assumptions: [Assumption]
+  /// In the node's score, not in its value.
+  var isScore = false
+}
+
+/// Goalposts of a score that a parameter moves.
+struct OpenGoalposts {
+  var node: Int
+  var worst: ExpressionID
+  var best: ExpressionID
+  var isLogarithm: Bool
+  var location: Location
 }
 
 /// Rows whose patterns must cover a domain without overlap.
@@ -248,4 +270,6 @@ struct RowSet {
   var locations: [Location]
   var location: Location
   var node: Int?
+  /// In `score`, where `value` is not rounded yet.
+  var isScore = false
 }

@@ -26,7 +26,7 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
   let syntax = trees.flatMap(\.diagnostics)
   var checker = Checker(trees: trees)
   let program = checker.check()
-  let diagnostics = (syntax + checker.diagnostics).sorted { left, right in
+  let diagnostics = (syntax + independent(checker.diagnostics, of: syntax, files)).sorted { left, right in
     (left.primary.file, left.primary.span.start, left.code.id)
       < (right.primary.file, right.primary.span.start, right.code.id)
   }
@@ -35,16 +35,62 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
   return Compilation(program: failed ? nil : program, trees: trees, diagnostics: told)
 }
 
-/// At most two findings that say the same and three of one code; then one note counts the others.
+/// What may only be wrong because the parser had to skip something: a declaration, a clause.
+private let codesOfAbsence: Set<DiagnosticCode> = [
+  .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
+  .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
+  .weightMissing, .weightUnused, .weightsMixed, .percentWeights, .missingPolicyNeeded,
+  .needsTooMany, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
+  .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
+  .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
+]
+
+/// Errors of the notation after which the parser reads on as if it had been written right.
+private let mendedCodes: Set<String> = [
+  "SYN003", "SYN005", "SYN012", "SYN014", "SYN015", "SYN018", "SYN019",
+]
+
+/// The findings of the checker that do not follow from errors of the notation: where something was
+/// skipped nobody knows what it declared, and a line that could not be read says nothing more.
+private func independent(
+  _ findings: [Diagnostic], of syntax: [Diagnostic], _ files: [SourceFile]
+) -> [Diagnostic] {
+  let errors = syntax.filter { $0.severity == .error }
+  guard !errors.isEmpty else { return findings }
+  let losing = errors.filter { $0.fix == nil || !mendedCodes.contains($0.code.id) }
+  // What a chain of comparisons compares is not a figure.
+  let silent = losing + errors.filter { $0.code.id == "SYN012" }
+  func line(_ file: Int, _ offset: Int) -> Int { files[file].position(of: offset).line }
+  let lines = Set(
+    silent.flatMap { error in
+      (line(error.primary.file, error.primary.span.start)...line(error.primary.file, error.primary.span.end))
+        .map { [error.primary.file, $0] }
+    })
+  return findings.filter { finding in
+    let place = finding.primary
+    return (losing.isEmpty || !codesOfAbsence.contains(finding.code))
+      && !lines.contains([place.file, line(place.file, place.span.start)])
+  }
+}
+
+/// At most two findings that say the same, three of one code about one name or one place, and twelve
+/// names that nothing declares; then one note counts the others.
 private func few(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-  var ofCode: [DiagnosticCode: Int] = [:]
-  var ofMessage: [String: Int] = [:]
+  var counts: [String: Int] = [:]
   var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
   var result: [Diagnostic] = []
+  // So many unknown names have one cause: a file, or part of one, is not there.
+  let unknown = Set(diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
+  let isPartAbsent = unknown.count > 12
   for diagnostic in diagnostics {
     let code = diagnostic.code
-    let message = "\(code.id) \(diagnostic.message)"
-    guard ofCode[code, default: 0] < 3, ofMessage[message, default: 0] < 2 else {
+    var keys = [
+      ("\(code.id) \(diagnostic.message)", 2),
+      ("\(code.id) at \(diagnostic.primary.file) \(diagnostic.primary.span.start)", 3),
+    ]
+    if let name = diagnostic.arguments["name"] { keys.append(("\(code.id) of \(name)", 3)) }
+    if isPartAbsent { keys.append((code.id, 3)) }
+    guard keys.allSatisfy({ counts[$0.0, default: 0] < $0.1 }) else {
       if let place = left[code]?.place {
         left[code]?.count += 1
         result[place].arguments["count"] = left[code].map { String($0.count) }
@@ -56,8 +102,7 @@ private func few(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
       }
       continue
     }
-    ofCode[code, default: 0] += 1
-    ofMessage[message, default: 0] += 1
+    for key in keys { counts[key.0, default: 0] += 1 }
     result.append(diagnostic)
   }
   return result

@@ -45,10 +45,17 @@ struct ExpressionContext {
     }
   }
 
+  var isScore: Bool {
+    if case .score = place { true } else { false }
+  }
+
   /// In whose value or score a division by zero needs an answer. What `class` and `rank` compute is
   /// only shown, and a check or condition with a missing operand does not hold.
   var obliged: Int? {
-    if case .value(let node) = place { node } else { nil }
+    switch place {
+    case .value(let node), .score(let node, _): node
+    default: nil
+    }
   }
 }
 
@@ -73,6 +80,8 @@ struct Lowered {
   var isBareNumber = false
   /// Stocks added up so far, and at which periods: a stock is never summed over time.
   var stocks: [Int: Set<PeriodSelection>] = [:]
+  /// Averages and percents added up so far, by input: those of two periods or cells have no sum.
+  var rates: [Int: Set<Selection>] = [:]
   /// For a reference to a broken-down figure: which input or node, and the part its total runs over.
   var parts: [Int: Set<Int>] = [:]
   var figure: String?

@@ -7,7 +7,7 @@ extension DiagnosticCode {
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
     .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
-    .noAdoptionScale, .parameterOutside,
+    .noAdoptionScale, .parameterOutside, .labelCollision,
   ]
 
   package static let noHead = DiagnosticCode(
@@ -28,15 +28,16 @@ extension DiagnosticCode {
     "MOD003", "missing-head-clause", .error, "the head states no `{clause}`",
     notes: ["write, for example, `{example}`"],
     why: """
-      Results, adaptations and comparisons name the edition they were computed with, so every \
-      framework must state it.
+      Results, adaptations and comparisons name the edition they were computed with; who is \
+      assessed, for which periods, and whether the rules are approved decides what a figure is. None \
+      of them has a default.
       """)
   package static let moreFindings = DiagnosticCode(
     "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
     labels: ["the next of them"], notes: ["mend the others and look again"],
     why: """
       One slip, such as a language that is missing in the head, can be wrong in hundreds of places. \
-      After two findings that say the same, or three of one code, the rest is counted.
+      After two findings that say the same, or three about one name or one clause, the rest is counted.
       """)
   package static let notImplementedYet = DiagnosticCode(
     "NYI001", "not-implemented-yet", .error, "{construct} is part of the notation but not evaluated yet",
@@ -100,6 +101,13 @@ extension DiagnosticCode {
     "NAM011", "duplicate-translation", .error, "the text in `{language}` is given twice",
     notes: ["the text after a name is in the framework's first language"],
     why: "Each text has one wording in each language.")
+  package static let labelCollision = DiagnosticCode(
+    "NAM012", "label-collision", .error, "`{word}` is {what}, and already {other}",
+    labels: ["", "here"],
+    why: """
+      Names and labels are what stands in data. A word that can be read in two ways would let a \
+      file mean something that nobody entered.
+      """)
   package static let duplicateClause = DiagnosticCode(
     "RUL001", "duplicate-clause", .error, "{clause} is stated twice in one block",
     labels: ["stated again", "first stated here"],

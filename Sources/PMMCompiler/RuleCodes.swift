@@ -11,7 +11,9 @@ extension DiagnosticCode {
     .noRows, .onePattern, .rowsOverlap, .rowsGap, .rowAfterAnything, .rankOptions,
     .aggregateNeedsSet, .sumOfRatio, .meanOfRatio, .fillerForm, .treatmentForm, .directionNeeded,
     .tableForm, .tablePatterns, .tableRowMissing, .tableTooWide,
-    .bindingTarget, .boundTwice, .exampleWithoutScore, .expectedAReason,
+    .excludeOverCells, .scoreCanFail, .goalpostsCanMeet, .scoreOutside, .weightsMixed,
+    .needsTooMany, .originTwice, .editionTooNew, .wasTwice,
+    .bindingTarget, .boundTwice, .exampleParameter, .exampleWithoutScore, .expectedAReason,
   ]
 
   package static let missingBody = DiagnosticCode(
@@ -65,7 +67,7 @@ extension DiagnosticCode {
     labels: ["", "combined here"],
     why: "A weighted mean needs the weight of every child.")
   package static let weightUnused = DiagnosticCode(
-    "RUL033", "weight-unused", .error, "the weight of `{name}` is not used: its parent combines by `{function}`",
+    "RUL033", "weight-unused", .error, "the weight of `{name}` is not used: {reason}",
     labels: ["", "combined here"],
     why: "A weight that changes nothing would mislead its reader.")
   package static let percentWeights = DiagnosticCode(
@@ -140,7 +142,7 @@ extension DiagnosticCode {
     why: "The figure describes the members of a set, so the set is named.")
   package static let sumOfRatio = DiagnosticCode(
     "RUL061", "sum-of-ratio", .error, "rates, percents and averages have no sum",
-    notes: ["sum the counts and divide once: `sum(a over S) / sum(b over S)`"],
+    notes: ["sum the counts and divide once: `sum(a over S) / sum(b over S)`", "{mean}"],
     why: "Adding rates of cases of different number gives a figure of nothing.")
   package static let meanOfRatio = DiagnosticCode(
     "RUL062", "mean-of-ratio", .error, "the mean of a ratio needs its weights",
@@ -178,6 +180,58 @@ extension DiagnosticCode {
     "RUL069", "table-too-wide", .error, "too many children to see whether `{name}` has a row for all of them",
     notes: ["add `when undefined: result …`"],
     why: "Where not all combinations can be tried, the framework says what a missing row means.")
+  package static let excludeOverCells = DiagnosticCode(
+    "RUL050", "exclude-over-cells", .error,
+    "`exclude` can leave different cells out of the two totals in `{name}`",
+    labels: ["totals of `{first}` and `{second}` meet here", "this line leaves cells out"],
+    notes: [
+      "take single cells, as in `{first}[…]`, or compute the node `by` the axis with `no total`",
+      "or write `when …: result missing`, or `count as` a figure",
+    ],
+    why: """
+      A rate needs its numerator and its denominator over the same cases. A cell that is missing in \
+      one figure only would be left out of that figure alone, and a share could exceed 100 %.
+      """)
+  package static let scoreCanFail = DiagnosticCode(
+    "RUL051", "score-can-fail", .error, "the score of `{name}` {what}",
+    notes: ["guard it, for example with `if value > 0 then … else 0`, or narrow the `range` of an input"],
+    why: """
+      The `when` lines of a node are about its value. A score that could be missing although the \
+      value is known would drop the node from its parent without a word.
+      """)
+  package static let goalpostsCanMeet = DiagnosticCode(
+    "RUL052", "goalposts-can-meet", .error, "the goalposts of `{name}` can be {what}",
+    notes: ["narrow `may set` so that one stays on its side of the other"],
+    why: "Between goalposts that are equal there is no way to go, and a logarithm needs them above 0.")
+  package static let scoreOutside = DiagnosticCode(
+    "RUL053", "score-outside", .error, "{what} can lie outside of `scores {scores}`",
+    labels: ["it can be {figure}"], notes: ["{hint}"],
+    why: """
+      Parents combine what lies on the framework's interval. A score outside of it would count for \
+      more than the best, or less than nothing.
+      """)
+  package static let weightsMixed = DiagnosticCode(
+    "RUL054", "weights-mixed", .error, "the weights below `{name}` are partly percents and partly numbers",
+    labels: ["a percent", "a number"],
+    why: "A percent is a share of the whole and a number a multiple of the others; side by side, 50% would be 0.5.")
+  package static let needsTooMany = DiagnosticCode(
+    "RUL055", "needs-too-many", .error, "`{name}` needs {needed} children and has {count} with a score",
+    why: "A floor that can never be met makes the node missing for ever.")
+  package static let originTwice = DiagnosticCode(
+    "RUL012", "origin-twice", .error, "two origins are stated for {what}",
+    labels: ["again", "first here"],
+    why: "Each clause has one origin; a line without `for` speaks of every clause that no other line names.")
+  package static let wasTwice = DiagnosticCode(
+    "RUL013", "was-twice", .error, "two definitions had the old name `{name}`",
+    labels: ["claimed again", "first claimed here"],
+    why: "Identity across editions goes through old names, so one leads to one definition.")
+  package static let editionTooNew = DiagnosticCode(
+    "RUL014", "edition-too-new", .error, "edition {edition} comes after this one, {head}",
+    why: "A sheet tells its history up to the edition that it stands in.")
+  package static let exampleParameter = DiagnosticCode(
+    "EXA005", "example-parameter", .error, "`{name}` cannot be {value} here",
+    labels: ["", "the parameter"], notes: ["{hint}"],
+    why: "An example shows what an administration can have, so it sets a parameter only where it may be set.")
   package static let bindingTarget = DiagnosticCode(
     "EXA001", "binding-target", .error, "`{name}` cannot be given in an example",
     notes: ["an example gives inputs, cells, parameters, attributes and scores of direct children"],

@@ -8,7 +8,7 @@ extension DiagnosticCode {
     .wrongArguments, .wrongDefineArguments, .listAsValue, .misplacedWord, .noSuchPart, .noParts,
     .notSelectable, .notBrokenDown, .notSummable, .noSuchCells, .noPeriods, .stockOverTime,
     .differentParts, .powerOfUnit, .percentInUnit, .unitDefinition, .levelNeeded, .aggregateOfKind,
-    .moneyAcrossSubjects, .rangeOfAnotherKind, .formulaTooDeep,
+    .moneyAcrossSubjects, .rangeOfAnotherKind, .formulaTooDeep, .percentSignNeeded,
   ]
 
   package static let typeMismatch = DiagnosticCode(
@@ -127,6 +127,10 @@ extension DiagnosticCode {
   package static let rangeOfAnotherKind = DiagnosticCode(
     "TYP031", "range-of-another-kind", .error, "{type} needs {expected} here",
     why: "A quantity is limited by an interval, a level by the levels that may be given.")
+  package static let percentSignNeeded = DiagnosticCode(
+    "TYP033", "percent-sign-needed", .error, "a bound or result in percent is written with its sign: `{text}%`",
+    fix: "write `{text}%`",
+    why: "A percent is a fraction that is printed times 100, so a bare 100 here would mean 10,000 %.")
   package static let formulaTooDeep = DiagnosticCode(
     "TYP032", "formula-too-deep", .error, "this formula is too long to review",
     notes: ["{uses}", "an aggregate such as `sum(…)` takes any number of figures"],

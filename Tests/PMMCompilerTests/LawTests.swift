@@ -130,6 +130,25 @@ import Testing
     return compilation.diagnostics
   }
 
+  /// A file that ends too early, as after a failed copy, says so and little else.
+  @Test(arguments: Module.definitions)
+  func cutOffAnywhereIsUnderstood(_ module: Module) async {
+    for (index, file) in module.files.enumerated() {
+      let stride = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1" ? 1 : 37
+      let cuts = Array(Swift.stride(from: 0, to: file.bytes.count, by: stride))
+      await inParallel(cuts.count) { round in
+        var files = module.files
+        files[index] = SourceFile(path: file.path, bytes: Array(file.bytes[..<cuts[round]]))
+        let findings = checked(files)
+        guard findings.count > 5 else { return }
+        let place = TextRenderer(files: module.files).place(
+          Location(file: index, span: Span(cuts[round], cuts[round])))
+        Issue.record(
+          "cut at \(place): \(findings.count) findings, such as \(findings.map { "\($0.code.id) \($0.message)" }.joined(separator: "; "))")
+      }
+    }
+  }
+
   /// Whatever is typed, the compiler answers: cut off anywhere, or with any byte changed.
   @Test(arguments: Module.definitions)
   func anyTextIsAnswered(_ module: Module) async {
@@ -154,6 +173,9 @@ import Testing
     var text = """
       framework f "F" {
           edition 1.0.0
+          subject administration
+          period  calendar year
+          status  draft
           levels  kpi
       }
       input a "A" : number

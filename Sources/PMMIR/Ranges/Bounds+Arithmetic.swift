@@ -141,8 +141,9 @@ extension Bounds {
         return End(value: a * b, sign: 0, isOpen: open)
       }
       let (left, right) = (value?.sign ?? sign, other.value?.sign ?? other.sign)
-      // Nothing times whatever there is stays nothing.
-      if left == 0 || right == 0 { return End(value: 0, sign: 0, isOpen: false) }
+      // Nothing times whatever there is stays nothing; a zero that is not reached is not reached.
+      if left == 0 { return End(value: 0, sign: 0, isOpen: isOpen) }
+      if right == 0 { return End(value: 0, sign: 0, isOpen: other.isOpen) }
       return End(value: nil, sign: left * right, isOpen: true)
     }
   }

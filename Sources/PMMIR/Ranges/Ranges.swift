@@ -17,8 +17,10 @@ package struct Assumption: Hashable, Sendable {
 /// compiler asks it whether a denominator can be zero; other tools ask more.
 package struct Ranges: Sendable {
   private let program: Program
-  private var nodeValues: [Int: Bounds] = [:]
+  private var nodeValues: [Int: Values] = [:]
+  private var nodeScores: [Int: Bounds] = [:]
   private var active: Set<Int> = []
+  private var activeScores: Set<Int> = []
   /// Pairs of inputs `(a, b)` with a check that `a <= b`, cell by cell.
   private let ordered: Set<Pair>
 
@@ -27,8 +29,17 @@ package struct Ranges: Sendable {
     var greater: Int
   }
 
-  package init(_ program: Program) {
+  /// Which choices on the framework as a whole are looked at: all of them, or one.
+  package enum Scope: Sendable {
+    case everything, base
+    case alternative(Int)
+  }
+
+  private let scope: Scope
+
+  package init(_ program: Program, _ scope: Scope = .everything) {
     self.program = program
+    self.scope = scope
     var pairs: Set<Pair> = []
     for input in program.inputs {
       for check in input.checks {
@@ -60,43 +71,176 @@ package struct Ranges: Sendable {
     }
   }
 
+  /// The rules that a node may have.
+  private func choices(of index: Int) -> [Rules] {
+    let own = program.nodes[index].alternatives.map(\.rules)
+    switch scope {
+    case .everything: return program.everyRules(of: index)
+    case .base: return [program.nodes[index].rules] + own
+    case .alternative(let alternative): return [program.alternatives[alternative].rules[index]] + own
+    }
+  }
+
   // MARK: Expressions
 
-  /// The bounds of an expression; `value` gives those of the node's own figure where it reads one.
+  /// The bounds of an expression; `value` gives those of the node's own figure where it reads one,
+  /// and `node` whose children a `define` combines. `rules` are those of the node whose formula it
+  /// is: their `when` lines may put figures in, and their conditions do not hold.
   package mutating func bounds(
-    _ id: ExpressionID, value: Bounds = .everything, score: Bounds = .everything,
-    assuming assumptions: [Assumption] = []
+    _ id: ExpressionID, value: Bounds = .everything, shown: Bounds? = nil,
+    score: Bounds = .everything, assuming assumptions: [Assumption] = [], under rules: Rules? = nil,
+    of node: Int? = nil
   ) -> Bounds {
-    let context = Context(
-      value: value, score: score, facts: assumptions.flatMap { facts($0.condition, $0.holds) })
-    return bounds(id, context)
+    bounds(
+      id,
+      context(
+        value: value, shown: shown, score: score, assuming: assumptions, under: rules, of: node))
+  }
+
+  /// Whether an expression can be zero there.
+  package mutating func canBeZero(
+    _ id: ExpressionID, value: Bounds = .everything, assuming assumptions: [Assumption] = [],
+    under rules: Rules? = nil, of node: Int? = nil
+  ) -> Bool {
+    canBeZero(
+      id,
+      context(
+        value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node))
+  }
+
+  /// Whether two figures can be equal there.
+  package mutating func canMeet(
+    _ left: ExpressionID, _ right: ExpressionID, value: Bounds = .everything,
+    assuming assumptions: [Assumption] = [], under rules: Rules? = nil, of node: Int? = nil
+  ) -> Bool {
+    let context = context(
+      value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node)
+    if differ(left, right, context) { return false }
+    return (bounds(left, context) - bounds(right, context)).contains(0)
+  }
+
+  private mutating func context(
+    value: Bounds, shown: Bounds?, score: Bounds, assuming assumptions: [Assumption],
+    under rules: Rules?, of node: Int?
+  ) -> Context {
+    var context = Context(
+      value: value, shown: shown ?? value, score: score,
+      facts: assumptions.flatMap { facts($0.condition, $0.holds) })
+    if let node { context.operands = operandBounds(of: node, rules) }
+    guard let rules else { return context }
+    let effect = effect(of: rules)
+    context.effect = effect
+    for condition in rules.conditions {
+      // A condition reads figures without any line; where a line puts something in, what it says
+      // of them need not hold for the formula.
+      guard !effect.counts else { break }
+      let facts = facts(condition.value.test, false)
+      context.facts += facts.filter { !effect.excludes || !isOpenToExclusion($0) }
+    }
+    return context
   }
 
   private struct Context {
     var value: Bounds
+    var shown: Bounds
     var score: Bounds
+    var operands = Bounds.everything
     var facts: [Fact]
+    var effect = Effect()
   }
 
-  /// `expression OPERATION constant` is true.
+  /// What the `when` lines of a node can do to the figures of its formula.
+  private struct Effect {
+    /// Some line leaves cells or arguments out.
+    var excludes = false
+    /// Some line counts a missing figure as another one.
+    var counts = false
+    /// What figures are counted as; nil if only by what others have.
+    var counted: Bounds?
+  }
+
+  private mutating func effect(of rules: Rules) -> Effect {
+    var effect = Effect()
+    for policy in rules.policies {
+      switch policy.value.action {
+      case .exclude: effect.excludes = true
+      case .count(let id):
+        effect.counts = true
+        let value = bounds(id, Context(value: .everything, shown: .everything, score: .everything, facts: []))
+        effect.counted = effect.counted.map { $0.union(value) } ?? value
+      case .countOver: effect.counts = true
+      case .result: break
+      }
+    }
+    return effect
+  }
+
+  /// What stands on the right of a fact.
+  private enum Comparand {
+    case constant(Rational)
+    case expression(ExpressionID)
+  }
+
+  /// `expression OPERATION comparand` is true.
   private struct Fact {
     var expression: ExpressionID
     var operation: BinaryOperation
-    var constant: Rational
+    var comparand: Comparand
+
+    var expressions: [ExpressionID] {
+      if case .expression(let other) = comparand { [expression, other] } else { [expression] }
+    }
+  }
+
+  /// Whether `exclude` can make the figures of a fact other ones in the formula.
+  private func isOpenToExclusion(_ fact: Fact) -> Bool {
+    var pending = fact.expressions
+    while let id = pending.popLast() {
+      switch program[id].operation {
+      case .input(let input, let selection):
+        if !program.inputs[input].breakdown.isEmpty, !isOneCell(input, selection) { return true }
+      case .call(let function, _) where function.isAggregate: return true
+      default: break
+      }
+      pending += program[id].operation.children
+    }
+    return false
   }
 
   private mutating func bounds(_ id: ExpressionID, _ context: Context) -> Bounds {
     var result = raw(id, context)
+    if let counted = context.effect.counted, canArise(id) { result = result.union(counted) }
+    if case .level(let scale) = program[id].type {
+      result = result.intersection(
+        Bounds(lower: 0, upper: Rational(program.scales[scale].levels.count - 1)))
+    }
     for fact in context.facts where fact.expression == id {
-      result = result.narrowed(fact.operation, fact.constant)
+      switch fact.comparand {
+      case .constant(let constant): result = result.narrowed(fact.operation, Bounds(only: constant))
+      case .expression(let other):
+        // Only what is known of the other without facts about both: they would need each other.
+        var plain = context
+        plain.facts = context.facts.filter { if case .constant = $0.comparand { true } else { false } }
+        result = result.narrowed(fact.operation, bounds(other, plain))
+      }
     }
     return result
+  }
+
+  /// Whether a missing figure arises at an expression, so that a `when` line looks at it.
+  private func canArise(_ id: ExpressionID) -> Bool {
+    switch program[id].operation {
+    case .input, .node, .attribute, .aggregate, .standing, .lookup, .call: true
+    case .binary(let operation, _, _): operation == .divide || operation == .power
+    default: false
+    }
   }
 
   private mutating func raw(_ id: ExpressionID, _ context: Context) -> Bounds {
     switch program[id].operation {
     case .number(let value): return Bounds(only: value)
-    case .level, .category, .truth, .text, .date, .attribute, .isMember, .not, .known,
+    case .level(let level): return Bounds(only: Rational(level))
+    case .category, .truth, .text, .date, .attribute, .isMember, .not, .known,
       .columnStatistic, .standing(.zscore, _, _, _):
       return .everything
     case .standing, .coverage: return .unit
@@ -105,14 +249,16 @@ package struct Ranges: Sendable {
     case .lookup(let table, _):
       return program.tables[table].rows.map { bounds($0.result, context) }
         .reduce(nil) { $0?.union($1) ?? $1 } ?? .everything
-    case .operands: return scores
-    case .input(let input, let selection): return inputBounds(input, selection)
+    case .operands: return context.operands
+    case .input(let input, let selection):
+      return inputBounds(input, selection, counted: context.effect.counted)
     case .node(let node, let part, _): return nodeBounds(node, part)
     case .parameter(let parameter):
       // An administration may set it anywhere in its interval.
       if let choice = program.parameters[parameter].maySet { return choice.value.bounds }
       return bounds(program.parameters[parameter].value, context)
-    case .own(.value), .own(.shown): return context.value
+    case .own(.value): return context.value
+    case .own(.shown): return context.shown
     case .own(.score): return context.score
     case .negate(let operand): return -bounds(operand, context)
     case .convert(let operand, let factor): return bounds(operand, context).scaled(by: factor)
@@ -129,6 +275,35 @@ package struct Ranges: Sendable {
     }
   }
 
+  private mutating func canBeZero(_ id: ExpressionID, _ context: Context) -> Bool {
+    if context.facts.contains(where: {
+      guard $0.expression == id, $0.operation == .notEqual, case .constant(let other) = $0.comparand
+      else { return false }
+      return other.isZero
+    }) {
+      return false
+    }
+    if !bounds(id, context).contains(0) { return false }
+    if let counted = context.effect.counted, canArise(id), counted.contains(0) { return true }
+    switch program[id].operation {
+    case .negate(let operand), .convert(let operand, _), .named(_, let operand):
+      return canBeZero(operand, context)
+    case .call(.abs, let arguments): return canBeZero(arguments[0], context)
+    case .binary(.multiply, let left, let right):
+      return canBeZero(left, context) || canBeZero(right, context)
+    case .binary(.divide, let left, _): return canBeZero(left, context)
+    case .binary(.subtract, let left, let right): return !differ(left, right, context)
+    case .binary(.power, let base, _): return canBeZero(base, context)
+    case .conditional(let condition, let then, let otherwise):
+      var first = context
+      first.facts += facts(condition, true)
+      var second = context
+      second.facts += facts(condition, false)
+      return canBeZero(then, first) || canBeZero(otherwise, second)
+    default: return true
+    }
+  }
+
   private mutating func binary(
     _ operation: BinaryOperation, _ left: ExpressionID, _ right: ExpressionID, _ context: Context
   ) -> Bounds {
@@ -136,12 +311,17 @@ package struct Ranges: Sendable {
     switch operation {
     case .add: return a + b
     case .subtract:
-      let difference = a - b
-      return isAtMost(right, left) ? difference.intersection(.notNegative) : difference
+      var difference = a - b
+      if isAtMost(right, left, context) { difference = difference.intersection(.notNegative) }
+      if isBelow(right, left, context) {
+        difference = difference.intersection(Bounds(lower: 0, lowerIsOpen: true, upper: nil))
+      }
+      return difference
     case .multiply: return left == right ? (a * b).intersection(.notNegative) : a * b
-    case .divide: return quotient(left, right, a, b)
+    case .divide: return quotient(left, right, a, b, context)
     case .power:
       guard case .number(let exponent) = program[right].operation, let whole = exponent.int else {
+        if a.isPositive { return Bounds(lower: 0, lowerIsOpen: true, upper: nil) }
         return a.isNotNegative ? .notNegative : .everything
       }
       return a.power(whole)
@@ -151,37 +331,80 @@ package struct Ranges: Sendable {
   }
 
   private func quotient(
-    _ left: ExpressionID, _ right: ExpressionID, _ a: Bounds, _ b: Bounds
+    _ left: ExpressionID, _ right: ExpressionID, _ a: Bounds, _ b: Bounds, _ context: Context
   ) -> Bounds {
     // Where it divides by zero there is no value, so the bounds speak of the rest.
     guard b.isNotNegative else { return a.divided(by: b) ?? .everything }
     let positive = b.intersection(Bounds(lower: 0, lowerIsOpen: true, upper: nil))
     var result = a.divided(by: positive) ?? .everything
-    if a.isNotNegative, isAtMost(left, right) {
+    if a.isNotNegative, isAtMost(left, right, context) {
       result = result.intersection(.unit)
     } else if case .binary(.subtract, let whole, let part) = program[left].operation,
-      whole == right, isAtMost(part, whole), inputIsNotNegative(part)
+      whole == right, isAtMost(part, whole, context), inputIsNotNegative(part, context)
     {
       result = result.intersection(.unit)
     }
     return result
   }
 
-  private func inputIsNotNegative(_ id: ExpressionID) -> Bool {
+  private func inputIsNotNegative(_ id: ExpressionID, _ context: Context) -> Bool {
     if case .input(let input, let selection) = program[id].operation {
-      inputBounds(input, selection).isNotNegative
+      inputBounds(input, selection, counted: context.effect.counted).isNotNegative
     } else {
       false
     }
   }
 
-  /// Whether a check says that the one input is at most the other, cell by cell.
-  private func isAtMost(_ lesser: ExpressionID, _ greater: ExpressionID) -> Bool {
+  /// Whether the one figure is at most the other: by a condition that leads here, or by a check, which
+  /// holds cell by cell and for the whole total.
+  private func isAtMost(
+    _ lesser: ExpressionID, _ greater: ExpressionID, _ context: Context
+  ) -> Bool {
     if lesser == greater { return true }
+    if isRelated(lesser, greater, context, [.less, .lessOrEqual, .equal]) { return true }
     guard case .input(let a, let here) = program[lesser].operation,
-      case .input(let b, let there) = program[greater].operation, here == there
+      case .input(let b, let there) = program[greater].operation, here == there,
+      ordered.contains(Pair(lesser: a, greater: b))
     else { return false }
-    return ordered.contains(Pair(lesser: a, greater: b))
+    // A figure that is counted as another one was not checked, and totals that leave cells out need
+    // not be over the same ones.
+    guard !context.effect.counts else { return false }
+    let (parts, others) = (program.inputs[a].breakdown, program.inputs[b].breakdown)
+    if parts.isEmpty, others.isEmpty { return true }
+    // In a cell, a figure without the axis is still the whole.
+    guard others.allSatisfy({ part in parts.contains { $0.axis == part.axis } }) else { return false }
+    if isOneCell(a, here) { return true }
+    return here.cells == .current(parts: []) && parts.count == 1 && !context.effect.excludes
+  }
+
+  /// Whether a condition that leads here says that one figure lies below the other.
+  private func isBelow(_ lesser: ExpressionID, _ greater: ExpressionID, _ context: Context) -> Bool {
+    isRelated(lesser, greater, context, [.less])
+      || (isAtMost(lesser, greater, context) && lesser != greater
+        && isRelated(lesser, greater, context, [.notEqual]))
+  }
+
+  /// Whether a condition that leads here says that two figures are not equal.
+  private func differ(_ left: ExpressionID, _ right: ExpressionID, _ context: Context) -> Bool {
+    isRelated(left, right, context, [.less, .greater, .notEqual])
+  }
+
+  private func isRelated(
+    _ left: ExpressionID, _ right: ExpressionID, _ context: Context,
+    _ operations: Set<BinaryOperation>
+  ) -> Bool {
+    context.facts.contains { fact in
+      guard case .expression(let other) = fact.comparand else { return false }
+      return fact.expression == left && other == right && operations.contains(fact.operation)
+    }
+  }
+
+  /// Whether a selection is about one cell, whatever is being computed.
+  private func isOneCell(_ input: Int, _ selection: Selection) -> Bool {
+    guard case .fixed(let parts) = selection.cells else { return false }
+    return program.inputs[input].breakdown.allSatisfy { part in
+      parts.contains { $0.axis == part.axis && $0.values.count == 1 }
+    }
   }
 
   private mutating func call(
@@ -196,14 +419,23 @@ package struct Ranges: Sendable {
     case .exp: return Bounds(lower: 0, lowerIsOpen: true, upper: nil)
     case .sqrt:
       return first.isPositive ? Bounds(lower: 0, lowerIsOpen: true, upper: nil) : .notNegative
-    case .clamp: return Bounds.minimum([Bounds.maximum([first, all[1]]), all[2]])
+    case .clamp:
+      guard let low = all[1].upper, let high = all[2].lower, low <= high else {
+        return hull([all[1], all[2]])
+      }
+      return Bounds.minimum([Bounds.maximum([first, all[1]]), all[2]])
     case .linear, .log: return .unit
-    case .next, .previous: return .everything
+    case .next: return first + Bounds(only: 1)
+    case .previous: return first - Bounds(only: 1)
     case .sum:
-      return arguments.count == 1 && isOperands(arguments[0])
-        ? (first.isNotNegative ? .notNegative : .everything) : all.dropFirst().reduce(first, +)
-    case .min: return Bounds.minimum(all)
-    case .max: return Bounds.maximum(all)
+      if arguments.count == 1, isOperands(arguments[0]) { return first.sumOfSome }
+      guard context.effect.excludes else { return all.dropFirst().reduce(first, +) }
+      // Any of them may be left out, but not all.
+      let sum = all.map { $0.union(Bounds(only: 0)) }.reduce(Bounds(only: 0), +)
+      return all.allSatisfy(\.isPositive)
+        ? sum.intersection(Bounds(lower: 0, lowerIsOpen: true, upper: nil)) : sum
+    case .min: return context.effect.excludes ? hull(all) : Bounds.minimum(all)
+    case .max: return context.effect.excludes ? hull(all) : Bounds.maximum(all)
     case .mean, .median: return hull(all)
     case .geometricMean, .harmonicMean:
       return hull(all).intersection(.notNegative)
@@ -250,21 +482,21 @@ package struct Ranges: Sendable {
     }
   }
 
-  /// An input's declared range. A total of several cells only keeps the sign of its cells.
-  package func inputBounds(_ index: Int, _ selection: Selection = Selection()) -> Bounds {
+  /// An input's declared range. A total of several cells only keeps the sign of its cells, and of what
+  /// missing ones are counted as.
+  package func inputBounds(
+    _ index: Int, _ selection: Selection = Selection(), counted: Bounds? = nil
+  ) -> Bounds {
     let input = program.inputs[index]
+    if case .levels(let levels)? = input.range?.value {
+      return Bounds(lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
+    }
     guard case .interval(let range)? = input.range?.value else { return .everything }
-    guard !input.breakdown.isEmpty, input.isSummable else { return range }
-    if case .fixed(let parts) = selection.cells,
-      input.breakdown.allSatisfy({ part in
-        parts.contains { $0.axis == part.axis && $0.values.count == 1 }
-      })
-    {
+    guard !input.breakdown.isEmpty, input.isSummable, !isOneCell(index, selection) else {
       return range
     }
     // The range is also held against the total, where one was reported.
-    if range.isPositive { return Bounds(lower: 0, lowerIsOpen: true, upper: nil) }
-    return range.isNotNegative ? .notNegative : .everything
+    return (counted.map { range.union($0) } ?? range).sumOfSome
   }
 
   package mutating func nodeBounds(_ index: Int, _ part: NodePart) -> Bounds {
@@ -272,47 +504,89 @@ package struct Ranges: Sendable {
     case .rank: return Bounds(lower: 1, upper: nil)
     case .classification: return .everything
     case .score: return scoreBounds(index)
-    case .value, .shown: return nodeValue(index)
+    case .value: return values(index).final
+    case .shown: return values(index).shown
     }
   }
 
-  private mutating func scoreBounds(_ index: Int) -> Bounds {
-    let all = program.everyRules(of: index).map { rules -> Bounds in
-      switch rules.score.value {
-      case .itself: return nodeValue(index)
-      case .population(let score) where score.method == .zscore: return .everything
-      case .population(let score): return score.onto ?? scores
-      case .none, .linear, .log, .rows, .formula:
-        // The score of a `combine` is its value.
-        if case .combine = rules.body.value { return nodeValue(index) }
-        return scores
+  /// What enters the score of a node: its value before it is rounded.
+  package mutating func enteringScore(_ index: Int) -> Bounds { values(index).entering }
+
+  /// The score of a node under its own rules and every alternative's.
+  package mutating func scoreBounds(_ index: Int) -> Bounds {
+    if let known = nodeScores[index] { return known }
+    guard activeScores.insert(index).inserted else { return .everything }
+    let all = choices(of: index).map { scoreBounds(index, $0) }
+    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    activeScores.remove(index)
+    nodeScores[index] = result
+    return result
+  }
+
+  private mutating func scoreBounds(_ index: Int, _ rules: Rules) -> Bounds {
+    if rules.scoreIsValue { return values(index).final }
+    var result: Bounds
+    switch rules.score.value {
+    case .itself: return values(index).final
+    case .population(let score) where score.method == .zscore: result = .everything
+    case .population(let score): result = score.onto ?? scores
+    case .none: return scores
+    case .linear(let posts), .log(let posts):
+      result = posts.isClamped ? scores : .everything
+      if case .linear = rules.score.value, !posts.isClamped, let low = scores.lower,
+        let high = scores.upper
+      {
+        let (worst, best) = (bounds(posts.worst), bounds(posts.best))
+        if worst.lower == worst.upper, let span = (best - worst).only {
+          let share = (values(index).entering - worst).divided(by: Bounds(only: span)) ?? .everything
+          result = share.scaled(by: high - low) + Bounds(only: low)
+        }
       }
+    case .rows(_, let rows):
+      let entering = values(index).entering
+      result =
+        rows.map { bounds($0.result, value: entering) }.reduce(nil) { $0?.union($1) ?? $1 }
+        ?? scores
+    case .formula(let id): result = bounds(id, value: values(index).entering)
     }
-    return all.dropFirst().reduce(all[0]) { $0.union($1) }
+    if let decimals = rules.roundScore?.value { result = result.rounded(decimals, printFactor: 1) }
+    return result
   }
 
-  /// The bounds of a node's value under its own rules and every alternative's.
-  private mutating func nodeValue(_ index: Int) -> Bounds {
+  /// The bounds of a node's value as it enters the score, as it is final, and as it is shown.
+  private struct Values {
+    var entering = Bounds.everything
+    var final = Bounds.everything
+    var shown = Bounds.everything
+
+    func union(_ other: Values) -> Values {
+      Values(
+        entering: entering.union(other.entering), final: final.union(other.final),
+        shown: shown.union(other.shown))
+    }
+  }
+
+  /// Those of a node under its own rules and every alternative's.
+  private mutating func values(_ index: Int) -> Values {
     if let known = nodeValues[index] { return known }
-    guard active.insert(index).inserted else { return .everything }
-    let all = program.everyRules(of: index).map { value(of: $0, index) }
+    guard active.insert(index).inserted else { return Values() }
+    let all = choices(of: index).map { values(of: $0, index) }
     let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
     active.remove(index)
     nodeValues[index] = result
     return result
   }
 
-  private mutating func value(of rules: Rules, _ index: Int) -> Bounds {
+  private mutating func values(of rules: Rules, _ index: Int) -> Values {
     var result: Bounds
     switch rules.body.value {
-    case .heading: return .everything
-    case .formula(let id), .reported(_, let id):
-      result = bounds(id, assuming: rules.conditions.map { Assumption($0.value.test, holds: false) })
-    case .combine(.custom(_, let id)): result = bounds(id)
+    case .heading: return Values()
+    case .formula(let id), .reported(_, let id): result = bounds(id, under: rules)
+    case .combine(.custom(_, let id)): result = bounds(id, under: rules, of: index)
     case .combine(.function(let function, _)):
-      let operands = operandBounds(of: index)
-      result =
-        function == .sum ? (operands.isNotNegative ? .notNegative : .everything) : operands
+      let operands = operandBounds(of: index, rules)
+      result = function == .sum ? operands.sumOfSome : operands
+      if let counted = effect(of: rules).counted { result = result.union(counted) }
     }
     for condition in rules.conditions {
       if case .value(let id) = condition.value.result { result = result.union(bounds(id)) }
@@ -327,29 +601,35 @@ package struct Ranges: Sendable {
       result = aggregate.staysInside ? result : .everything
     }
     if rules.treatment?.value.methods.contains(.log) ?? false { result = .everything }
-    if let decimals = rules.roundValue?.value {
-      result = result.rounded(decimals, printFactor: rules.type.unit?.printFactor ?? 1)
+    var values = Values(entering: result, final: result, shown: result)
+    let factor = rules.type.unit?.printFactor ?? 1
+    let ownScore = rules.scoreIsValue
+    if let decimals = rules.roundValue?.value ?? (ownScore ? rules.roundScore?.value : nil) {
+      values.final = result.rounded(decimals, printFactor: factor)
+      values.shown = values.final
     }
-    return result
+    if let decimals = rules.showValue?.value ?? (ownScore ? rules.showScore?.value : nil) {
+      values.shown = values.final.rounded(decimals, printFactor: factor)
+    }
+    return values
   }
 
-  /// The bounds of a combination's operands: those of scores, unless a child's score leaves them.
-  private mutating func operandBounds(of index: Int) -> Bounds {
-    var result = scores
-    for child in program.nodes[index].children where hasOwnScale(child, depth: 0) {
-      result = result.union(scoreBounds(child))
+  /// The bounds of a combination's operands: those of the children's scores, and of what missing ones
+  /// are counted as.
+  package mutating func operandBounds(of index: Int, _ rules: Rules?) -> Bounds {
+    var result: Bounds?
+    for child in program.nodes[index].children where canScore(child) {
+      let child = scoreBounds(child)
+      result = result?.union(child) ?? child
     }
-    return result
+    if let counted = rules.flatMap({ effect(of: $0).counted }) {
+      result = result?.union(counted) ?? counted
+    }
+    return result ?? scores
   }
 
-  /// Whether the score of a node, or of one below it, is put on a scale of its own.
-  private func hasOwnScale(_ index: Int, depth: Int) -> Bool {
-    guard depth < program.nodes.count else { return true }
-    return program.everyRules(of: index).contains { rules in
-      if case .population = rules.score.value { return true }
-      guard case .combine = rules.body.value else { return false }
-      return program.nodes[index].children.contains { hasOwnScale($0, depth: depth + 1) }
-    }
+  private func canScore(_ index: Int) -> Bool {
+    choices(of: index).contains { $0.score.value != .none }
   }
 
   // MARK: Facts
@@ -365,15 +645,38 @@ package struct Ranges: Sendable {
       return facts(left, false) + facts(right, false)
     case .binary(let operation, let left, let right):
       guard let wanted = holds ? operation : operation.negated else { return [] }
-      if case .number(let constant) = program[right].operation {
-        return [Fact(expression: left, operation: wanted, constant: constant)]
+      if let constant = constant(right) {
+        return [Fact(expression: left, operation: wanted, comparand: .constant(constant))]
       }
-      if case .number(let constant) = program[left].operation {
-        return [Fact(expression: right, operation: wanted.mirrored, constant: constant)]
+      if let constant = constant(left) {
+        return [Fact(expression: right, operation: wanted.mirrored, comparand: .constant(constant))]
       }
-      return []
+      // The lowest of some figures that is not the highest of them lies below it.
+      let sharper: BinaryOperation =
+        wanted != .notEqual
+        ? wanted : isLowest(left, whereHighest: right) ? .less : isLowest(right, whereHighest: left) ? .greater : wanted
+      return [
+        Fact(expression: left, operation: sharper, comparand: .expression(right)),
+        Fact(expression: right, operation: sharper.mirrored, comparand: .expression(left)),
+      ]
     default: return []
     }
+  }
+
+  /// A literal, or the place of a level in its scale.
+  private func constant(_ id: ExpressionID) -> Rational? {
+    switch program[id].operation {
+    case .number(let value): value
+    case .level(let level): Rational(level)
+    default: nil
+    }
+  }
+
+  private func isLowest(_ left: ExpressionID, whereHighest right: ExpressionID) -> Bool {
+    guard case .call(.min, let all) = program[left].operation,
+      case .call(.max, let others) = program[right].operation
+    else { return false }
+    return all == others
   }
 }
 
@@ -424,20 +727,34 @@ extension Bounds {
     return Bounds(lower: move(lower), upper: move(upper))
   }
 
-  /// What remains of the interval where `x OPERATION constant` holds.
-  fileprivate func narrowed(_ operation: BinaryOperation, _ constant: Rational) -> Bounds {
+  /// What remains of the interval where `x OPERATION y` holds for a y of the other.
+  fileprivate func narrowed(_ operation: BinaryOperation, _ other: Bounds) -> Bounds {
     switch operation {
-    case .equal: return intersection(Bounds(only: constant))
+    case .equal: return intersection(other)
     case .notEqual:
+      guard let constant = other.only else { return self }
       var result = self
       if lower == constant { result.lowerIsOpen = true }
       if upper == constant { result.upperIsOpen = true }
       return result
-    case .less: return intersection(Bounds(lower: nil, upper: constant, upperIsOpen: true))
-    case .lessOrEqual: return intersection(Bounds(lower: nil, upper: constant))
-    case .greater: return intersection(Bounds(lower: constant, lowerIsOpen: true, upper: nil))
-    case .greaterOrEqual: return intersection(Bounds(lower: constant, upper: nil))
+    case .less:
+      return intersection(Bounds(lower: nil, upper: other.upper, upperIsOpen: other.upper != nil))
+    case .lessOrEqual:
+      return intersection(Bounds(lower: nil, upper: other.upper, upperIsOpen: other.upperIsOpen))
+    case .greater:
+      return intersection(Bounds(lower: other.lower, lowerIsOpen: other.lower != nil, upper: nil))
+    case .greaterOrEqual:
+      return intersection(Bounds(lower: other.lower, lowerIsOpen: other.lowerIsOpen, upper: nil))
     default: return self
     }
+  }
+
+  /// The one value that it is, if it is one.
+  fileprivate var only: Rational? { lower != nil && lower == upper ? lower : nil }
+
+  /// What some figures within it, one at least, sum to.
+  fileprivate var sumOfSome: Bounds {
+    if isPositive { return Bounds(lower: 0, lowerIsOpen: true, upper: nil) }
+    return isNotNegative ? .notNegative : .everything
   }
 }
