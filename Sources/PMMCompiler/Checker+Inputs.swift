@@ -55,7 +55,8 @@ extension Checker {
 
   private mutating func declareQuestion(_ input: inout Input, _ source: InputSource) {
     guard case .scale(let scale)? = symbols["adoption"] else {
-      if let name = source.instrument {
+      // It is the scale that lacks, not each of the questions that is wrong.
+      if let name = source.instrument, undeclared.insert("scale adoption").inserted {
         report(.noAdoptionScale, source.tree, name.span)
       }
       poisoned.insert(input.name)

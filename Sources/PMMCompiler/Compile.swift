@@ -30,7 +30,9 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
     (left.primary.file, left.primary.span.start, left.code.id)
       < (right.primary.file, right.primary.span.start, right.code.id)
   }
-  let told = everything ? diagnostics : few(diagnostics)
+  // A file whose last line does not end may have been cut off.
+  let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
+  let told = everything ? diagnostics : few(fewOfEachLine(diagnostics, files), isCut: isCut)
   let failed = diagnostics.contains { $0.severity == .error }
   return Compilation(program: failed ? nil : program, trees: trees, diagnostics: told)
 }
@@ -40,7 +42,7 @@ private let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
   .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
   .weightMissing, .weightUnused, .weightsMixed, .percentWeights, .missingPolicyNeeded,
-  .needsTooMany, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
+  .needsTooMany, .noSuchCells, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
   .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
 ]
@@ -73,15 +75,27 @@ private func independent(
   }
 }
 
-/// At most two findings that say the same, three of one code about one name or one place, and twelve
+/// At most three errors of the notation in one line: where a text is not closed, every word of it is one.
+private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
+  var counts: [[Int]: Int] = [:]
+  return diagnostics.filter { diagnostic in
+    guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else { return true }
+    let place = diagnostic.primary
+    let line = [place.file, files[place.file].position(of: place.span.start).line]
+    counts[line, default: 0] += 1
+    return counts[line, default: 0] <= 3 || diagnostic.code.id == "SYN007"
+  }
+}
+
+/// At most two findings that say the same, three of one code about one name or one place, and eight
 /// names that nothing declares; then one note counts the others.
-private func few(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
   var counts: [String: Int] = [:]
   var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
   var result: [Diagnostic] = []
   // So many unknown names have one cause: a file, or part of one, is not there.
   let unknown = Set(diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
-  let isPartAbsent = unknown.count > 12
+  let isPartAbsent = unknown.count > (isCut ? 4 : 8)
   for diagnostic in diagnostics {
     let code = diagnostic.code
     var keys = [
@@ -89,7 +103,7 @@ private func few(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
       ("\(code.id) at \(diagnostic.primary.file) \(diagnostic.primary.span.start)", 3),
     ]
     if let name = diagnostic.arguments["name"] { keys.append(("\(code.id) of \(name)", 3)) }
-    if isPartAbsent { keys.append((code.id, 3)) }
+    if isPartAbsent { keys.append((code.id, isCut ? 2 : 3)) }
     guard keys.allSatisfy({ counts[$0.0, default: 0] < $0.1 }) else {
       if let place = left[code]?.place {
         left[code]?.count += 1

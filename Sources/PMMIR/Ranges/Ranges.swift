@@ -16,15 +16,15 @@ package struct Assumption: Hashable, Sendable {
 /// Sound, not complete: a figure never leaves the bounds given here, but may not reach them. The
 /// compiler asks it whether a denominator can be zero; other tools ask more.
 package struct Ranges: Sendable {
-  private let program: Program
-  private var nodeValues: [Int: Values] = [:]
-  private var nodeScores: [Int: Bounds] = [:]
-  private var active: Set<Int> = []
-  private var activeScores: Set<Int> = []
+  let program: Program
+  var nodeValues: [Int: Values] = [:]
+  var nodeScores: [Int: Bounds] = [:]
+  var active: Set<Int> = []
+  var activeScores: Set<Int> = []
   /// Pairs of inputs `(a, b)` with a check that `a <= b`, cell by cell.
-  private let ordered: Set<Pair>
+  let ordered: Set<Pair>
 
-  private struct Pair: Hashable {
+  struct Pair: Hashable {
     var lesser: Int
     var greater: Int
   }
@@ -35,7 +35,7 @@ package struct Ranges: Sendable {
     case alternative(Int)
   }
 
-  private let scope: Scope
+  let scope: Scope
 
   package init(_ program: Program, _ scope: Scope = .everything) {
     self.program = program
@@ -52,7 +52,7 @@ package struct Ranges: Sendable {
   }
 
   /// `a <= b` between two inputs of the same cell and period, also inside `and`.
-  private static func orderings(_ id: ExpressionID, _ program: Program) -> [(Int, Int)] {
+  static func orderings(_ id: ExpressionID, _ program: Program) -> [(Int, Int)] {
     guard case .binary(let operation, let left, let right) = program[id].operation else {
       return []
     }
@@ -72,7 +72,7 @@ package struct Ranges: Sendable {
   }
 
   /// The rules that a node may have.
-  private func choices(of index: Int) -> [Rules] {
+  func choices(of index: Int) -> [Rules] {
     let own = program.nodes[index].alternatives.map(\.rules)
     switch scope {
     case .everything: return program.everyRules(of: index)
@@ -119,7 +119,7 @@ package struct Ranges: Sendable {
     return (bounds(left, context) - bounds(right, context)).contains(0)
   }
 
-  private mutating func context(
+  mutating func context(
     value: Bounds, shown: Bounds?, score: Bounds, assuming assumptions: [Assumption],
     under rules: Rules?, of node: Int?
   ) -> Context {
@@ -140,7 +140,7 @@ package struct Ranges: Sendable {
     return context
   }
 
-  private struct Context {
+  struct Context {
     var value: Bounds
     var shown: Bounds
     var score: Bounds
@@ -150,7 +150,7 @@ package struct Ranges: Sendable {
   }
 
   /// What the `when` lines of a node can do to the figures of its formula.
-  private struct Effect {
+  struct Effect {
     /// Some line leaves cells or arguments out.
     var excludes = false
     /// Some line counts a missing figure as another one.
@@ -159,7 +159,7 @@ package struct Ranges: Sendable {
     var counted: Bounds?
   }
 
-  private mutating func effect(of rules: Rules) -> Effect {
+  mutating func effect(of rules: Rules) -> Effect {
     var effect = Effect()
     for policy in rules.policies {
       switch policy.value.action {
@@ -176,13 +176,13 @@ package struct Ranges: Sendable {
   }
 
   /// What stands on the right of a fact.
-  private enum Comparand {
+  enum Comparand {
     case constant(Rational)
     case expression(ExpressionID)
   }
 
   /// `expression OPERATION comparand` is true.
-  private struct Fact {
+  struct Fact {
     var expression: ExpressionID
     var operation: BinaryOperation
     var comparand: Comparand
@@ -193,7 +193,7 @@ package struct Ranges: Sendable {
   }
 
   /// Whether `exclude` can make the figures of a fact other ones in the formula.
-  private func isOpenToExclusion(_ fact: Fact) -> Bool {
+  func isOpenToExclusion(_ fact: Fact) -> Bool {
     var pending = fact.expressions
     while let id = pending.popLast() {
       switch program[id].operation {
@@ -207,7 +207,7 @@ package struct Ranges: Sendable {
     return false
   }
 
-  private mutating func bounds(_ id: ExpressionID, _ context: Context) -> Bounds {
+  mutating func bounds(_ id: ExpressionID, _ context: Context) -> Bounds {
     var result = raw(id, context)
     if let counted = context.effect.counted, canArise(id) { result = result.union(counted) }
     if case .level(let scale) = program[id].type {
@@ -228,7 +228,7 @@ package struct Ranges: Sendable {
   }
 
   /// Whether a missing figure arises at an expression, so that a `when` line looks at it.
-  private func canArise(_ id: ExpressionID) -> Bool {
+  func canArise(_ id: ExpressionID) -> Bool {
     switch program[id].operation {
     case .input, .node, .attribute, .aggregate, .standing, .lookup, .call: true
     case .binary(let operation, _, _): operation == .divide || operation == .power
@@ -236,7 +236,7 @@ package struct Ranges: Sendable {
     }
   }
 
-  private mutating func raw(_ id: ExpressionID, _ context: Context) -> Bounds {
+  mutating func raw(_ id: ExpressionID, _ context: Context) -> Bounds {
     switch program[id].operation {
     case .number(let value): return Bounds(only: value)
     case .level(let level): return Bounds(only: Rational(level))
@@ -275,7 +275,7 @@ package struct Ranges: Sendable {
     }
   }
 
-  private mutating func canBeZero(_ id: ExpressionID, _ context: Context) -> Bool {
+  mutating func canBeZero(_ id: ExpressionID, _ context: Context) -> Bool {
     if context.facts.contains(where: {
       guard $0.expression == id, $0.operation == .notEqual, case .constant(let other) = $0.comparand
       else { return false }
@@ -304,7 +304,7 @@ package struct Ranges: Sendable {
     }
   }
 
-  private mutating func binary(
+  mutating func binary(
     _ operation: BinaryOperation, _ left: ExpressionID, _ right: ExpressionID, _ context: Context
   ) -> Bounds {
     let (a, b) = (bounds(left, context), bounds(right, context))
@@ -330,7 +330,7 @@ package struct Ranges: Sendable {
     }
   }
 
-  private func quotient(
+  func quotient(
     _ left: ExpressionID, _ right: ExpressionID, _ a: Bounds, _ b: Bounds, _ context: Context
   ) -> Bounds {
     // Where it divides by zero there is no value, so the bounds speak of the rest.
@@ -347,7 +347,7 @@ package struct Ranges: Sendable {
     return result
   }
 
-  private func inputIsNotNegative(_ id: ExpressionID, _ context: Context) -> Bool {
+  func inputIsNotNegative(_ id: ExpressionID, _ context: Context) -> Bool {
     if case .input(let input, let selection) = program[id].operation {
       inputBounds(input, selection, counted: context.effect.counted).isNotNegative
     } else {
@@ -357,7 +357,7 @@ package struct Ranges: Sendable {
 
   /// Whether the one figure is at most the other: by a condition that leads here, or by a check, which
   /// holds cell by cell and for the whole total.
-  private func isAtMost(
+  func isAtMost(
     _ lesser: ExpressionID, _ greater: ExpressionID, _ context: Context
   ) -> Bool {
     if lesser == greater { return true }
@@ -378,18 +378,18 @@ package struct Ranges: Sendable {
   }
 
   /// Whether a condition that leads here says that one figure lies below the other.
-  private func isBelow(_ lesser: ExpressionID, _ greater: ExpressionID, _ context: Context) -> Bool {
+  func isBelow(_ lesser: ExpressionID, _ greater: ExpressionID, _ context: Context) -> Bool {
     isRelated(lesser, greater, context, [.less])
       || (isAtMost(lesser, greater, context) && lesser != greater
         && isRelated(lesser, greater, context, [.notEqual]))
   }
 
   /// Whether a condition that leads here says that two figures are not equal.
-  private func differ(_ left: ExpressionID, _ right: ExpressionID, _ context: Context) -> Bool {
+  func differ(_ left: ExpressionID, _ right: ExpressionID, _ context: Context) -> Bool {
     isRelated(left, right, context, [.less, .greater, .notEqual])
   }
 
-  private func isRelated(
+  func isRelated(
     _ left: ExpressionID, _ right: ExpressionID, _ context: Context,
     _ operations: Set<BinaryOperation>
   ) -> Bool {
@@ -400,14 +400,14 @@ package struct Ranges: Sendable {
   }
 
   /// Whether a selection is about one cell, whatever is being computed.
-  private func isOneCell(_ input: Int, _ selection: Selection) -> Bool {
+  func isOneCell(_ input: Int, _ selection: Selection) -> Bool {
     guard case .fixed(let parts) = selection.cells else { return false }
     return program.inputs[input].breakdown.allSatisfy { part in
       parts.contains { $0.axis == part.axis && $0.values.count == 1 }
     }
   }
 
-  private mutating func call(
+  mutating func call(
     _ function: Function, _ arguments: [ExpressionID], _ context: Context
   ) -> Bounds {
     let all = arguments.map { bounds($0, context) }
@@ -448,7 +448,7 @@ package struct Ranges: Sendable {
   }
 
   /// What is made of the members of a set, none of which leaves the bounds of the argument.
-  private mutating func aggregate(
+  mutating func aggregate(
     _ aggregate: Aggregate, _ arguments: [ExpressionID], _ context: Context
   ) -> Bounds {
     // What is known of this subject's figures says nothing about the other members'.
@@ -467,294 +467,7 @@ package struct Ranges: Sendable {
     }
   }
 
-  private func isOperands(_ id: ExpressionID) -> Bool {
+  func isOperands(_ id: ExpressionID) -> Bool {
     if case .operands = program[id].operation { true } else { false }
-  }
-
-  // MARK: Figures
-
-  /// Where scores lie; everything if they are unbounded.
-  package var scores: Bounds {
-    if case .interval(let low, let high)? = program.head.scores {
-      Bounds(lower: low, upper: high)
-    } else {
-      .everything
-    }
-  }
-
-  /// An input's declared range. A total of several cells only keeps the sign of its cells, and of what
-  /// missing ones are counted as.
-  package func inputBounds(
-    _ index: Int, _ selection: Selection = Selection(), counted: Bounds? = nil
-  ) -> Bounds {
-    let input = program.inputs[index]
-    if case .levels(let levels)? = input.range?.value {
-      return Bounds(lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
-    }
-    guard case .interval(let range)? = input.range?.value else { return .everything }
-    guard !input.breakdown.isEmpty, input.isSummable, !isOneCell(index, selection) else {
-      return range
-    }
-    // The range is also held against the total, where one was reported.
-    return (counted.map { range.union($0) } ?? range).sumOfSome
-  }
-
-  package mutating func nodeBounds(_ index: Int, _ part: NodePart) -> Bounds {
-    switch part {
-    case .rank: return Bounds(lower: 1, upper: nil)
-    case .classification: return .everything
-    case .score: return scoreBounds(index)
-    case .value: return values(index).final
-    case .shown: return values(index).shown
-    }
-  }
-
-  /// What enters the score of a node: its value before it is rounded.
-  package mutating func enteringScore(_ index: Int) -> Bounds { values(index).entering }
-
-  /// The score of a node under its own rules and every alternative's.
-  package mutating func scoreBounds(_ index: Int) -> Bounds {
-    if let known = nodeScores[index] { return known }
-    guard activeScores.insert(index).inserted else { return .everything }
-    let all = choices(of: index).map { scoreBounds(index, $0) }
-    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
-    activeScores.remove(index)
-    nodeScores[index] = result
-    return result
-  }
-
-  private mutating func scoreBounds(_ index: Int, _ rules: Rules) -> Bounds {
-    if rules.scoreIsValue { return values(index).final }
-    var result: Bounds
-    switch rules.score.value {
-    case .itself: return values(index).final
-    case .population(let score) where score.method == .zscore: result = .everything
-    case .population(let score): result = score.onto ?? scores
-    case .none: return scores
-    case .linear(let posts), .log(let posts):
-      result = posts.isClamped ? scores : .everything
-      if case .linear = rules.score.value, !posts.isClamped, let low = scores.lower,
-        let high = scores.upper
-      {
-        let (worst, best) = (bounds(posts.worst), bounds(posts.best))
-        if worst.lower == worst.upper, let span = (best - worst).only {
-          let share = (values(index).entering - worst).divided(by: Bounds(only: span)) ?? .everything
-          result = share.scaled(by: high - low) + Bounds(only: low)
-        }
-      }
-    case .rows(_, let rows):
-      let entering = values(index).entering
-      result =
-        rows.map { bounds($0.result, value: entering) }.reduce(nil) { $0?.union($1) ?? $1 }
-        ?? scores
-    case .formula(let id): result = bounds(id, value: values(index).entering)
-    }
-    if let decimals = rules.roundScore?.value { result = result.rounded(decimals, printFactor: 1) }
-    return result
-  }
-
-  /// The bounds of a node's value as it enters the score, as it is final, and as it is shown.
-  private struct Values {
-    var entering = Bounds.everything
-    var final = Bounds.everything
-    var shown = Bounds.everything
-
-    func union(_ other: Values) -> Values {
-      Values(
-        entering: entering.union(other.entering), final: final.union(other.final),
-        shown: shown.union(other.shown))
-    }
-  }
-
-  /// Those of a node under its own rules and every alternative's.
-  private mutating func values(_ index: Int) -> Values {
-    if let known = nodeValues[index] { return known }
-    guard active.insert(index).inserted else { return Values() }
-    let all = choices(of: index).map { values(of: $0, index) }
-    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
-    active.remove(index)
-    nodeValues[index] = result
-    return result
-  }
-
-  private mutating func values(of rules: Rules, _ index: Int) -> Values {
-    var result: Bounds
-    switch rules.body.value {
-    case .heading: return Values()
-    case .formula(let id), .reported(_, let id): result = bounds(id, under: rules)
-    case .combine(.custom(_, let id)): result = bounds(id, under: rules, of: index)
-    case .combine(.function(let function, _)):
-      let operands = operandBounds(of: index, rules)
-      result = function == .sum ? operands.sumOfSome : operands
-      if let counted = effect(of: rules).counted { result = result.union(counted) }
-    }
-    for condition in rules.conditions {
-      if case .value(let id) = condition.value.result { result = result.union(bounds(id)) }
-    }
-    for policy in rules.policies {
-      if case .result(.value(let id)) = policy.value.action { result = result.union(bounds(id)) }
-    }
-    switch rules.imputation?.value {
-    case nil: break
-    case .value(let id): result = result.union(bounds(id, value: result))
-    case .aggregate(let aggregate, _):
-      result = aggregate.staysInside ? result : .everything
-    }
-    if rules.treatment?.value.methods.contains(.log) ?? false { result = .everything }
-    var values = Values(entering: result, final: result, shown: result)
-    let factor = rules.type.unit?.printFactor ?? 1
-    let ownScore = rules.scoreIsValue
-    if let decimals = rules.roundValue?.value ?? (ownScore ? rules.roundScore?.value : nil) {
-      values.final = result.rounded(decimals, printFactor: factor)
-      values.shown = values.final
-    }
-    if let decimals = rules.showValue?.value ?? (ownScore ? rules.showScore?.value : nil) {
-      values.shown = values.final.rounded(decimals, printFactor: factor)
-    }
-    return values
-  }
-
-  /// The bounds of a combination's operands: those of the children's scores, and of what missing ones
-  /// are counted as.
-  package mutating func operandBounds(of index: Int, _ rules: Rules?) -> Bounds {
-    var result: Bounds?
-    for child in program.nodes[index].children where canScore(child) {
-      let child = scoreBounds(child)
-      result = result?.union(child) ?? child
-    }
-    if let counted = rules.flatMap({ effect(of: $0).counted }) {
-      result = result?.union(counted) ?? counted
-    }
-    return result ?? scores
-  }
-
-  private func canScore(_ index: Int) -> Bool {
-    choices(of: index).contains { $0.score.value != .none }
-  }
-
-  // MARK: Facts
-
-  /// What a condition says about single expressions.
-  private func facts(_ id: ExpressionID, _ holds: Bool) -> [Fact] {
-    switch program[id].operation {
-    case .not(let operand): return facts(operand, !holds)
-    case .named(_, let operand): return facts(operand, holds)
-    case .binary(.and, let left, let right) where holds:
-      return facts(left, true) + facts(right, true)
-    case .binary(.or, let left, let right) where !holds:
-      return facts(left, false) + facts(right, false)
-    case .binary(let operation, let left, let right):
-      guard let wanted = holds ? operation : operation.negated else { return [] }
-      if let constant = constant(right) {
-        return [Fact(expression: left, operation: wanted, comparand: .constant(constant))]
-      }
-      if let constant = constant(left) {
-        return [Fact(expression: right, operation: wanted.mirrored, comparand: .constant(constant))]
-      }
-      // The lowest of some figures that is not the highest of them lies below it.
-      let sharper: BinaryOperation =
-        wanted != .notEqual
-        ? wanted : isLowest(left, whereHighest: right) ? .less : isLowest(right, whereHighest: left) ? .greater : wanted
-      return [
-        Fact(expression: left, operation: sharper, comparand: .expression(right)),
-        Fact(expression: right, operation: sharper.mirrored, comparand: .expression(left)),
-      ]
-    default: return []
-    }
-  }
-
-  /// A literal, or the place of a level in its scale.
-  private func constant(_ id: ExpressionID) -> Rational? {
-    switch program[id].operation {
-    case .number(let value): value
-    case .level(let level): Rational(level)
-    default: nil
-    }
-  }
-
-  private func isLowest(_ left: ExpressionID, whereHighest right: ExpressionID) -> Bool {
-    guard case .call(.min, let all) = program[left].operation,
-      case .call(.max, let others) = program[right].operation
-    else { return false }
-    return all == others
-  }
-}
-
-extension BinaryOperation {
-  fileprivate var negated: BinaryOperation? {
-    switch self {
-    case .equal: .notEqual
-    case .notEqual: .equal
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    case .power, .multiply, .divide, .add, .subtract, .and, .or: nil
-    }
-  }
-
-  fileprivate var mirrored: BinaryOperation {
-    switch self {
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    default: self
-    }
-  }
-}
-
-extension Aggregate {
-  /// Whether what it makes of some values lies between the lowest and the highest of them.
-  fileprivate var staysInside: Bool {
-    switch self {
-    case .min, .max, .median, .mean, .geometricMean, .harmonicMean, .weightedMean, .percentile,
-      .bestMean:
-      true
-    case .sum, .count, .distinct, .deviation, .sampleDeviation, .skewness, .kurtosis: false
-    }
-  }
-}
-
-extension Bounds {
-  /// An end of a rounded interval may move by up to one last digit.
-  fileprivate func rounded(_ decimals: Decimals, printFactor: Rational) -> Bounds {
-    func move(_ end: Rational?) -> Rational? {
-      end.flatMap {
-        ($0 * printFactor).rounded(decimals: decimals.count, decimals.mode).divided(by: printFactor)
-      }
-    }
-    return Bounds(lower: move(lower), upper: move(upper))
-  }
-
-  /// What remains of the interval where `x OPERATION y` holds for a y of the other.
-  fileprivate func narrowed(_ operation: BinaryOperation, _ other: Bounds) -> Bounds {
-    switch operation {
-    case .equal: return intersection(other)
-    case .notEqual:
-      guard let constant = other.only else { return self }
-      var result = self
-      if lower == constant { result.lowerIsOpen = true }
-      if upper == constant { result.upperIsOpen = true }
-      return result
-    case .less:
-      return intersection(Bounds(lower: nil, upper: other.upper, upperIsOpen: other.upper != nil))
-    case .lessOrEqual:
-      return intersection(Bounds(lower: nil, upper: other.upper, upperIsOpen: other.upperIsOpen))
-    case .greater:
-      return intersection(Bounds(lower: other.lower, lowerIsOpen: other.lower != nil, upper: nil))
-    case .greaterOrEqual:
-      return intersection(Bounds(lower: other.lower, lowerIsOpen: other.lowerIsOpen, upper: nil))
-    default: return self
-    }
-  }
-
-  /// The one value that it is, if it is one.
-  fileprivate var only: Rational? { lower != nil && lower == upper ? lower : nil }
-
-  /// What some figures within it, one at least, sum to.
-  fileprivate var sumOfSome: Bounds {
-    if isPositive { return Bounds(lower: 0, lowerIsOpen: true, upper: nil) }
-    return isNotNegative ? .notNegative : .everything
   }
 }

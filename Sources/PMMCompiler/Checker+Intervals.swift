@@ -1,0 +1,75 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+internal import PMMSyntax
+
+extension Checker {
+  /// The constant bounds of an interval in a unit, or nil after reporting.
+  mutating func constantBounds(_ interval: Interval, _ unit: Unit, _ tree: Int) -> Bounds? {
+    let context = ExpressionContext(tree: tree, place: .constant)
+    guard let ends = lowerInterval(interval, .quantity(unit), context) else { return nil }
+    var values: [Rational?] = []
+    for (end, id) in [(ends.lower, interval.lower), (ends.upper, interval.upper)] {
+      guard let end, let id else {
+        values.append(nil)
+        continue
+      }
+      guard let constant = pool.constant(end.id) else {
+        report(.notConstant, tree, trees[tree][id].span, ["what": "a bound"])
+        return nil
+      }
+      values.append(constant)
+    }
+    return Bounds(
+      lower: values[0], lowerIsOpen: interval.lowerIsOpen, upper: values[1],
+      upperIsOpen: interval.upperIsOpen)
+  }
+
+  /// Both ends in the type; the unit of the upper end also belongs to a bare lower one.
+  mutating func lowerInterval(
+    _ interval: Interval, _ type: ValueType, _ context: ExpressionContext
+  ) -> (lower: Lowered?, upper: Lowered?)? {
+    let upper = interval.upper.map { lower($0, context, expecting: type) }
+    let lowerEnd = interval.lower.map { lower($0, context, expecting: type) }
+    if case .some(.none) = upper { return nil }
+    if case .some(.none) = lowerEnd { return nil }
+    var first = lowerEnd ?? nil
+    if let bare = first, bare.isBareNumber, let unit = upper??.unit,
+      !unit.isDimensionless || isQuantityLiteral(interval.upper, context.tree),
+      let constant = pool.constant(bare.id)?.divided(by: unit.printFactor)
+    {
+      first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
+    }
+    var ends: [Lowered?] = []
+    // The upper one first: it is where a unit of both stands.
+    for (end, id) in [(upper ?? nil, interval.upper), (first, interval.lower)] {
+      guard let end, let id else {
+        ends.append(nil)
+        continue
+      }
+      guard let fitted = fit(end, id, to: type, context.tree),
+        isWrittenAs(type, end, id, context.tree)
+      else { return nil }
+      ends.append(fitted)
+    }
+    return (ends[1], ends[0])
+  }
+
+  private func isQuantityLiteral(_ id: ExprID?, _ tree: Int) -> Bool {
+    guard let id, case .quantity = trees[tree][id].kind else { return false }
+    return true
+  }
+
+  /// A bound or result of a percent is written with `%`: a bare 100 would be 10,000 %.
+  mutating func isWrittenAs(_ type: ValueType, _ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+    guard lowered.isBareNumber, !lowered.isZero, let unit = type.unit, unit.isPercent,
+      unit.isDimensionless
+    else { return true }
+    let span = trees[tree][id].span
+    let text = trees[tree].file.text(span)
+    report(
+      .percentSignNeeded, tree, span, ["text": text],
+      fix: replace(tree, span, by: "\(text)%", .changesMeaning))
+    return false
+  }
+}

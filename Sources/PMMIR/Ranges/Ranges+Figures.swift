@@ -1,0 +1,163 @@
+internal import PMMNumber
+
+/// The bounds of inputs, and of the values and scores of nodes.
+extension Ranges {
+  /// Where scores lie; everything if they are unbounded.
+  package var scores: Bounds {
+    if case .interval(let low, let high)? = program.head.scores {
+      Bounds(lower: low, upper: high)
+    } else {
+      .everything
+    }
+  }
+
+  /// An input's declared range. A total of several cells only keeps the sign of its cells, and of what
+  /// missing ones are counted as.
+  package func inputBounds(
+    _ index: Int, _ selection: Selection = Selection(), counted: Bounds? = nil
+  ) -> Bounds {
+    let input = program.inputs[index]
+    if case .levels(let levels)? = input.range?.value {
+      return Bounds(lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
+    }
+    guard case .interval(let range)? = input.range?.value else { return .everything }
+    guard !input.breakdown.isEmpty, input.isSummable, !isOneCell(index, selection) else {
+      return range
+    }
+    // The range is also held against the total, where one was reported.
+    return (counted.map { range.union($0) } ?? range).sumOfSome
+  }
+
+  package mutating func nodeBounds(_ index: Int, _ part: NodePart) -> Bounds {
+    switch part {
+    case .rank: return Bounds(lower: 1, upper: nil)
+    case .classification: return .everything
+    case .score: return scoreBounds(index)
+    case .value: return values(index).final
+    case .shown: return values(index).shown
+    }
+  }
+
+  /// What enters the score of a node: its value before it is rounded.
+  package mutating func enteringScore(_ index: Int) -> Bounds { values(index).entering }
+
+  /// The score of a node under its own rules and every alternative's.
+  package mutating func scoreBounds(_ index: Int) -> Bounds {
+    if let known = nodeScores[index] { return known }
+    guard activeScores.insert(index).inserted else { return .everything }
+    let all = choices(of: index).map { scoreBounds(index, $0) }
+    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    activeScores.remove(index)
+    nodeScores[index] = result
+    return result
+  }
+
+  mutating func scoreBounds(_ index: Int, _ rules: Rules) -> Bounds {
+    if rules.scoreIsValue { return values(index).final }
+    var result: Bounds
+    switch rules.score.value {
+    case .itself: return values(index).final
+    case .population(let score) where score.method == .zscore: result = .everything
+    case .population(let score): result = score.onto ?? scores
+    case .none: return scores
+    case .linear(let posts), .log(let posts):
+      result = posts.isClamped ? scores : .everything
+      if case .linear = rules.score.value, !posts.isClamped, let low = scores.lower,
+        let high = scores.upper
+      {
+        let (worst, best) = (bounds(posts.worst), bounds(posts.best))
+        if worst.lower == worst.upper, let span = (best - worst).only {
+          let share = (values(index).entering - worst).divided(by: Bounds(only: span)) ?? .everything
+          result = share.scaled(by: high - low) + Bounds(only: low)
+        }
+      }
+    case .rows(_, let rows):
+      let entering = values(index).entering
+      result =
+        rows.map { bounds($0.result, value: entering) }.reduce(nil) { $0?.union($1) ?? $1 }
+        ?? scores
+    case .formula(let id): result = bounds(id, value: values(index).entering)
+    }
+    if let decimals = rules.roundScore?.value { result = result.rounded(decimals, printFactor: 1) }
+    return result
+  }
+
+  /// The bounds of a node's value as it enters the score, as it is final, and as it is shown.
+  struct Values {
+    var entering = Bounds.everything
+    var final = Bounds.everything
+    var shown = Bounds.everything
+
+    func union(_ other: Values) -> Values {
+      Values(
+        entering: entering.union(other.entering), final: final.union(other.final),
+        shown: shown.union(other.shown))
+    }
+  }
+
+  /// Those of a node under its own rules and every alternative's.
+  mutating func values(_ index: Int) -> Values {
+    if let known = nodeValues[index] { return known }
+    guard active.insert(index).inserted else { return Values() }
+    let all = choices(of: index).map { values(of: $0, index) }
+    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    active.remove(index)
+    nodeValues[index] = result
+    return result
+  }
+
+  mutating func values(of rules: Rules, _ index: Int) -> Values {
+    var result: Bounds
+    switch rules.body.value {
+    case .heading: return Values()
+    case .formula(let id), .reported(_, let id): result = bounds(id, under: rules)
+    case .combine(.custom(_, let id)): result = bounds(id, under: rules, of: index)
+    case .combine(.function(let function, _)):
+      let operands = operandBounds(of: index, rules)
+      result = function == .sum ? operands.sumOfSome : operands
+      if let counted = effect(of: rules).counted { result = result.union(counted) }
+    }
+    for condition in rules.conditions {
+      if case .value(let id) = condition.value.result { result = result.union(bounds(id)) }
+    }
+    for policy in rules.policies {
+      if case .result(.value(let id)) = policy.value.action { result = result.union(bounds(id)) }
+    }
+    switch rules.imputation?.value {
+    case nil: break
+    case .value(let id): result = result.union(bounds(id, value: result))
+    case .aggregate(let aggregate, _):
+      result = aggregate.staysInside ? result : .everything
+    }
+    if rules.treatment?.value.methods.contains(.log) ?? false { result = .everything }
+    var values = Values(entering: result, final: result, shown: result)
+    let factor = rules.type.unit?.printFactor ?? 1
+    let ownScore = rules.scoreIsValue
+    if let decimals = rules.roundValue?.value ?? (ownScore ? rules.roundScore?.value : nil) {
+      values.final = result.rounded(decimals, printFactor: factor)
+      values.shown = values.final
+    }
+    if let decimals = rules.showValue?.value ?? (ownScore ? rules.showScore?.value : nil) {
+      values.shown = values.final.rounded(decimals, printFactor: factor)
+    }
+    return values
+  }
+
+  /// The bounds of a combination's operands: those of the children's scores, and of what missing ones
+  /// are counted as.
+  package mutating func operandBounds(of index: Int, _ rules: Rules?) -> Bounds {
+    var result: Bounds?
+    for child in program.nodes[index].children where canScore(child) {
+      let child = scoreBounds(child)
+      result = result?.union(child) ?? child
+    }
+    if let counted = rules.flatMap({ effect(of: $0).counted }) {
+      result = result?.union(counted) ?? counted
+    }
+    return result ?? scores
+  }
+
+  func canScore(_ index: Int) -> Bool {
+    choices(of: index).contains { $0.score.value != .none }
+  }
+}
