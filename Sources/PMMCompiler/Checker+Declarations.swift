@@ -23,12 +23,14 @@ extension Checker {
         case .axis(let name, let title, let list) where isDeclared(name, tree):
           program.axes.append(
             Axis(
-              name: name.text, title: translations(title), values: items(list, "the axis `\(name.text)`", tree),
+              name: name.text, title: translations(title),
+              values: items(list, "the axis `\(name.text)`", tree),
               location: Location(file: tree, span: name.span)))
         case .scale(let name, let title, let list) where isDeclared(name, tree):
           program.scales.append(
             Scale(
-              name: name.text, title: translations(title), levels: items(list, "the scale `\(name.text)`", tree),
+              name: name.text, title: translations(title),
+              levels: items(list, "the scale `\(name.text)`", tree),
               location: Location(file: tree, span: name.span)))
         case .attribute(let name, let title, let domain) where isDeclared(name, tree):
           declareAttribute(name, title, domain, tree)

@@ -39,9 +39,11 @@ extension Checker {
       }
       if isScore ? scoreType.unit == nil : rules.type.unit == nil {
         if isOwn {
-          report(.notAQuantity, reference.tree, reference.clause.span, [
-            "type": describe(isScore ? scoreType : rules.type)
-          ])
+          report(
+            .notAQuantity, reference.tree, reference.clause.span,
+            [
+              "type": describe(isScore ? scoreType : rules.type)
+            ])
         }
         continue
       }
@@ -168,9 +170,11 @@ extension Checker {
       return true
     case .level: return true
     default:
-      report(.notOrdered, tree, trees[tree][id].span, [
-        "type": describe(lowered.type), "operator": "rank",
-      ])
+      report(
+        .notOrdered, tree, trees[tree][id].span,
+        [
+          "type": describe(lowered.type), "operator": "rank",
+        ])
       return false
     }
   }

@@ -102,7 +102,8 @@ extension Checker {
       [
         "name": parameter.name, "value": trees[tree].file.text(span),
         "hint": parameter.maySet == nil
-          ? "it has no `may set`, so it is the same for everyone" : "it lies outside of its `may set`",
+          ? "it has no `may set`, so it is the same for everyone"
+          : "it lies outside of its `may set`",
       ], related: parameter.sheet.location.map { [$0] } ?? [])
     return false
   }

@@ -133,7 +133,8 @@ extension Checker {
     case .add, .subtract:
       return lowerSum(operation == .add, (a, left, unitA), (b, right, unitB), span, context)
     case .multiply:
-      return finish(pool.add(.binary(.multiply, a.id, b.id), .quantity(unitA * unitB)), unitA * unitB)
+      return finish(
+        pool.add(.binary(.multiply, a.id, b.id), .quantity(unitA * unitB)), unitA * unitB)
     case .divide:
       checkParts(a, b, span, context)
       let unit = unitA / unitB
@@ -220,7 +221,9 @@ extension Checker {
       result.stocks = a.stocks.merging(b.stocks) { $0.union($1) }
       result.rates = a.rates.merging(b.rates) { $0.union($1) }
       if a.rates.contains(where: { $0.value.isDisjoint(with: b.rates[$0.key] ?? $0.value) }) {
-        report(.sumOfRatio, context.tree, span, ["mean": "a mean of two figures is written `mean(x, y)`"])
+        report(
+          .sumOfRatio, context.tree, span, ["mean": "a mean of two figures is written `mean(x, y)`"]
+        )
       }
     }
     if a.parts == b.parts { result.parts = a.parts }
@@ -293,8 +296,12 @@ extension Checker {
     switch (a.type, b.type) {
     case (.quantity(let unitA), .quantity(let unitB)):
       // Nothing is nothing in every unit.
-      if a.isZero, !unitB.isDimensionless || unitB.isPercent { return (retype(a, b.type), b, b.type) }
-      if b.isZero, !unitA.isDimensionless || unitA.isPercent { return (a, retype(b, a.type), a.type) }
+      if a.isZero, !unitB.isDimensionless || unitB.isPercent {
+        return (retype(a, b.type), b, b.type)
+      }
+      if b.isZero, !unitA.isDimensionless || unitA.isPercent {
+        return (a, retype(b, a.type), a.type)
+      }
       guard unitA.hasDimension(of: unitB) else {
         unitMismatch(right, b.type, a.type, tree)
         return nil
@@ -303,7 +310,7 @@ extension Checker {
       let unit = unitA.isPercent && !unitB.isPercent && unitA.isDimensionless ? unitB : unitA
       if unitA.scale == unitB.scale { return (a, b, .quantity(unit)) }
       return (a, convert(b, to: unitA), a.type)
-    case let (first, second) where first == second: return (a, b, first)
+    case (let first, let second) where first == second: return (a, b, first)
     default:
       typeMismatch(right, b.type, a.type, tree)
       return nil
@@ -338,7 +345,7 @@ extension Checker {
         return nil
       }
       return convert(lowered, to: unit)
-    case let (found, wanted) where found == wanted: return lowered
+    case (let found, let wanted) where found == wanted: return lowered
     default:
       typeMismatch(id, lowered.type, type, tree)
       return nil
@@ -382,7 +389,8 @@ extension Checker {
     {
       arguments["points"] = "a percent minus a percent is a `percentage_point`"
       if case .number(let text, true) = trees[tree][id].kind {
-        arguments["points"] = "write `\(text) percentage_point`, and an interval as `0 .. 10 percentage_point`"
+        arguments["points"] =
+          "write `\(text) percentage_point`, and an interval as `0 .. 10 percentage_point`"
       }
     } else if Set(from.factors + to.factors).contains(where: { $0.base == "year" }),
       Set(from.factors + to.factors).contains(where: { $0.base == "second" })

@@ -112,7 +112,8 @@ extension Checker {
   // MARK: Weights from data
 
   mutating func lowerComponentWeights(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["weights"], case .weights(let method, let over) = reference.clause.kind
+    guard let reference = clauses["weights"],
+      case .weights(let method, let over) = reference.clause.kind
     else { return }
     guard case .combine(.function(let function, _)) = rules.body.value, function.isWeighted else {
       if isOwnOrAlternative(reference) {
@@ -193,9 +194,11 @@ extension Checker {
         guard score.method == .zscore, let lowered = lower(id, constant),
           let value = pool.constant(lowered.id)
         else {
-          report(.notConstant, reference.tree, trees[reference.tree][id].span, [
-            "what": "`mean` or `sd` of a `zscore`"
-          ])
+          report(
+            .notConstant, reference.tree, trees[reference.tree][id].span,
+            [
+              "what": "`mean` or `sd` of a `zscore`"
+            ])
           return false
         }
         if case .mean = option { score.mean = value } else { score.deviation = value }

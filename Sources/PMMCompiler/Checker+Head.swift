@@ -123,7 +123,8 @@ extension Checker {
     if !allowed.contains(unit.text) {
       unknownWord(unit, tree, "length of a cycle", allowed)
     } else if count < 1 {
-      report(.outOfBounds, tree, clause.span, ["what": "the length of a cycle", "bounds": "1 or more"])
+      report(
+        .outOfBounds, tree, clause.span, ["what": "the length of a cycle", "bounds": "1 or more"])
     } else {
       program.head.cycle = count
     }
@@ -177,7 +178,8 @@ extension Checker {
     var first: [String: Location] = [:]
     for reference in clauses {
       guard case .origin(_, _, let names) = reference.clause.kind else { continue }
-      let words = names.isEmpty ? [("", reference.clause.keyword.span)] : names.map { ($0.text, $0.span) }
+      let words =
+        names.isEmpty ? [("", reference.clause.keyword.span)] : names.map { ($0.text, $0.span) }
       for (word, span) in words {
         let place = Location(file: reference.tree, span: span)
         guard let earlier = first[word] else {

@@ -24,7 +24,9 @@ extension Checker {
       if source.owner == nil {
         input.sheet = sheet(source.title, source.clauses, source.tree, source.name)
         if isEmpty(source.title) {
-          report(.missingTitle, source.tree, (source.title?.span ?? source.name.span), ["name": source.name.text])
+          report(
+            .missingTitle, source.tree, (source.title?.span ?? source.name.span),
+            ["name": source.name.text])
         }
       } else {
         input.sheet.title = translations(source.title)
@@ -70,7 +72,8 @@ extension Checker {
     for (index, breakdown) in breakdowns.enumerated()
     where breakdowns[..<index].contains(where: { $0.axis.text == breakdown.axis.text }) {
       report(
-        .duplicateItem, tree, breakdown.axis.span, ["name": "`by \(breakdown.axis.text)`", "list": "one input"])
+        .duplicateItem, tree, breakdown.axis.span,
+        ["name": "`by \(breakdown.axis.text)`", "list": "one input"])
     }
   }
 
@@ -91,7 +94,9 @@ extension Checker {
         continue
       }
       if !chosen.insert(value).inserted {
-        report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": "`\(breakdown.axis.text)[…]`"])
+        report(
+          .duplicateItem, tree, name.span,
+          ["name": "`\(name.text)`", "list": "`\(breakdown.axis.text)[…]`"])
       }
     }
     return chosen.isEmpty ? nil : AxisPart(axis: axis, values: chosen.sorted())
@@ -159,17 +164,22 @@ extension Checker {
         names.compactMap { name in
           if let level = levels.firstIndex(where: { $0.name == name.text }) { return level }
           unknownItem(
-            name, reference.tree, of: "the scale `\(program.scales[scale].name)`", levels.map(\.name))
+            name, reference.tree, of: "the scale `\(program.scales[scale].name)`",
+            levels.map(\.name))
           return nil
         }.sorted())
     case (.interval, _):
-      report(.rangeOfAnotherKind, reference.tree, reference.clause.span, [
-        "type": describe(type), "expected": "a list of levels",
-      ])
+      report(
+        .rangeOfAnotherKind, reference.tree, reference.clause.span,
+        [
+          "type": describe(type), "expected": "a list of levels",
+        ])
     case (.levels, _):
-      report(.rangeOfAnotherKind, reference.tree, reference.clause.span, [
-        "type": describe(type), "expected": "an interval",
-      ])
+      report(
+        .rangeOfAnotherKind, reference.tree, reference.clause.span,
+        [
+          "type": describe(type), "expected": "an interval",
+        ])
     }
     return nil
   }

@@ -61,7 +61,9 @@ extension Checker {
   }
 
   /// A bound or result of a percent is written with `%`: a bare 100 would be 10,000 %.
-  mutating func isWrittenAs(_ type: ValueType, _ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
+  mutating func isWrittenAs(_ type: ValueType, _ lowered: Lowered, _ id: ExprID, _ tree: Int)
+    -> Bool
+  {
     guard lowered.isBareNumber, !lowered.isZero, let unit = type.unit, unit.isPercent,
       unit.isDimensionless
     else { return true }

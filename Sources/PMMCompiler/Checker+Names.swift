@@ -290,7 +290,9 @@ extension Checker {
     for (index, input) in inputSources.enumerated() where input.owner == nil {
       symbols[input.name.text] = .input(index)
     }
-    for (index, item) in program.instruments.enumerated() { symbols[item.name] = .instrument(index) }
+    for (index, item) in program.instruments.enumerated() {
+      symbols[item.name] = .instrument(index)
+    }
     for (index, item) in program.parameters.enumerated() { symbols[item.name] = .parameter(index) }
     progress = Array(repeating: .todo, count: nodeSources.count)
   }

@@ -48,7 +48,8 @@ extension Checker {
       let source = nodeSources[index]
       var names: [String: Span] = [:]
       for reference in source.clauses {
-        guard case .mayUse(let name, let title, let comparability, let block) = reference.clause.kind
+        guard
+          case .mayUse(let name, let title, let comparability, let block) = reference.clause.kind
         else { continue }
         if let earlier = names[name.text] {
           report(
@@ -80,7 +81,8 @@ extension Checker {
 
   mutating func checkAlternativeClause(_ reference: ClauseRef) {
     switch reference.clause.kind {
-    case .formula, .combine, .weight, .weights, .impute, .treat, .needs, .when, .score, .round, .show, .classification, .rank,
+    case .formula, .combine, .weight, .weights, .impute, .treat, .needs, .when, .score, .round,
+      .show, .classification, .rank,
       .unit, .by, .text, .origin, .better:
       break
     case .reported: misplaced(reference, in: "an alternative")
@@ -298,7 +300,7 @@ extension Checker {
         return nil
       }
       return (convert(lowered, to: to).id, type)
-    case let (found, wanted) where found == wanted: return (lowered.id, type)
+    case (let found, let wanted) where found == wanted: return (lowered.id, type)
     default:
       report(
         .typeMismatch, reference.tree,
@@ -359,7 +361,8 @@ extension Checker {
       report(
         .aggregateOfKind, reference.tree, name.span,
         ["function": function.rawValue, "type": describe(scoreType)].merging(
-          levelHint(scoreType)) { $1 })
+          levelHint(scoreType)
+        ) { $1 })
       return nil
     }
     return lowerExponent(function, arguments, expression.span, reference)
@@ -375,7 +378,8 @@ extension Checker {
         [
           "function": function.rawValue,
           "expected": needsExponent
-            ? "its exponent, as in `\(function.rawValue)(2)`" : "no arguments: it takes the children",
+            ? "its exponent, as in `\(function.rawValue)(2)`"
+            : "no arguments: it takes the children",
         ])
       return nil
     }

@@ -112,7 +112,11 @@ extension Checker {
       guard isScore || !answers(rules, .zeroDenominator, obligation.node),
         canBeZero(obligation.expression, here, &ranges)
       else { return }
-      if isScore { reportScore(obligation, name, "divides by what can be zero") } else { zeros.append(obligation) }
+      if isScore {
+        reportScore(obligation, name, "divides by what can be zero")
+      } else {
+        zeros.append(obligation)
+      }
     case .undefined(let function):
       guard isScore || !answers(rules, .undefined, obligation.node),
         canBeUndefined(obligation.expression, here, &ranges)
@@ -123,7 +127,8 @@ extension Checker {
       }
       var hint = "declare the `range` of the inputs that it reads"
       switch function {
-      case "exp": hint = "the exponent must lie in -2300 .. 2300, by the `range` of inputs or `clamp`"
+      case "exp":
+        hint = "the exponent must lie in -2300 .. 2300, by the `range` of inputs or `clamp`"
       case "next", "previous": hint = "exclude the last level by `if`"
       default: break
       }

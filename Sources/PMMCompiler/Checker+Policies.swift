@@ -209,7 +209,8 @@ extension Checker {
       isWrittenAs(rules.type, lowered, id, reference.tree)
     else { return nil }
     if case .combine = rules.body.value {
-      checkScore(fitted, id, "the score of `\(nodeSources[clauses.node].name.text)`", reference.tree)
+      checkScore(
+        fitted, id, "the score of `\(nodeSources[clauses.node].name.text)`", reference.tree)
     }
     return .value(fitted.id)
   }
@@ -232,9 +233,11 @@ extension Checker {
       level == nil
     {
       guard let count = Rational(decimal: text, underscores: true)?.int, count > 0 else {
-        report(.outOfBounds, reference.tree, expression.span, [
-          "what": "the number of children", "bounds": "1 or more, and whole",
-        ])
+        report(
+          .outOfBounds, reference.tree, expression.span,
+          [
+            "what": "the number of children", "bounds": "1 or more, and whole",
+          ])
         return
       }
       rules.needs = resolved(.children(count), reference)
@@ -319,7 +322,9 @@ extension Checker {
       var fixed: [AxisPart] = []
       if case .fixed(let parts) = selection.cells { fixed = parts }
       let isOpen = input.breakdown.contains { part in
-        if let chosen = fixed.first(where: { $0.axis == part.axis }) { return chosen.values.count > 1 }
+        if let chosen = fixed.first(where: { $0.axis == part.axis }) {
+          return chosen.values.count > 1
+        }
         guard let own = rules.breakdown?.value, own.part.axis == part.axis else { return true }
         return own.hasTotal
       }

@@ -167,7 +167,8 @@ extension Checker {
     var failed = false
     func setPeriod(_ selection: PeriodSelection, _ place: Span, _ checker: inout Checker) {
       if period != nil {
-        checker.report(.duplicateItem, context.tree, place, ["name": "a period", "list": "one selection"])
+        checker.report(
+          .duplicateItem, context.tree, place, ["name": "a period", "list": "one selection"])
         failed = true
       }
       period = selection
@@ -190,7 +191,9 @@ extension Checker {
           continue
         }
         if !chosen[axis, default: []].insert(value).inserted {
-          report(.duplicateItem, context.tree, name.span, ["name": "`\(name.text)`", "list": "one selection"])
+          report(
+            .duplicateItem, context.tree, name.span,
+            ["name": "`\(name.text)`", "list": "one selection"])
         }
       case .offset(let offset, let place):
         if program.head.period == .none, offset != 0 {
@@ -305,7 +308,8 @@ extension Checker {
     guard !part.isMissing else { return nil }
     switch trees[context.tree][base].kind {
     case .missing: return nil
-    case .select(let inner, let more): return lowerMember(inner, part, span, context, selectors: more)
+    case .select(let inner, let more):
+      return lowerMember(inner, part, span, context, selectors: more)
     case .name(let name):
       switch symbols[name.text] {
       case .scale(let index)?:

@@ -37,7 +37,8 @@ extension Checker {
       }
       if let earlier = seen[index] {
         report(
-          .rowsOverlap, location.file, location.span, ["what": "`\(names[index])`"], related: [earlier])
+          .rowsOverlap, location.file, location.span, ["what": "`\(names[index])`"],
+          related: [earlier])
       }
       seen[index] = location
     }
@@ -156,7 +157,7 @@ extension Checker {
     case (let from?, let to?):
       text = "figures from \(spell(from.value, unit)) to \(spell(to.value, unit))"
     case (nil, let to?): text = "figures below \(spell(to.value, unit))"
-    case (let from?, nil): 
+    case (let from?, nil):
       text = "figures \(from.offset == 0 ? "from" : "above") \(spell(from.value, unit))"
     case (nil, nil): text = "any figure"
     }

@@ -223,7 +223,8 @@ extension Checker {
       let values = program.axes[part.axis].values
       guard let value = part.values.first(where: { values[$0].name == name.text }) else {
         unknownItem(
-          name, reference.tree, of: "the breakdown of `\(program.nodes[node].name)`", part.values.map { values[$0].name })
+          name, reference.tree, of: "the breakdown of `\(program.nodes[node].name)`",
+          part.values.map { values[$0].name })
         return
       }
       rules.scoredCell = Cell([Coordinate(axis: part.axis, value: value)])

@@ -120,7 +120,9 @@ extension Checker {
           call.arguments[1].expressions[0], lowered[1].type, .quantity(.number), context.tree)
         return nil
       }
-      if !isWeight { guard isConstantShare(aggregate, lowered[1], call, context) else { return nil } }
+      if !isWeight {
+        guard isConstantShare(aggregate, lowered[1], call, context) else { return nil }
+      }
     }
     if case .axis(let part) = set, !reads(lowered[0].id, by: part.axis) {
       report(

@@ -14,7 +14,9 @@ extension Checker {
     for reference in clauses {
       let clause = reference.clause
       // A clause that stands twice in one block has been reported as such.
-      if case .own = reference.source, let slot = reference.slot, !slots.insert(slot).inserted { continue }
+      if case .own = reference.source, let slot = reference.slot, !slots.insert(slot).inserted {
+        continue
+      }
       switch clause.kind {
       case .text(let kind, let language, let text):
         setText(&sheet, kind, language, text, reference)
@@ -108,9 +110,11 @@ extension Checker {
   mutating func disclosure(_ names: [Name], _ reference: ClauseRef) -> Int? {
     guard let name = names.first else { return nil }
     if names.count > 1 {
-      report(.misplacedClause, reference.tree, names[1].span, [
-        "clause": "a second level of `disclosure`", "place": "a sheet",
-      ])
+      report(
+        .misplacedClause, reference.tree, names[1].span,
+        [
+          "clause": "a second level of `disclosure`", "place": "a sheet",
+        ])
     }
     if let index = program.head.disclosure.firstIndex(of: name.text) { return index }
     unknownWord(name, reference.tree, "disclosure level", program.head.disclosure)

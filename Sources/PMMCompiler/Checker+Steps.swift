@@ -28,7 +28,9 @@ extension Checker {
       !failedScores.contains(index)
     {
       reason = node.rules.body.value == .heading ? "a heading is never combined" : "it has no score"
-    } else if let parent = node.parent, !failedNodes.contains(parent), !isWeightedInAlternative(parent) {
+    } else if let parent = node.parent, !failedNodes.contains(parent),
+      !isWeightedInAlternative(parent)
+    {
       let body = program.nodes[parent].rules.body
       parentPlace = body.location
       switch body.value {
@@ -62,7 +64,8 @@ extension Checker {
     let operands = node.children.filter { isScored(program.nodes[$0].rules) }
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
-    let broken = hasLostNodes || node.children.contains { failedNodes.contains($0) || hasFailedScore($0) }
+    let broken =
+      hasLostNodes || node.children.contains { failedNodes.contains($0) || hasFailedScore($0) }
     if operands.isEmpty {
       guard !broken else { return }
       report(.nothingToCombine, place.file, place.span, ["name": node.name])
@@ -188,7 +191,9 @@ extension Checker {
       }
       state[step] = false
       path.append(step)
-      for next in checker.program.reads(of: step).sorted(by: { $0.sortKey < $1.sortKey }) { visit(next, &checker) }
+      for next in checker.program.reads(of: step).sorted(by: { $0.sortKey < $1.sortKey }) {
+        visit(next, &checker)
+      }
       path.removeLast()
       state[step] = true
       order.append(step)

@@ -105,9 +105,11 @@ extension Checker {
           let bounds = constantBounds(interval, unit, tree)
         else {
           if isMultiset || type.unit == nil {
-            report(.rangeOfAnotherKind, tree, interval.span, [
-              "type": describe(type), "expected": "levels by name",
-            ])
+            report(
+              .rangeOfAnotherKind, tree, interval.span,
+              [
+                "type": describe(type), "expected": "levels by name",
+              ])
           }
           return nil
         }
@@ -132,7 +134,11 @@ extension Checker {
   }
 
   private func level(of pattern: PMMIR.Row.Pattern) -> Int {
-    if case .equals(let id) = pattern, case .level(let index) = pool[id].operation { index } else { -1 }
+    if case .equals(let id) = pattern, case .level(let index) = pool[id].operation {
+      index
+    } else {
+      -1
+    }
   }
 
   /// Two rows for the same operands would need an order between them.
@@ -143,9 +149,11 @@ extension Checker {
       if let earlier = seen[row.patterns] {
         report(
           .rowsOverlap, place.file, place.span,
-          ["what": trees[place.file].file.text(place.span).split(separator: "=>").first.map {
-            "`\($0.trimmingSpaces)`"
-          } ?? "the same figures"], related: [earlier])
+          [
+            "what": trees[place.file].file.text(place.span).split(separator: "=>").first.map {
+              "`\($0.trimmingSpaces)`"
+            } ?? "the same figures"
+          ], related: [earlier])
       } else {
         seen[row.patterns] = place
       }
@@ -228,7 +236,9 @@ extension Checker {
       reached = next
     }
     for set in reached where !set.isEmpty && !rows.contains(set) { missing.insert(set) }
-    return missing.sorted { ($0.count, $0.map(String.init).joined()) < ($1.count, $1.map(String.init).joined()) }
+    return missing.sorted {
+      ($0.count, $0.map(String.init).joined()) < ($1.count, $1.map(String.init).joined())
+    }
   }
 }
 

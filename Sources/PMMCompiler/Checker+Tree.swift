@@ -12,7 +12,9 @@ extension Checker {
       }
       let sheet = sheet(source.title, source.clauses + inherited, source.tree, source.name)
       if isEmpty(source.title) {
-        report(.missingTitle, source.tree, (source.title?.span ?? source.name.span), ["name": source.name.text])
+        report(
+          .missingTitle, source.tree, (source.title?.span ?? source.name.span),
+          ["name": source.name.text])
       }
       let placeholder = Rules(
         body: Resolved(.heading, location: nil, source: .language), type: scoreType,
@@ -48,7 +50,8 @@ extension Checker {
     if let name = source.parent {
       guard case .node(let found)? = symbols[name.text] else {
         unknownName(
-          name, source.tree, as: "node", in: nodeSources.filter { $0.level != "result" }.map(\.name.text))
+          name, source.tree, as: "node",
+          in: nodeSources.filter { $0.level != "result" }.map(\.name.text))
         poisoned.insert(source.name.text)
         hasLostNodes = true
         return

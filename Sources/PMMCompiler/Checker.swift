@@ -84,7 +84,8 @@ struct Checker {
   mutating func check() -> Program? {
     guard let head = findHead() else { return nil }
     guard case .framework = head.head.kind else {
-      refuse("\(trees[head.tree].file.text(head.head.name.span))", as: "a module of this kind", head)
+      refuse(
+        "\(trees[head.tree].file.text(head.head.name.span))", as: "a module of this kind", head)
       return nil
     }
     program.files = trees.map(\.file.path)
@@ -237,7 +238,10 @@ struct InputSource {
 
 /// Something that a formula may only do where ranges or a `when` line allow it.
 struct Obligation {
-  enum Kind { case zeroDenominator, undefined(String) }
+  enum Kind {
+    case zeroDenominator
+    case undefined(String)
+  }
   var kind: Kind
   var node: Int
   var alternative: String?

@@ -26,7 +26,8 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
   let syntax = trees.flatMap(\.diagnostics)
   var checker = Checker(trees: trees)
   let program = checker.check()
-  let diagnostics = (syntax + independent(checker.diagnostics, of: syntax, files)).sorted { left, right in
+  let diagnostics = (syntax + independent(checker.diagnostics, of: syntax, files)).sorted {
+    left, right in
     (left.primary.file, left.primary.span.start, left.code.id)
       < (right.primary.file, right.primary.span.start, right.code.id)
   }
@@ -40,9 +41,11 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
 private let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
-  .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore, .nothingToCombine,
+  .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore,
+  .nothingToCombine,
   .weightMissing, .weightUnused, .weightsMixed, .percentWeights, .missingPolicyNeeded,
-  .needsTooMany, .noSuchCells, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered, .undefinedUnanswered,
+  .needsTooMany, .noSuchCells, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered,
+  .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
   .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
 ]
@@ -65,7 +68,9 @@ private func independent(
   func line(_ file: Int, _ offset: Int) -> Int { files[file].position(of: offset).line }
   let lines = Set(
     silent.flatMap { error in
-      (line(error.primary.file, error.primary.span.start)...line(error.primary.file, error.primary.span.end))
+      (line(
+        error.primary.file, error.primary.span.start)...line(
+          error.primary.file, error.primary.span.end))
         .map { [error.primary.file, $0] }
     })
   return findings.filter { finding in
@@ -79,7 +84,9 @@ private func independent(
 private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
   var counts: [[Int]: Int] = [:]
   return diagnostics.filter { diagnostic in
-    guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else { return true }
+    guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else {
+      return true
+    }
     let place = diagnostic.primary
     let line = [place.file, files[place.file].position(of: place.span.start).line]
     counts[line, default: 0] += 1
@@ -94,7 +101,8 @@ private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
   var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
   var result: [Diagnostic] = []
   // So many unknown names have one cause: a file, or part of one, is not there.
-  let unknown = Set(diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
+  let unknown = Set(
+    diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
   let isPartAbsent = unknown.count > (isCut ? 4 : 8)
   for diagnostic in diagnostics {
     let code = diagnostic.code

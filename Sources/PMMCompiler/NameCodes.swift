@@ -3,7 +3,8 @@ package import PMMDiagnostics
 /// What may be wrong with a module's head, its names and its lists.
 extension DiagnosticCode {
   static let nameCodes: [DiagnosticCode] = [
-    .noHead, .secondHead, .missingHeadClause, .moreFindings, .notImplementedYet, .unknownName, .wrongKind,
+    .noHead, .secondHead, .missingHeadClause, .moreFindings, .notImplementedYet, .unknownName,
+    .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
     .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
@@ -40,7 +41,8 @@ extension DiagnosticCode {
       After two findings that say the same, or three about one name or one clause, the rest is counted.
       """)
   package static let notImplementedYet = DiagnosticCode(
-    "NYI001", "not-implemented-yet", .error, "{construct} is part of the notation but not evaluated yet",
+    "NYI001", "not-implemented-yet", .error,
+    "{construct} is part of the notation but not evaluated yet",
     notes: ["nothing is scored with it, so that no wrong number can come of it"],
     why: """
       The notation is larger than what this version computes. A construct that is understood but \
@@ -48,7 +50,8 @@ extension DiagnosticCode {
       """)
   package static let unknownName = DiagnosticCode(
     "NAM001", "unknown-name", .error, "no {what} is called `{name}`",
-    notes: ["did you mean `{nearest}`?", "declare it, for example {declare}"], fix: "write `{nearest}`",
+    notes: ["did you mean `{nearest}`?", "declare it, for example {declare}"],
+    fix: "write `{nearest}`",
     why: """
       Every name must be declared once in the module. A misspelt name would otherwise be a figure \
       that is silently missing.
@@ -56,7 +59,9 @@ extension DiagnosticCode {
   package static let wrongKind = DiagnosticCode(
     "NAM002", "wrong-kind", .error, "`{name}` is {found}, where {expected} is needed",
     labels: ["", "declared here"],
-    why: "A name stands for one thing in the whole module, and this place needs another kind of thing.")
+    why:
+      "A name stands for one thing in the whole module, and this place needs another kind of thing."
+  )
   package static let duplicateName = DiagnosticCode(
     "NAM003", "duplicate-name", .error, "`{name}` is declared twice",
     labels: ["declared again", "first declared here"],
@@ -72,7 +77,8 @@ extension DiagnosticCode {
       the same in every framework.
       """)
   package static let unknownLevel = DiagnosticCode(
-    "NAM005", "undeclared-level", .error, "`{name}` is neither a declaration nor one of the framework's levels",
+    "NAM005", "undeclared-level", .error,
+    "`{name}` is neither a declaration nor one of the framework's levels",
     notes: ["did you mean `{nearest}`?", "levels here are {known}"], fix: "write `{nearest}`",
     why: """
       Nodes are declared by the words that the head lists under `levels`. Any other word there is \
@@ -142,7 +148,8 @@ extension DiagnosticCode {
     "RUL009", "cycle", .error, "the {what} needs itself: {path}",
     why: "A figure must be computable from others that are computed before it.")
   package static let noAdoptionScale = DiagnosticCode(
-    "RUL010", "no-adoption-scale", .error, "questions about instruments need a scale called `adoption`",
+    "RUL010", "no-adoption-scale", .error,
+    "questions about instruments need a scale called `adoption`",
     notes: ["declare, for example, `scale adoption { none, planned, partial, full }`"],
     why: "Each question about the application of an instrument is answered by one of its levels.")
   package static let parameterOutside = DiagnosticCode(

@@ -17,7 +17,8 @@ extension DiagnosticCode {
   ]
 
   package static let missingBody = DiagnosticCode(
-    "RUL020", "missing-body", .error, "`{name}` has no value: it needs `formula`, `reported` or `combine`",
+    "RUL020", "missing-body", .error,
+    "`{name}` has no value: it needs `formula`, `reported` or `combine`",
     notes: [
       "{parent} with children says how it combines them, or `combine none`",
       "{leaf} without children needs a `formula`, or is `reported`",
@@ -67,7 +68,8 @@ extension DiagnosticCode {
     notes: ["write `combine none` if it is only a heading"],
     why: "A node that combines nothing would always be missing.")
   package static let weightMissing = DiagnosticCode(
-    "RUL032", "weight-missing", .error, "`{name}` needs a `weight`: its parent combines by `{function}`",
+    "RUL032", "weight-missing", .error,
+    "`{name}` needs a `weight`: its parent combines by `{function}`",
     labels: ["", "combined here"],
     why: "A weighted mean needs the weight of every child.")
   package static let weightUnused = DiagnosticCode(
@@ -75,14 +77,16 @@ extension DiagnosticCode {
     labels: ["", "combined here"],
     why: "A weight that changes nothing would mislead its reader.")
   package static let percentWeights = DiagnosticCode(
-    "RUL034", "percent-weights", .error, "the weights of the children of `{name}` sum to {sum}%, not 100%",
+    "RUL034", "percent-weights", .error,
+    "the weights of the children of `{name}` sum to {sum}%, not 100%",
     why: "Weights given as percents are shares of the whole.")
   package static let needsForm = DiagnosticCode(
     "RUL035", "needs-form", .error, "`needs` takes a percent up to 100% or a number of children",
     notes: ["for example `needs 75%`, `needs 2 children`, `needs 80% of indicator`"],
     why: "The floor is a share of the weight, a number of children, or the coverage of a level.")
   package static let missingPolicyNeeded = DiagnosticCode(
-    "RUL036", "missing-policy-needed", .error, "`{name}` does not say what happens when a child is missing",
+    "RUL036", "missing-policy-needed", .error,
+    "`{name}` does not say what happens when a child is missing",
     labels: ["", "it combines here"],
     notes: ["add `when missing: exclude` or `when missing: result missing`, here or in `every`"],
     why: """
@@ -100,11 +104,13 @@ extension DiagnosticCode {
     "RUL039", "condition-needs-result", .error, "a condition decides the node: write `result …`",
     why: "`exclude` and `count as` are about an operand that is missing; a condition has none.")
   package static let conditionNeedsReason = DiagnosticCode(
-    "RUL040", "condition-needs-reason", .error, "a condition must give a reason or a value, not `missing`",
+    "RUL040", "condition-needs-reason", .error,
+    "a condition must give a reason or a value, not `missing`",
     notes: ["for example `result not_applicable`"],
     why: "A figure that is missing always says why.")
   package static let zeroDenominatorUnanswered = DiagnosticCode(
-    "RUL041", "zero-denominator-unanswered", .error, "`{name}` can divide by zero and does not say what then",
+    "RUL041", "zero-denominator-unanswered", .error,
+    "`{name}` can divide by zero and does not say what then",
     labels: ["{what}", "this can be zero"],
     notes: [
       "add `when zero_denominator: result not_applicable`, or another result",
@@ -117,7 +123,8 @@ extension DiagnosticCode {
     notes: ["{hint}", "or add `when undefined: result …`"],
     why: "Roots and logarithms of negative numbers do not exist; the framework says what then.")
   package static let nothingByAxis = DiagnosticCode(
-    "RUL043", "nothing-by-axis", .error, "nothing in the formula of `{name}` is broken down by `{axis}`",
+    "RUL043", "nothing-by-axis", .error,
+    "nothing in the formula of `{name}` is broken down by `{axis}`",
     why: "The figure would be the same for every value of the axis.")
   package static let noRows = DiagnosticCode(
     "RUL044", "rules-without-rows", .error, "there are no rows",
@@ -138,10 +145,13 @@ extension DiagnosticCode {
     why: "Rows after it could never hold.")
   package static let rankOptions = DiagnosticCode(
     "RUL049", "rank-options", .error, "`rank` does not say {missing}",
-    notes: ["as in `rank value, highest first, over ranked, ties share` (or `dense`, `average`, `by …`)"],
+    notes: [
+      "as in `rank value, highest first, over ranked, ties share` (or `dense`, `average`, `by …`)"
+    ],
     why: "Direction, population and ties decide every rank, so they are stated.")
   package static let aggregateNeedsSet = DiagnosticCode(
-    "RUL060", "aggregate-needs-set", .error, "`{function}` needs a set: `{function}(x over POPULATION)`",
+    "RUL060", "aggregate-needs-set", .error,
+    "`{function}` needs a set: `{function}(x over POPULATION)`",
     notes: ["a set is a population, an axis, or a window of periods such as `T-2 .. T`"],
     why: "The figure describes the members of a set, so the set is named.")
   package static let sumOfRatio = DiagnosticCode(
@@ -158,21 +168,27 @@ extension DiagnosticCode {
       meant.
       """)
   package static let fillerForm = DiagnosticCode(
-    "RUL063", "filler-form", .error, "what fills a missing figure is a constant, or a function `over` a population",
+    "RUL063", "filler-form", .error,
+    "what fills a missing figure is a constant, or a function `over` a population",
     notes: ["for example `unweighted_mean over peers`"],
     why: "A missing figure is filled by one value that is the same for every reader of the data.")
   package static let treatmentForm = DiagnosticCode(
     "RUL064", "treatment-form", .error, "the treatment does not say {missing}",
-    notes: ["for example `treat winsorise up to 5 points, else log, over all_members, until abs(skewness) < 2`"],
+    notes: [
+      "for example `treat winsorise up to 5 points, else log, over all_members, until abs(skewness) < 2`"
+    ],
     why: "Which figures are treated, how far and until when decides scores, so it is stated.")
   package static let directionNeeded = DiagnosticCode(
-    "RUL065", "direction-needed", .error, "`score {method}` needs `better higher` or `better lower`",
+    "RUL065", "direction-needed", .error,
+    "`score {method}` needs `better higher` or `better lower`",
     why: "A standing in a population is only a score once it is said which end is best.")
   package static let tableForm = DiagnosticCode(
-    "RUL066", "table-form", .error, "a table over `xs...` has one parameter, of a scale, and rows of levels",
+    "RUL066", "table-form", .error,
+    "a table over `xs...` has one parameter, of a scale, and rows of levels",
     why: "Such a table matches the children's levels in any order.")
   package static let tablePatterns = DiagnosticCode(
-    "RUL067", "table-patterns", .error, "the row has {found} patterns where the table has {expected} parameters",
+    "RUL067", "table-patterns", .error,
+    "the row has {found} patterns where the table has {expected} parameters",
     why: "Each row has one pattern for each parameter.")
   package static let tableRowMissing = DiagnosticCode(
     "RUL068", "table-row-missing", .error,
@@ -181,7 +197,8 @@ extension DiagnosticCode {
     notes: ["add the rows, or `when undefined: result …`"],
     why: "A table over the children must have a row for everything that they may be.")
   package static let tableTooWide = DiagnosticCode(
-    "RUL069", "table-too-wide", .error, "too many children to see whether `{name}` has a row for all of them",
+    "RUL069", "table-too-wide", .error,
+    "too many children to see whether `{name}` has a row for all of them",
     notes: ["add `when undefined: result …`"],
     why: "Where not all combinations can be tried, the framework says what a missing row means.")
   package static let excludeOverCells = DiagnosticCode(
@@ -198,7 +215,9 @@ extension DiagnosticCode {
       """)
   package static let scoreCanFail = DiagnosticCode(
     "RUL051", "score-can-fail", .error, "the score of `{name}` {what}",
-    notes: ["guard it, for example with `if value > 0 then … else 0`, or narrow the `range` of an input"],
+    notes: [
+      "guard it, for example with `if value > 0 then … else 0`, or narrow the `range` of an input"
+    ],
     why: """
       The `when` lines of a node are about its value. A score that could be missing although the \
       value is known would drop the node from its parent without a word.
@@ -209,7 +228,8 @@ extension DiagnosticCode {
       "narrow `may set` so that one stays on its side of the other",
       "goalposts taken from data are written with `score formula` and `if low < high then … else …`",
     ],
-    why: "Between goalposts that are equal there is no way to go, and a logarithm needs them above 0.")
+    why:
+      "Between goalposts that are equal there is no way to go, and a logarithm needs them above 0.")
   package static let scoreOutside = DiagnosticCode(
     "RUL053", "score-outside", .error, "{what} can lie outside of `scores {scores}`",
     labels: ["it can be {figure}"], notes: ["{hint}"],
@@ -218,16 +238,22 @@ extension DiagnosticCode {
       more than the best, or less than nothing.
       """)
   package static let weightsMixed = DiagnosticCode(
-    "RUL054", "weights-mixed", .error, "the weights below `{name}` are partly percents and partly numbers",
+    "RUL054", "weights-mixed", .error,
+    "the weights below `{name}` are partly percents and partly numbers",
     labels: ["a percent", "a number"],
-    why: "A percent is a share of the whole and a number a multiple of the others; side by side, 50% would be 0.5.")
+    why:
+      "A percent is a share of the whole and a number a multiple of the others; side by side, 50% would be 0.5."
+  )
   package static let needsTooMany = DiagnosticCode(
-    "RUL055", "needs-too-many", .error, "`{name}` needs {needed} children and has {count} with a score",
+    "RUL055", "needs-too-many", .error,
+    "`{name}` needs {needed} children and has {count} with a score",
     why: "A floor that can never be met makes the node missing for ever.")
   package static let originTwice = DiagnosticCode(
     "RUL012", "origin-twice", .error, "two origins are stated for {what}",
     labels: ["again", "first here"],
-    why: "Each clause has one origin; a line without `for` speaks of every clause that no other line names.")
+    why:
+      "Each clause has one origin; a line without `for` speaks of every clause that no other line names."
+  )
   package static let wasTwice = DiagnosticCode(
     "RUL013", "was-twice", .error, "two definitions had the old name `{name}`",
     labels: ["claimed again", "first claimed here"],
@@ -238,7 +264,9 @@ extension DiagnosticCode {
   package static let exampleParameter = DiagnosticCode(
     "EXA005", "example-parameter", .error, "`{name}` cannot be {value} here",
     labels: ["", "the parameter"], notes: ["{hint}"],
-    why: "An example shows what an administration can have, so it sets a parameter only where it may be set.")
+    why:
+      "An example shows what an administration can have, so it sets a parameter only where it may be set."
+  )
   package static let bindingTarget = DiagnosticCode(
     "EXA001", "binding-target", .error, "`{name}` cannot be given in an example",
     notes: ["an example gives inputs, cells, parameters, attributes and scores of direct children"],

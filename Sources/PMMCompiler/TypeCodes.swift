@@ -13,7 +13,9 @@ extension DiagnosticCode {
 
   package static let typeMismatch = DiagnosticCode(
     "TYP001", "type-mismatch", .error, "expected {expected}, found {found}",
-    why: "Levels, categories, conditions, dates, texts and quantities are never turned into each other.")
+    why:
+      "Levels, categories, conditions, dates, texts and quantities are never turned into each other."
+  )
   package static let unitMismatch = DiagnosticCode(
     "TYP002", "unit-mismatch", .error, "expected {expected}, found {found}",
     notes: [
@@ -27,7 +29,8 @@ extension DiagnosticCode {
   package static let formulaUnit = DiagnosticCode(
     "TYP003", "formula-unit", .error, "the formula gives {found}, but the unit says {expected}",
     labels: ["gives {found}", "says {expected}"], notes: ["to get there, {factor}", "{points}"],
-    why: "The unit of a sheet is what its formula must produce; a missing factor is a wrong formula.")
+    why:
+      "The unit of a sheet is what its formula must produce; a missing factor is a wrong formula.")
   package static let notAQuantity = DiagnosticCode(
     "TYP004", "not-a-quantity", .error, "{type} is no quantity to calculate with",
     why: "Arithmetic and rounding are for numbers with a unit. A level is an order, not a number.")
@@ -57,18 +60,21 @@ extension DiagnosticCode {
     "TYP012", "wrong-arguments", .error, "`{function}` takes {expected}",
     why: "The function cannot be computed from what stands in its parentheses.")
   package static let wrongDefineArguments = DiagnosticCode(
-    "TYP013", "wrong-define-arguments", .error, "`{name}` has {parameters} but is given {arguments}",
+    "TYP013", "wrong-define-arguments", .error,
+    "`{name}` has {parameters} but is given {arguments}",
     labels: ["", "its parameters: {expected}"],
     why: "A define is used with exactly the parameters that it declares.")
   package static let listAsValue = DiagnosticCode(
-    "TYP014", "list-as-value", .error, "`{name}` is a list; give it to an aggregate such as `min` or `mean`",
+    "TYP014", "list-as-value", .error,
+    "`{name}` is a list; give it to an aggregate such as `min` or `mean`",
     why: "A parameter `xs...` stands for any number of values, so it is no single value.")
   package static let misplacedWord = DiagnosticCode(
     "TYP015", "misplaced-word", .error, "`{word}` has no meaning here",
     notes: [
       "`value` is for checks, scores, class and rank; `shown` and `score` for class and rank"
     ],
-    why: "`value`, `score` and `shown` are a node's own figures; not every clause comes after them.")
+    why: "`value`, `score` and `shown` are a node's own figures; not every clause comes after them."
+  )
   package static let noSuchPart = DiagnosticCode(
     "TYP016", "no-such-part", .error, "`{node}` has no `{part}`",
     notes: ["did you mean `{nearest}`?"], fix: "write `{nearest}`",
@@ -77,7 +83,8 @@ extension DiagnosticCode {
     "TYP017", "no-parts", .error, "`{name}` is {kind} and has no `{part}`",
     why: "Only nodes, scales and attributes have something behind a dot.")
   package static let notSelectable = DiagnosticCode(
-    "TYP018", "not-selectable", .error, "`{name}` is {kind}: square brackets are for inputs and nodes",
+    "TYP018", "not-selectable", .error,
+    "`{name}` is {kind}: square brackets are for inputs and nodes",
     why: "A selection takes a cell or a period of a figure.")
   package static let notBrokenDown = DiagnosticCode(
     "TYP019", "no-breakdown", .error, "`{figure}` has no breakdown, so there is no `{name}`",
@@ -93,7 +100,8 @@ extension DiagnosticCode {
     "TYP022", "no-periods", .error, "the framework has no periods, so there is no other one",
     why: "With `period none` each assessment stands for itself.")
   package static let stockOverTime = DiagnosticCode(
-    "TYP023", "stock-over-time", .error, "`{name}` is a stock at the end of a period: two periods do not add up",
+    "TYP023", "stock-over-time", .error,
+    "`{name}` is a stock at the end of a period: two periods do not add up",
     notes: ["a mean over the periods is written `mean({name}, {name}[T-1])`"],
     why: "The same officers counted at two year ends would be counted twice.")
   package static let differentParts = DiagnosticCode(
@@ -121,16 +129,21 @@ extension DiagnosticCode {
       texts have no sum either.
       """)
   package static let moneyAcrossSubjects = DiagnosticCode(
-    "TYP030", "money-across-subjects", .error, "national currencies of different subjects never meet in one figure",
+    "TYP030", "money-across-subjects", .error,
+    "national currencies of different subjects never meet in one figure",
     notes: ["divide by a declared rate input first, for example `usd_rate : money per USD`"],
-    why: "`money` is each subject's own currency, so figures of two subjects cannot be compared, ranked or added.")
+    why:
+      "`money` is each subject's own currency, so figures of two subjects cannot be compared, ranked or added."
+  )
   package static let rangeOfAnotherKind = DiagnosticCode(
     "TYP031", "range-of-another-kind", .error, "{type} needs {expected} here",
     why: "A quantity is limited by an interval, a level by the levels that may be given.")
   package static let percentSignNeeded = DiagnosticCode(
-    "TYP033", "percent-sign-needed", .error, "a bound or result in percent is written with its sign: `{text}%`",
+    "TYP033", "percent-sign-needed", .error,
+    "a bound or result in percent is written with its sign: `{text}%`",
     fix: "write `{text}%`",
-    why: "A percent is a fraction that is printed times 100, so a bare 100 here would mean 10,000 %.")
+    why:
+      "A percent is a fraction that is printed times 100, so a bare 100 here would mean 10,000 %.")
   package static let formulaTooDeep = DiagnosticCode(
     "TYP032", "formula-too-deep", .error, "this formula is too long to review",
     notes: ["{uses}", "an aggregate such as `sum(…)` takes any number of figures"],

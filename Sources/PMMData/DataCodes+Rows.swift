@@ -199,7 +199,8 @@ extension DiagnosticCode {
 
   package static let attributeDiffers = DiagnosticCode(
     "DAT083", "attribute-differs", .error, "`{attribute}` of {subject} has another value elsewhere",
-    labels: ["this value", "another value"], notes: ["none of them is used: the attribute is not known"],
+    labels: ["this value", "another value"],
+    notes: ["none of them is used: the attribute is not known"],
     why: """
       An attribute decides with whom a subject is compared, so it has one value in a period. The \
       figures of the row are used all the same.

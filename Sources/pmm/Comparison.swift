@@ -60,7 +60,8 @@ struct Comparison {
       }
     guard !isEqual else { return }
     let text =
-      found.map { Figures.text($0, type, program, like: expected.content, inUnit: false) } ?? "not there"
+      found.map { Figures.text($0, type, program, like: expected.content, inUnit: false) }
+      ?? "not there"
     diagnostics.append(
       Diagnostic(
         .expectedFigure, at: expected.location,

@@ -40,7 +40,9 @@ struct EditionRun {
     let (dataset, found) = validate(report.dataset, against: program)
     let own = found.filter { finding in
       // A figure out of range is the business of the edition that its period belongs to.
-      guard editions.candidates.count > 1, let text = finding.arguments["period"] else { return true }
+      guard editions.candidates.count > 1, let text = finding.arguments["period"] else {
+        return true
+      }
       return editions.reader(of: Period(text, kind: program.head.period)) == index
     }
     diagnostics = (report.diagnostics + own).sorted {

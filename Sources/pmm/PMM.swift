@@ -97,7 +97,9 @@ struct Stop: Error {
     _ message: String, _ name: String, among known: [String], called kind: String
   ) -> Stop {
     var text = message
-    if let nearest = nearestName(to: name, in: known) ?? nearestPart(to: name, in: known) { text += "; did you mean `\(nearest)`?" }
+    if let nearest = nearestName(to: name, in: known) ?? nearestPart(to: name, in: known) {
+      text += "; did you mean `\(nearest)`?"
+    }
     let some = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
     text += known.isEmpty ? "; there are no \(kind)" : "\n\(kind): \(some)"
     return .cannot(text)

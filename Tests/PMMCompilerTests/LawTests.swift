@@ -144,7 +144,8 @@ import Testing
         let place = TextRenderer(files: module.files).place(
           Location(file: index, span: Span(cuts[round], cuts[round])))
         Issue.record(
-          "cut at \(place): \(findings.count) findings, such as \(findings.map { "\($0.code.id) \($0.message)" }.joined(separator: "; "))")
+          "cut at \(place): \(findings.count) findings, such as \(findings.map { "\($0.code.id) \($0.message)" }.joined(separator: "; "))"
+        )
       }
     }
   }

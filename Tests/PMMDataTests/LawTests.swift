@@ -157,7 +157,8 @@ private struct SeededGenerator: RandomNumberGenerator {
     let words = ["5", "6", "", "x", "confidential", "7", "not_reported"]
     var random = SeededGenerator(state: 11)
     for _ in 0..<60 {
-      func file(_ name: String, _ header: String, _ row: () -> String) -> (String, String, [String]) {
+      func file(_ name: String, _ header: String, _ row: () -> String) -> (String, String, [String])
+      {
         (name, header, (0..<Int.random(in: 1...5, using: &random)).map { _ in row() })
       }
       var values = SeededGenerator(state: random.next())

@@ -54,7 +54,10 @@ import Testing
       builder.report(0, "9", "A", 2023, cell(0, 1))
       builder.report(1, "10")
     }
-    #expect(total == ["VAL002 A, 2023: the total of part, added up from its cells, is 14, which its check refuses"])
+    #expect(
+      total == [
+        "VAL002 A, 2023: the total of part, added up from its cells, is 14, which its check refuses"
+      ])
     #expect(invalid == "invalid@part")
   }
 

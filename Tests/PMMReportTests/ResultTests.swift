@@ -59,7 +59,8 @@ private let year = Period(kind: .calendarYear, ordinal: 2023)
 @Test func theTableSaysWhichAlternativeItUses() {
   let options = EvaluationOptions(alternatives: [Sample.aeoShare: "own_trade"])
   let table = ResultTable(Sample.results(options: options), width: 1000)
-  let expected = "Alternative used: Share of AEOs' own trade (AEO involvement in trade), not comparable."
+  let expected =
+    "Alternative used: Share of AEOs' own trade (AEO involvement in trade), not comparable."
   #expect(table.text().contains(expected))
   #expect(!ResultTable(Sample.results(), width: 1000).text().contains("Alternative"))
 }

@@ -58,7 +58,8 @@ struct ASEMCaseTests {
     variant: String? = nil, _ part: (NodeFigures) -> Rational?
   ) throws -> Tally {
     var tally = Tally()
-    for row in try Cases.table("coinr-asem/\(file)") where variant == nil || row["variant"] == variant {
+    for row in try Cases.table("coinr-asem/\(file)")
+    where variant == nil || row["variant"] == variant {
       let country = row["uCode"] ?? ""
       for (code, node) in nodes.sorted(by: { $0.key < $1.key }) {
         let text = row[code] == "NA" ? "" : row[code] ?? ""
@@ -83,7 +84,9 @@ struct ASEMCaseTests {
       try score(rules.without("treat", "impute")), "expected_stage_denominated.csv", indicators
     ) { $0.value.number }
     let untreated = try score(rules.without("treat"))
-    let imputed = try compare(untreated, "expected_stage_imputed.csv", indicators) { $0.value.number }
+    let imputed = try compare(untreated, "expected_stage_imputed.csv", indicators) {
+      $0.value.number
+    }
     let screened = try compare(untreated, "expected_stage_screened.csv", indicators) {
       $0.value.number
     }
@@ -133,7 +136,9 @@ struct ASEMCaseTests {
     return result
   }
 
-  private func moments(_ results: Scored, _ node: String) throws -> (skewness: Rational, kurtosis: Rational) {
+  private func moments(_ results: Scored, _ node: String) throws -> (
+    skewness: Rational, kurtosis: Rational
+  ) {
     // The moments are of everyone, so that any country has them.
     let skewness = results.figures("skewness_of_\(node)", "AUT", "2018")?.value.number
     let kurtosis = results.figures("kurtosis_of_\(node)", "AUT", "2018")?.value.number
@@ -222,9 +227,11 @@ struct ASEMCaseTests {
   func variants() throws {
     let edition = try Edition(Self.edition)
     let alternatives = [
-      ("minmax0_100|amean", nil), ("minmax1_100|gmean", "geometric"), ("minmax1_100|hmean", "harmonic"),
+      ("minmax0_100|amean", nil), ("minmax1_100|gmean", "geometric"),
+      ("minmax1_100|hmean", "harmonic"),
       ("minmax1_100|genmean_p=-0.5", "generalised"), ("minmax1_100|amean_gmean_amean", "mixed"),
-      ("zscore_m10_s2|amean", "z_scores"), ("rank_min|amean", "ranks"), ("borda_min|amean", "borda"),
+      ("zscore_m10_s2|amean", "z_scores"), ("rank_min|amean", "ranks"),
+      ("borda_min|amean", "borda"),
       ("prank_min|amean", "percentile_ranks"), ("dist2max|amean", "distance_to_maximum"),
       ("minmax0_100|amean|equal_weights", "equal_weights"),
     ]
@@ -241,6 +248,7 @@ struct ASEMCaseTests {
       #expect(tally.compared == 561, "\(variant)")
       all += tally
     }
-    print("ASEM, variants: \(all.agreeing) of \(all.compared) figures of \(alternatives.count) agree")
+    print(
+      "ASEM, variants: \(all.agreeing) of \(all.compared) figures of \(alternatives.count) agree")
   }
 }

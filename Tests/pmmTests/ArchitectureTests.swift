@@ -58,21 +58,28 @@ struct ArchitectureTests {
     }
   }
 
-  @Test("no source file is longer than 500 lines without a reason", arguments: allowedImports.keys.sorted())
+  @Test(
+    "no source file is longer than 500 lines without a reason",
+    arguments: allowedImports.keys.sorted())
   func length(of module: String) throws {
     for file in try sources(of: module) {
       let lines = try String(contentsOf: file, encoding: .utf8).split(
         separator: "\n", omittingEmptySubsequences: false
       ).count
-      #expect(lines <= 501 || longFiles[file.lastPathComponent] != nil, "\(file.lastPathComponent): \(lines)")
+      #expect(
+        lines <= 501 || longFiles[file.lastPathComponent] != nil,
+        "\(file.lastPathComponent): \(lines)")
     }
   }
 
-  @Test("a score never depends on floating point", arguments: ["PMMNumber", "PMMIR", "PMMCompiler", "PMMData"])
+  @Test(
+    "a score never depends on floating point",
+    arguments: ["PMMNumber", "PMMIR", "PMMCompiler", "PMMData"])
   func exact(_ module: String) throws {
     for file in try sources(of: module) {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+      for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//")
+      {
         let words = line.split { !$0.isLetter && !$0.isNumber }
         for word in ["Double", "Float", "Decimal"] {
           #expect(!words.contains(Substring(word)), "\(file.lastPathComponent): \(line)")

@@ -11,7 +11,8 @@ struct CPIACaseTests {
   ]
 
   /// Each period is scored by the edition that covers it.
-  @Test("every published figure of both editions", .enabled(if: !isAbsent, "no published cases here"))
+  @Test(
+    "every published figure of both editions", .enabled(if: !isAbsent, "no published cases here"))
   func everyFigure() throws {
     let inputs = try Cases.file("wb-cpia-2005-2019/inputs.csv")
     let editions = try ["2005.0.0", "2008.0.0"].map { try Edition("wb-cpia/\($0)").score(inputs) }

@@ -120,7 +120,8 @@ struct Edition {
 
   /// Reads, validates and evaluates; fails the test if a row or figure is refused.
   func score(
-    _ file: DataFile, _ options: (Program) throws -> EvaluationOptions = { _ in EvaluationOptions() }
+    _ file: DataFile,
+    _ options: (Program) throws -> EvaluationOptions = { _ in EvaluationOptions() }
   ) throws -> Scored {
     let program = try program()
     let report = readData([file], columns: try columnsFile(), for: program)

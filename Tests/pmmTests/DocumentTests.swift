@@ -65,7 +65,8 @@ struct DocumentTests {
         let outcome = run(example, of: index, in: program)
         #expect(
           outcome.passed,
-          "\(node.name), \(example.title): \(String(describing: outcome.gotValue ?? outcome.gotScore))")
+          "\(node.name), \(example.title): \(String(describing: outcome.gotValue ?? outcome.gotScore))"
+        )
       }
     }
   }

@@ -28,12 +28,14 @@ import Testing
   }()
 
   @Test("every keyword is used") func keywords() {
-    let words = Keywords.declarations + Keywords.clauses + Keywords.reserved + Keywords.roundingModes
+    let words =
+      Keywords.declarations + Keywords.clauses + Keywords.reserved + Keywords.roundingModes
     #expect(words.filter { !Self.used.contains($0) } == [])
   }
 
   @Test("every function is used") func functions() {
-    let names = PMMIR.Function.allCases.map(\.rawValue) + Aggregate.allCases.map(\.rawValue)
+    let names =
+      PMMIR.Function.allCases.map(\.rawValue) + Aggregate.allCases.map(\.rawValue)
       + Standing.allCases.map(\.rawValue) + ["unweighted_mean", "known", "coverage"]
     #expect(Set(names).filter { !Self.used.contains($0) } == [])
   }

@@ -30,7 +30,8 @@ struct LPICaseTests {
         ranks.add(place, index?.rank != nil && index?.rank == Rational(decimal: row["rank"] ?? ""))
         let share = results.figures("percent_of_best", economy, year)?.value.number
         shares.add(
-          place, share.map { $0 * 100 }, row["pct_of_best"] ?? "", within: Rational(1, over: 10_000))
+          place, share.map { $0 * 100 }, row["pct_of_best"] ?? "", within: Rational(1, over: 10_000)
+        )
       }
       for component in Self.components {
         places += try componentRanks(component, year, rows, results)

@@ -69,9 +69,15 @@ struct UNDPCaseTests {
   }
 
   /// How the published columns relate to the figures of the definition.
-  private enum Figure { case shown, value(Rational), rank, group([String: String]) }
+  private enum Figure {
+    case shown
+    case value(Rational)
+    case rank
+    case group([String: String])
+  }
 
-  @Test("every published figure, rank and group", .enabled(if: !isAbsent, "no published cases here"))
+  @Test(
+    "every published figure, rank and group", .enabled(if: !isAbsent, "no published cases here"))
   func family() throws {
     let results = try score("inputs.csv")
     let program = results.program

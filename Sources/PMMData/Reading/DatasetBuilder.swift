@@ -215,7 +215,8 @@ extension DatasetBuilder {
   /// Compares what rows say of one figure or attribute, and tells what became of each row: its
   /// account, whether it was used, and how many of its values were refused.
   mutating func judge(
-    _ sink: inout DiagnosticSink, _ count: (_ account: Int, _ isUsed: Bool, _ refusedCells: Int) -> Void
+    _ sink: inout DiagnosticSink,
+    _ count: (_ account: Int, _ isUsed: Bool, _ refusedCells: Int) -> Void
   ) {
     var findings = judgeFigures() + judgeAttributes()
     findings.sort {
@@ -264,7 +265,9 @@ extension DatasetBuilder {
       }
       for statement in own.dropFirst() {
         let found = finding(.repeatedRow, key, statement, own[0])
-        if let known = repeated[statement.row], known.location.span.start <= found.location.span.start {
+        if let known = repeated[statement.row],
+          known.location.span.start <= found.location.span.start
+        {
           continue
         }
         repeated[statement.row] = found

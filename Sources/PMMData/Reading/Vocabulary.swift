@@ -52,7 +52,8 @@ final class Vocabulary {
     for (index, node) in program.nodes.enumerated() where targets[node.name] == nil {
       computedNodes.add(index, for: node.name)
     }
-    let sheets = program.inputs.map { ($0.name, $0.sheet) } + program.nodes.map { ($0.name, $0.sheet) }
+    let sheets =
+      program.inputs.map { ($0.name, $0.sheet) } + program.nodes.map { ($0.name, $0.sheet) }
     for (name, sheet) in sheets {
       for former in sheet.was { formerNames.add(name, for: former) }
     }
@@ -70,7 +71,9 @@ final class Vocabulary {
     for declared in program.reasons {
       for label in labels(declared.label) { reasons.add(declared.reason, for: label) }
     }
-    for (name, flag) in StatusFlags.named where flag != .adapted && flag != .seriesBreak { statuses.add(flag, for: name) }
+    for (name, flag) in StatusFlags.named where flag != .adapted && flag != .seriesBreak {
+      statuses.add(flag, for: name)
+    }
     for (index, phase) in program.head.phases.enumerated() { phases.add(index, for: phase) }
     for (index, name) in program.head.disclosure.enumerated() { disclosures.add(index, for: name) }
   }

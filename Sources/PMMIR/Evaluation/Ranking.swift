@@ -22,14 +22,19 @@ extension Results {
     }
     return cells.indices.flatMap { cell in
       var members: [Group: [Member]] = [:]
+      var outside: [(Int, Rank)] = []
       for place in setting.places.indices {
-        guard let group = groups[place] else { continue }
         let index = place * cells.count + cell
+        guard let group = groups[place] else {
+          // Who does not belong to the population has a figure, but no place in it.
+          outside.append((index, Rank(rank: nil, reason: .notApplicable)))
+          continue
+        }
         if let member = member(of: node, ranking, at: index, place, cells[cell], memory) {
           members[group, default: []].append(member)
         }
       }
-      return members.values.flatMap { group in
+      return outside + members.values.flatMap { group in
         group.count < population?.atLeast ?? 0
           ? group.map { ($0.index, Rank(rank: nil, reason: .suppressed)) }
           : ranked(group, ranking).map { ($0.index, Rank(rank: $0.rank, reason: nil)) }

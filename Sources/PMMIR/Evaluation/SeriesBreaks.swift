@@ -45,7 +45,8 @@ extension Results {
     node: Int, subject: Int, period: Period, cell: Cell = .total
   ) -> [CrossedBreak] {
     guard let figures = figures(node: node, subject: subject, period: period, cell: cell),
-      figures.value.flags.contains(.seriesBreak), case .formula(let body) = rules(of: node).body.value
+      figures.value.flags.contains(.seriesBreak),
+      case .formula(let body) = rules(of: node).body.value
     else { return [] }
     var found: [CrossedBreak] = []
     for read in reads(in: body, at: period, subject: subject, cell: cell) {

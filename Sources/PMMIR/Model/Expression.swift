@@ -57,7 +57,8 @@ package struct Selection: Hashable, Sendable {
 
 /// A part of a node: `hdi.shown`, `hdi.rank`, `health.score`.
 package enum NodePart: String, Hashable, Sendable {
-  case value, score, shown, rank, classification = "class"
+  case value, score, shown, rank
+  case classification = "class"
 }
 
 /// A node's own figure, inside its own clauses: `value` is the figure that enters the stage.
@@ -89,12 +90,16 @@ package enum Function: String, Hashable, Sendable, CaseIterable {
   /// The next higher, or lower, level of a scale.
   case next, previous
   case sum, min, max, median
-  case mean, geometricMean = "geometric_mean", harmonicMean = "harmonic_mean"
+  case mean
+  case geometricMean = "geometric_mean"
+  case harmonicMean = "harmonic_mean"
   /// Arguments: the exponent, then the values.
   case powerMean = "power_mean"
   /// Arguments: value, weight, value, weight, …
-  case weightedMean = "weighted_mean", weightedGeometricMean = "weighted_geometric_mean"
-  case weightedHarmonicMean = "weighted_harmonic_mean", weightedPowerMean = "weighted_power_mean"
+  case weightedMean = "weighted_mean"
+  case weightedGeometricMean = "weighted_geometric_mean"
+  case weightedHarmonicMean = "weighted_harmonic_mean"
+  case weightedPowerMean = "weighted_power_mean"
 
   /// Leaves out missing arguments under `when …: exclude`.
   package var isAggregate: Bool {
@@ -119,11 +124,13 @@ package enum Aggregate: String, Hashable, Sendable, CaseIterable {
   case sum, min, max, median, count, distinct
   /// `unweighted_mean`, and `mean` where its argument may be averaged.
   case mean
-  case geometricMean = "geometric_mean", harmonicMean = "harmonic_mean"
+  case geometricMean = "geometric_mean"
+  case harmonicMean = "harmonic_mean"
   /// Arguments: the value and its weight.
   case weightedMean = "weighted_mean"
   /// Standard deviation of the members, and as an estimate from a sample (n - 1).
-  case deviation = "sd", sampleDeviation = "sample_sd"
+  case deviation = "sd"
+  case sampleDeviation = "sample_sd"
   /// Arguments: the value and the share, such as 90%.
   case percentile
   /// Adjusted for a sample: the usual G1 and G2.

@@ -22,7 +22,9 @@ extension Ranges {
       // The lowest of some figures that is not the highest of them lies below it.
       let sharper: BinaryOperation =
         wanted != .notEqual
-        ? wanted : isLowest(left, whereHighest: right) ? .less : isLowest(right, whereHighest: left) ? .greater : wanted
+        ? wanted
+        : isLowest(left, whereHighest: right)
+          ? .less : isLowest(right, whereHighest: left) ? .greater : wanted
       return [
         Fact(expression: left, operation: sharper, comparand: .expression(right)),
         Fact(expression: right, operation: sharper.mirrored, comparand: .expression(left)),

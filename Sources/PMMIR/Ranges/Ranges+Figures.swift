@@ -18,7 +18,8 @@ extension Ranges {
   ) -> Bounds {
     let input = program.inputs[index]
     if case .levels(let levels)? = input.range?.value {
-      return Bounds(lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
+      return Bounds(
+        lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
     }
     guard case .interval(let range)? = input.range?.value else { return .everything }
     guard !input.breakdown.isEmpty, input.isSummable, !isOneCell(index, selection) else {
@@ -67,7 +68,8 @@ extension Ranges {
       {
         let (worst, best) = (bounds(posts.worst), bounds(posts.best))
         if worst.lower == worst.upper, let span = (best - worst).only {
-          let share = (values(index).entering - worst).divided(by: Bounds(only: span)) ?? .everything
+          let share =
+            (values(index).entering - worst).divided(by: Bounds(only: span)) ?? .everything
           result = share.scaled(by: high - low) + Bounds(only: low)
         }
       }

@@ -77,7 +77,8 @@ package struct Ranges: Sendable {
     switch scope {
     case .everything: return program.everyRules(of: index)
     case .base: return [program.nodes[index].rules] + own
-    case .alternative(let alternative): return [program.alternatives[alternative].rules[index]] + own
+    case .alternative(let alternative):
+      return [program.alternatives[alternative].rules[index]] + own
     }
   }
 
@@ -105,7 +106,8 @@ package struct Ranges: Sendable {
     canBeZero(
       id,
       context(
-        value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node))
+        value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node)
+    )
   }
 
   /// Whether two figures can be equal there.
@@ -166,7 +168,8 @@ package struct Ranges: Sendable {
       case .exclude: effect.excludes = true
       case .count(let id):
         effect.counts = true
-        let value = bounds(id, Context(value: .everything, shown: .everything, score: .everything, facts: []))
+        let value = bounds(
+          id, Context(value: .everything, shown: .everything, score: .everything, facts: []))
         effect.counted = effect.counted.map { $0.union(value) } ?? value
       case .countOver: effect.counts = true
       case .result: break
@@ -220,7 +223,9 @@ package struct Ranges: Sendable {
       case .expression(let other):
         // Only what is known of the other without facts about both: they would need each other.
         var plain = context
-        plain.facts = context.facts.filter { if case .constant = $0.comparand { true } else { false } }
+        plain.facts = context.facts.filter {
+          if case .constant = $0.comparand { true } else { false }
+        }
         result = result.narrowed(fact.operation, bounds(other, plain))
       }
     }
@@ -372,7 +377,9 @@ package struct Ranges: Sendable {
     let (parts, others) = (program.inputs[a].breakdown, program.inputs[b].breakdown)
     if parts.isEmpty, others.isEmpty { return true }
     // In a cell, a figure without the axis is still the whole.
-    guard others.allSatisfy({ part in parts.contains { $0.axis == part.axis } }) else { return false }
+    guard others.allSatisfy({ part in parts.contains { $0.axis == part.axis } }) else {
+      return false
+    }
     if isOneCell(a, here) { return true }
     return here.cells == .current(parts: []) && parts.count == 1 && !context.effect.excludes
   }

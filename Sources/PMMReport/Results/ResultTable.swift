@@ -105,7 +105,8 @@ package struct ResultTable: Sendable {
       let node = program.nodes[index]
       return node.alternatives.filter { $0.name == name }.map {
         sentence(
-          wording(.alternativeOf, ["node": wording.title(of: node, in: program), "title": $0.title]),
+          wording(
+            .alternativeOf, ["node": wording.title(of: node, in: program), "title": $0.title]),
           $0.comparability)
       }
     }

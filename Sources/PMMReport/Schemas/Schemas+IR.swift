@@ -3,33 +3,34 @@ import PMMIR
 extension Schemas {
   static let ir = document(
     "ir", "The compiled form of a PMM framework", irVersion,
-    object([
-      "irVersion": version, "framework": ref("framework"),
-      "axes": array(named("values", array(ref("item")))),
-      "scales": array(named("levels", array(ref("item"), "lowest first"))),
-      "attributes": array(
-        object(
-          ["name": name, "type": ref("type")],
-          optional: [
-            "title": ref("texts"), "values": array(ref("item")), "location": ref("location"),
-          ])),
-      "reasons": array(
-        object(["name": name], optional: ["label": ref("texts"), "location": ref("location")])),
-      "units": array(
-        object(
-          ["unit": ref("unit"), "counted": type("boolean")],
-          optional: ["location": ref("location")])),
-      "populations": array(ref("population")), "parameters": array(ref("parameter")),
-      "inputs": array(ref("input")), "nodes": array(ref("node")),
-      "instruments": array(ref("instrument")),
-      "retired": array(
-        object(
-          ["name": name, "edition": type("string"), "why": type("string")],
-          optional: ["location": ref("location")])),
-      "expressions": array(ref("expression"), "operands come before what uses them"),
-      "order": array(
-        anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
-    ],
+    object(
+      [
+        "irVersion": version, "framework": ref("framework"),
+        "axes": array(named("values", array(ref("item")))),
+        "scales": array(named("levels", array(ref("item"), "lowest first"))),
+        "attributes": array(
+          object(
+            ["name": name, "type": ref("type")],
+            optional: [
+              "title": ref("texts"), "values": array(ref("item")), "location": ref("location"),
+            ])),
+        "reasons": array(
+          object(["name": name], optional: ["label": ref("texts"), "location": ref("location")])),
+        "units": array(
+          object(
+            ["unit": ref("unit"), "counted": type("boolean")],
+            optional: ["location": ref("location")])),
+        "populations": array(ref("population")), "parameters": array(ref("parameter")),
+        "inputs": array(ref("input")), "nodes": array(ref("node")),
+        "instruments": array(ref("instrument")),
+        "retired": array(
+          object(
+            ["name": name, "edition": type("string"), "why": type("string")],
+            optional: ["location": ref("location")])),
+        "expressions": array(ref("expression"), "operands come before what uses them"),
+        "order": array(
+          anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
+      ],
       optional: [
         "tables": array(ref("table")),
         "alternatives": array(

@@ -30,7 +30,8 @@ package enum Schemas {
       ref("run"),
       object([
         "resultsVersion": version,
-        "runs": array(ref("run"), "of several editions, the lowest first; each has its own periods"),
+        "runs": array(
+          ref("run"), "of several editions, the lowest first; each has its own periods"),
       ]),
     ]),
     definitions: [

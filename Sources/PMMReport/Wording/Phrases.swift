@@ -74,14 +74,16 @@ package enum Phrase: String, CaseIterable, Sendable {
   case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided,
     operandUntaken
   case operandNotRead
-  case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine, conditionLine
+  case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine,
+    conditionLine
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
   case adjustmentSection, componentWeights, observedFigures, imputedBy, treatNotNeeded
   case treatNotKnown, treatWinsorised, treatLogarithm, treatPassed, treatFailed, treatChanged
   case treatUnchanged, shape
-  case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding, scoreZ
+  case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding,
+    scoreZ
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
   case shownValueSame, shownScoreSame

@@ -65,7 +65,9 @@ package struct TextLiteral: Hashable, Sendable {
 /// A text and its other languages: `"below one half" fr "moins de la moitié"`.
 package struct Texts: Hashable, Sendable {
   package var first: TextLiteral
-  package var others: [(language: Name, text: TextLiteral)] { zip(languages, texts).map { ($0, $1) } }
+  package var others: [(language: Name, text: TextLiteral)] {
+    zip(languages, texts).map { ($0, $1) }
+  }
   package var languages: [Name]
   package var texts: [TextLiteral]
 

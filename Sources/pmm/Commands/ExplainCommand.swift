@@ -71,7 +71,8 @@ struct ExplainCommand: ParsableCommand {
     guard
       let explanation = explain(
         run.results, node: index, subject: who, period: when, cell: try chooseCell(run, index),
-        language: language, disclosure: level, depth: depth ?? run.program.nodes.count, place: run.place)
+        language: language, disclosure: level, depth: depth ?? run.program.nodes.count,
+        place: run.place)
     else {
       throw Stop.cannot(
         "`\(node)` is a heading and has no figure; explain one of its parts")
@@ -82,7 +83,9 @@ struct ExplainCommand: ParsableCommand {
     }
     let errors = scoring.diagnostics.filter { $0.severity == .error }.count
     if errors > 0 {
-      Terminal.error("\(errors) \(errors == 1 ? "error" : "errors") in the data; `pmm score` shows \(errors == 1 ? "it" : "them")")
+      Terminal.error(
+        "\(errors) \(errors == 1 ? "error" : "errors") in the data; `pmm score` shows \(errors == 1 ? "it" : "them")"
+      )
     }
   }
 
@@ -90,10 +93,12 @@ struct ExplainCommand: ParsableCommand {
   private func chooseNode(_ run: EditionRun) throws -> Int {
     let program = run.program
     if let node = program.node(named: node) { return node }
-    if let bracket = node.firstIndex(of: "["), program.node(named: String(node[..<bracket])) != nil {
+    if let bracket = node.firstIndex(of: "["), program.node(named: String(node[..<bracket])) != nil
+    {
       let cell = node[node.index(after: bracket)...].filter { $0 != "]" }
       throw Stop.cannot(
-        "a cell is named by an option: `\(visible(String(node[..<bracket]))) --cell \(visible(cell))`")
+        "a cell is named by an option: `\(visible(String(node[..<bracket]))) --cell \(visible(cell))`"
+      )
     }
     let name = String(node.prefix { $0 != "[" })
     guard let input = program.input(named: name) else { return try run.node(node) }

@@ -67,7 +67,9 @@ struct ScoreCommand: ParsableCommand {
     let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
     let printer = ResultPrinter(
-      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map { ($0.results, try selection.resolved(in: $0, of: scoring.runs)) },
+      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map {
+        ($0.results, try selection.resolved(in: $0, of: scoring.runs))
+      },
       digits: digits, language: language, wide: wideValues ? .value : wide ? .score : nil)
     let findings = scoring.findings(color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
