@@ -11,12 +11,12 @@ extension Checker {
     checkDuplicates(headClauses)
     // Languages first: titles are texts of the first one.
     for case .languages(let names) in headClauses.map(\.clause.kind) where !names.isEmpty {
-      program.head.languages = names.map(\.text)
+      program.head.languages = distinct(names, tree, in: "`languages`")
     }
     for case .period(let words) in headClauses.map(\.clause.kind) { checkPeriod(tree, words) }
     for case .levels(let names) in headClauses.map(\.clause.kind) { checkLevels(tree, names) }
     for case .disclosure(let names) in headClauses.map(\.clause.kind) {
-      program.head.disclosure = names.map(\.text)
+      program.head.disclosure = distinct(names, tree, in: "`disclosure`")
     }
     for reference in headClauses {
       let clause = reference.clause
@@ -32,7 +32,8 @@ extension Checker {
         }
       case .subject(let name): program.head.subject = name.text
       case .cycle(let count, let unit): checkCycle(tree, clause, count, unit)
-      case .phases(let names): program.head.phases = names.map(\.text)
+      case .phases(let names):
+        program.head.phases = distinct(names, tree, in: "`phases`")
       case .uses(let modules):
         program.head.uses = modules.map { ($0.name.text, $0.edition.text) }
         refuseConstruct("`uses` (catalogues)", tree, clause.span)
@@ -64,6 +65,15 @@ extension Checker {
     if let kind = PeriodKind.allCases.first(where: { $0.rawValue == text }) {
       program.head.period = kind
     }
+  }
+
+  /// The names of a list of the head, each of them once.
+  private mutating func distinct(_ names: [Name], _ tree: Int, in list: String) -> [String] {
+    for (index, name) in names.enumerated()
+    where names[..<index].contains(where: { $0.text == name.text }) {
+      report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": list])
+    }
+    return names.map(\.text).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   private mutating func checkLevels(_ tree: Int, _ names: [Name]) {

@@ -21,7 +21,7 @@ struct DoingBusinessCaseTests {
     var edition = try Edition(Self.edition).rulesOnly().without("range", "better")
     edition.text = edition.text
       .replacing(#/ reported    [^\n]*/#, with: " reported    number")
-      .replacing(#/ score       linear [^\n]*/#, with: " score       itself")
+      .replacing(#/ score       linear [^\n]*/#, with: " range       0 .. 100\n    score       itself")
       .replacing(#/ round score 5 [^\n]*\n/#, with: "\n")
     return edition
   }
