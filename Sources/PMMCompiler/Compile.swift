@@ -83,19 +83,27 @@ private func independent(
 /// At most three errors of the notation in one line: where a text is not closed, every word of it is one.
 private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
   var counts: [[Int]: Int] = [:]
+  // Errors in one line after the other, of which one has several, are the wake of the first.
+  var wake: (file: Int, line: Int, count: Int, isCrowded: Bool)?
   return diagnostics.filter { diagnostic in
     guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else {
       return true
     }
     let place = diagnostic.primary
-    let line = [place.file, files[place.file].position(of: place.span.start).line]
+    let number = files[place.file].position(of: place.span.start).line
+    let line = [place.file, number]
     counts[line, default: 0] += 1
+    let isNext = wake.map { $0.file == place.file && number - $0.line <= 1 } ?? false
+    let before = isNext ? wake : nil
+    let isCrowded = before?.isCrowded ?? false || counts[line, default: 0] > 1
+    wake = (place.file, number, (before?.count ?? 0) + 1, isCrowded)
+    if isCrowded, (before?.count ?? 0) >= 5, diagnostic.code.id != "SYN007" { return false }
     return counts[line, default: 0] <= 3 || diagnostic.code.id == "SYN007"
   }
 }
 
-/// At most two findings that say the same, three of one code about one name or one place, and eight
-/// names that nothing declares; then one note counts the others.
+/// At most two findings that say the same, three of one code about one name or one place, and five
+/// names that nothing declares; then one note counts the others, and names the names.
 private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
   var counts: [String: Int] = [:]
   var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
@@ -103,7 +111,7 @@ private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
   // So many unknown names have one cause: a file, or part of one, is not there.
   let unknown = Set(
     diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
-  let isPartAbsent = unknown.count > (isCut ? 4 : 8)
+  let isPartAbsent = unknown.count > (isCut ? 4 : 5)
   for diagnostic in diagnostics {
     let code = diagnostic.code
     var keys = [
@@ -116,11 +124,16 @@ private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
       if let place = left[code]?.place {
         left[code]?.count += 1
         result[place].arguments["count"] = left[code].map { String($0.count) }
+        if let names = result[place].arguments["names"], let name = diagnostic.arguments["name"] {
+          result[place].arguments["names"] = "\(names), `\(name)`"
+        }
       } else {
         left[code] = (result.count, 1)
-        result.append(
-          Diagnostic(
-            .moreFindings, at: diagnostic.primary, ["count": "1", "code": code.id]))
+        var arguments = ["count": "1", "code": code.id]
+        if code == .unknownName {
+          arguments["names"] = diagnostic.arguments["name"].map { "`\($0)`" }
+        }
+        result.append(Diagnostic(.moreFindings, at: diagnostic.primary, arguments))
       }
       continue
     }

@@ -35,7 +35,8 @@ extension DiagnosticCode {
       """)
   package static let moreFindings = DiagnosticCode(
     "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
-    labels: ["the next of them"], notes: ["mend the others and look again"],
+    labels: ["the next of them"],
+    notes: ["nothing declares {names} either", "mend the others and look again"],
     why: """
       One slip, such as a language that is missing in the head, can be wrong in hundreds of places. \
       After two findings that say the same, or three about one name or one clause, the rest is counted.
