@@ -83,21 +83,13 @@ private func independent(
 /// At most three errors of the notation in one line: where a text is not closed, every word of it is one.
 private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
   var counts: [[Int]: Int] = [:]
-  // Errors in one line after the other, of which one has several, are the wake of the first.
-  var wake: (file: Int, line: Int, count: Int, isCrowded: Bool)?
   return diagnostics.filter { diagnostic in
     guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else {
       return true
     }
     let place = diagnostic.primary
-    let number = files[place.file].position(of: place.span.start).line
-    let line = [place.file, number]
+    let line = [place.file, files[place.file].position(of: place.span.start).line]
     counts[line, default: 0] += 1
-    let isNext = wake.map { $0.file == place.file && number - $0.line <= 1 } ?? false
-    let before = isNext ? wake : nil
-    let isCrowded = before?.isCrowded ?? false || counts[line, default: 0] > 1
-    wake = (place.file, number, (before?.count ?? 0) + 1, isCrowded)
-    if isCrowded, (before?.count ?? 0) >= 5, diagnostic.code.id != "SYN007" { return false }
     return counts[line, default: 0] <= 3 || diagnostic.code.id == "SYN007"
   }
 }
