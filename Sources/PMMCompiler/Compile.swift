@@ -33,7 +33,7 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
   }
   // A file whose last line does not end may have been cut off.
   let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
-  let told = everything ? diagnostics : few(fewOfEachLine(diagnostics, files), isCut: isCut)
+  let told = everything ? diagnostics : few(fewOfEachLine(diagnostics, files), isCut: isCut, files)
   let failed = diagnostics.contains { $0.severity == .error }
   return Compilation(program: failed ? nil : program, trees: trees, diagnostics: told)
 }
@@ -96,7 +96,9 @@ private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -
 
 /// At most two findings that say the same, three of one code about one name or one place, and five
 /// names that nothing declares; then one note counts the others, and names the names.
-private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
+private func few(
+  _ diagnostics: [Diagnostic], isCut: Bool, _ files: [SourceFile]
+) -> [Diagnostic] {
   var counts: [String: Int] = [:]
   var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
   var result: [Diagnostic] = []
@@ -116,15 +118,13 @@ private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
       if let place = left[code]?.place {
         left[code]?.count += 1
         result[place].arguments["count"] = left[code].map { String($0.count) }
-        if let names = result[place].arguments["names"], let name = diagnostic.arguments["name"] {
-          result[place].arguments["names"] = "\(names), `\(name)`"
+        if let names = result[place].arguments["names"] {
+          result[place].arguments["names"] = "\(names), \(named(diagnostic, files))"
         }
       } else {
         left[code] = (result.count, 1)
         var arguments = ["count": "1", "code": code.id]
-        if code == .unknownName {
-          arguments["names"] = diagnostic.arguments["name"].map { "`\($0)`" }
-        }
+        if code == .unknownName { arguments["names"] = named(diagnostic, files) }
         result.append(Diagnostic(.moreFindings, at: diagnostic.primary, arguments))
       }
       continue
@@ -133,4 +133,11 @@ private func few(_ diagnostics: [Diagnostic], isCut: Bool) -> [Diagnostic] {
     result.append(diagnostic)
   }
   return result
+}
+
+/// A name that is not framed on its own, with where it stands.
+private func named(_ diagnostic: Diagnostic, _ files: [SourceFile]) -> String {
+  let place = diagnostic.primary
+  let line = files[place.file].position(of: place.span.start).line
+  return "`\(diagnostic.arguments["name"] ?? "")` (line \(line))"
 }
