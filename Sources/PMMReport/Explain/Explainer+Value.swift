@@ -108,7 +108,9 @@ extension Explainer {
       let definition = input.sheet.definition.text(
         wording.language, fallback: program.head.languages)
       result.definition = definition.isEmpty ? nil : definition
-      result.sources = input.sources
+      result.sources = input.sources.map {
+        $0.text(wording.language, fallback: program.head.languages)
+      }
       if !isWithheld(read) {
         (result.data, result.isSum) = data(index, selection, period: result.period)
       }

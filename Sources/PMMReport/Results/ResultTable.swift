@@ -24,7 +24,7 @@ package struct ResultTable: Sendable {
   ) {
     self.results = results
     self.selection = selection
-    wording = Wording(language: language, isTable: true)
+    wording = Wording(language: language, isTable: true, of: results.program)
     self.width = max(40, width)
     self.color = color
   }
