@@ -12,6 +12,7 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
   let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
   let unknown = Set(diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] })
   let isPartAbsent = unknown.count > (isCut ? 4 : 5)
+  let isBroken = diagnostics.contains { $0.severity == .error && isNotation($0) }
 
   var groups: [String: (leader: Int, count: Int)] = [:]
   var result: [Diagnostic] = []
@@ -24,9 +25,11 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
       ("\(code.id) \(place.file) \(place.span.start)", 3),
     ]
     if let name = diagnostic.arguments["name"] {
-      shared.append(("\(code.id) of \(name)", code == .unknownName ? 1 : 3))
+      shared.append(("\(code.id) of \(name)", code == .unknownName ? 1 : 2))
     }
     if isPartAbsent, code == .unknownName { shared.append((code.id, 1)) }
+    // A clause that could not be read, as in `every`, may be missed by each that needs it.
+    if isBroken, codesOfAbsence.contains(code) { shared.append(("\(code.id) absent", 2)) }
     if isNotation(diagnostic) {
       shared.append(("\(place.file) line \(lines[index])", 3))
       if let chain = chains[index] { shared.append(("chain \(chain)", 3)) }

@@ -204,6 +204,14 @@ extension Checker {
       let same = zeros.filter { $0.node == first.node && $0.alternative == first.alternative }
       // A denominator inside a define is shown where the node uses the define, and there.
       let place = first.use ?? first.location
+      // An option that takes over the formula is answered by the line that mends the base.
+      if first.alternative != nil,
+        zeros.contains(where: {
+          $0.node == first.node && $0.alternative == nil && ($0.use ?? $0.location) == place
+        })
+      {
+        continue
+      }
       var others: [Location] = []
       for location in same.map(\.location) where location != place && !others.contains(location) {
         others.append(location)

@@ -37,7 +37,7 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
 }
 
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
-private let codesOfAbsence: Set<DiagnosticCode> = [
+let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
   .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore,
   .nothingToCombine,
