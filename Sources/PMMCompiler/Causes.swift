@@ -12,6 +12,9 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
   let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
   let unknown = Set(diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] })
   let isPartAbsent = unknown.count > (isCut ? 4 : 5)
+  let missedByAll = codesOfEvery.filter { code in
+    Set(diagnostics.filter { $0.code == code }.map { $0.arguments["name"] }).count > 10
+  }
   let isBroken = diagnostics.contains { $0.severity == .error && isNotation($0) }
 
   var groups: [String: (leader: Int, count: Int)] = [:]
@@ -29,7 +32,9 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
     }
     if isPartAbsent, code == .unknownName { shared.append((code.id, 1)) }
     // A clause that could not be read, as in `every`, may be missed by each that needs it.
-    if isBroken, codesOfAbsence.contains(code) { shared.append(("\(code.id) absent", 2)) }
+    if missedByAll.contains(code) || isBroken && codesOfAbsence.contains(code) {
+      shared.append(("\(code.id) absent", 2))
+    }
     if isNotation(diagnostic) {
       shared.append(("\(place.file) line \(lines[index])", 3))
       if let chain = chains[index] { shared.append(("chain \(chain)", 3)) }
@@ -45,6 +50,11 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
   }
   return result
 }
+
+/// What one line of `every` says for all sheets of a level, and each would have to say without it.
+private let codesOfEvery: Set<DiagnosticCode> = [
+  .missingBody, .missingScore, .missingPolicyNeeded, .zeroDenominatorUnanswered,
+]
 
 /// An error of the notation that stands where it was made. A block that is not closed is told where
 /// it opens, however far away.

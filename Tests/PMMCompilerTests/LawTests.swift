@@ -82,15 +82,20 @@ import Testing
         .map { Location(file: file, span: $0.span) }
     }
     var generator = SeededGenerator(seed: UInt64(tokens.count))
-    let sample = isExhaustive ? tokens : Array(tokens.shuffled(using: &generator).prefix(120))
+    let sample = isExhaustive ? tokens : Array(tokens.shuffled(using: &generator).prefix(tries(120, module)))
     await inParallel(sample.count) { round in
       expectFew(findings(module, without: [sample[round]]), module, sample[round])
     }
-    let rounds = 120
+    let rounds = tries(120, module)
     await inParallel(rounds) { start in
       let batch = stride(from: start, to: tokens.count, by: rounds).map { tokens[$0] }
       _ = findings(module, without: batch)
     }
+  }
+
+  /// Each try compiles the whole module, so of a long one fewer are made.
+  private func tries(_ count: Int, _ module: Module) -> Int {
+    module.files.reduce(0) { $0 + $1.bytes.count } > 200_000 ? count / 3 : count
   }
 
   private let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
@@ -145,7 +150,7 @@ import Testing
     let places = module.files.enumerated().flatMap { file, source in
       source.bytes.indices.map { Location(file: file, span: Span($0, $0)) }
     }
-    await inParallel(isExhaustive ? places.count : 160) { round in
+    await inParallel(isExhaustive ? places.count : tries(160, module)) { round in
       var generator = SeededGenerator(seed: UInt64(round))
       let cut = isExhaustive ? places[round] : places.randomElement(using: &generator)!
       let findings = checked(module.files, changing: cut.file) { $0.removeSubrange(cut.span.start...) }
@@ -156,7 +161,7 @@ import Testing
   /// Whatever is typed, the compiler answers: with any byte changed.
   @Test(arguments: Module.definitions)
   func anyByteIsUnderstood(_ module: Module) async {
-    await inParallel(isExhaustive ? 10_000 : 160) { round in
+    await inParallel(isExhaustive ? 10_000 : tries(160, module)) { round in
       var generator = SeededGenerator(seed: UInt64(round))
       let file = Int.random(in: module.files.indices, using: &generator)
       let offset = Int.random(in: module.files[file].bytes.indices, using: &generator)
