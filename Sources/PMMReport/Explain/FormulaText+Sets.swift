@@ -18,7 +18,7 @@ extension FormulaText {
     return words
   }
 
-  private func set(_ set: SetSelection) -> String {
+  func set(_ set: SetSelection) -> String {
     switch set {
     case .population(let index):
       return wording(.setPopulation, ["name": wording.population(index, in: program)])

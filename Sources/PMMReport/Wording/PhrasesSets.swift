@@ -48,6 +48,21 @@ let englishSets: [Phrase: String] = [
   .scorePercentile:
     "The share of “{name}” that it is better than, equal ones counting half, from {low} to {high}.",
   .scoreStanding: "It stands at {share}: {score}.",
+  .setsSection: "Figures taken together",
+  .setLine: "{words}: {result}, from {counted} of {members} figures",
+  .setMissing: "{words}: no result ({result}), from {counted} of {members} figures",
+  .setWeights: "They come from the {counted} of {members} that have a score for every part",
+  .setScore: "Measured against {counted} of {members} figures",
+  .setCounts: "{counts}.",
+  .setDetails: "{counts}: {details}.",
+  .setAtLeast: "At least {least} are needed.",
+  .setLeftOut: "Left out: {list}.",
+  .setUnmet: "does not meet the condition",
+  .setMember: "{figure} ({member})",
+  .setFilling: "{name}, which counts as {function}",
+  .setEnds: "lowest {lowest} ({who}), highest {highest} ({other})",
+  .setMean: "mean {mean}, standard deviation (n − 1) {deviation}",
+  .setBelow: "{below} below this figure, {equal} equal to it",
   .scoreZ: "It lies {share} standard deviations from the mean: {score}.",
 ]
 
@@ -102,5 +117,21 @@ let frenchSets: [Phrase: String] = [
   .scorePercentile:
     "La part de «\u{A0}{name}\u{A0}» qu’il devance, les égaux comptant pour moitié, de {low} à {high}.",
   .scoreStanding: "Il se place à {share}\u{A0}: {score}.",
+  .setsSection: "Chiffres pris ensemble",
+  .setLine: "{words}\u{A0}: {result}, d’après {counted} chiffres sur {members}",
+  .setMissing:
+    "{words}\u{A0}: pas de résultat ({result}), d’après {counted} chiffres sur {members}",
+  .setWeights: "Ils viennent des {counted} sur {members} qui ont un score pour chaque partie",
+  .setScore: "Mesuré d’après {counted} chiffres sur {members}",
+  .setCounts: "{counts}.",
+  .setDetails: "{counts}\u{A0}: {details}.",
+  .setAtLeast: "Il en faut au moins {least}.",
+  .setLeftOut: "Laissés de côté\u{A0}: {list}.",
+  .setUnmet: "ne remplit pas la condition",
+  .setMember: "{figure} ({member})",
+  .setFilling: "{name}, qui compte comme {function}",
+  .setEnds: "le plus bas {lowest} ({who}), le plus haut {highest} ({other})",
+  .setMean: "moyenne {mean}, écart type (n − 1) {deviation}",
+  .setBelow: "{below} au-dessous de ce chiffre, {equal} égaux",
   .scoreZ: "Il est à {share} écarts types de la moyenne\u{A0}: {score}.",
 ]
