@@ -117,6 +117,23 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
   #expect(try problems(json, "results") == [])
 }
 
+@Test func explanationsOfSetsFollowTheirSchema() throws {
+  let results = evaluate(SetSample.program(), SetSample.dataset())
+  var found: Set<String> = []
+  for node in results.program.nodes.indices {
+    for subject in [4, 12] {
+      let explanation = try #require(
+        explain(
+          results, node: node, subject: subject,
+          period: Period(kind: .calendarYear, ordinal: 2023)
+        ) { _ in nil })
+      #expect(try problems(explanation.json, "explain") == [])
+      found.formUnion(keys(explanation.json))
+    }
+  }
+  #expect(found.isSuperset(of: ["sets", "list", "lowest", "below", "atLeast", "counted"]))
+}
+
 @Test func explanationsFollowTheirSchema() throws {
   let results = Sample.results(options: EvaluationOptions(bounds: true))
   for node in results.program.nodes.indices {

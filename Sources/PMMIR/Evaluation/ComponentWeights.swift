@@ -12,23 +12,24 @@ extension Results {
       return missing(.notAvailable)
     }
     let memory = scope.memory ?? Memory()
-    let known = memory.componentWeights[group] ?? weights(of: children, over: population, group, memory)
-    memory.componentWeights[group] = known
+    let found =
+      memory.componentWeights[group] ?? weights(of: children, over: population, group, memory)
+    memory.componentWeights[group] = found
     let figures: [Figure]
-    switch known.weights {
+    switch found.weights {
     case .known(let weights): figures = weights.map { .number($0) }
     case .missing(let reason): figures = missing(reason)
     }
     scope.log?.add(
       SetReport(
-        use: .weights, set: .population(population), stage: .value, members: known.members,
-        result: figures.first { !$0.isKnown } ?? .known(.truth(true))))
+        use: .weights, set: .population(population), stage: .value, members: found.members,
+        counted: found.counted, result: figures.first { !$0.isKnown } ?? .known(.truth(true))))
     return figures
   }
 
   private func weights(
     of children: [Int], over population: Int, _ group: Group, _ memory: Memory
-  ) -> (weights: ComponentWeights, members: [SetMember]) {
+  ) -> FoundWeights {
     let members = self.members(of: population, in: group, memory).map { place in
       let member = setting.places[place]
       return SetMember(
@@ -40,8 +41,15 @@ extension Results {
     let isEnough = rows.count >= setting.program.populations[population].atLeast ?? 0
     let weights =
       isEnough ? principalComponent(of: rows, count: children.count) : .missing(.suppressed)
-    return (weights, members)
+    return FoundWeights(weights: weights, members: members, counted: rows.count)
   }
+}
+
+/// Weights and those that they were taken from.
+struct FoundWeights {
+  var weights: ComponentWeights
+  var members: [SetMember]
+  var counted: Int
 }
 
 enum ComponentWeights {

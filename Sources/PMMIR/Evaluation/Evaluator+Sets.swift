@@ -45,7 +45,7 @@ extension Evaluation {
         memory.statistics[whole]
         ?? results.statistic(aggregate, of: sample, over: population, parameter: own?.number)
       memory.statistics[whole] = result
-      note(.expression(id), set, sample.members, result)
+      note(.expression(id), set, sample, result)
       // Flags and disclosure of other subjects' figures do not pass over to this one's.
       return outcome(result, from: own.map { [$0] } ?? [])
     case .axis(let part):
@@ -72,7 +72,7 @@ extension Evaluation {
   ) -> Figure {
     let sample = Sample(of: scopes.map { reading($0) { $0.member(arguments, condition) } })
     let result = statistic(aggregate, of: sample, parameter: parameter?.number)
-    note(.expression(id), set, sample.members, result)
+    note(.expression(id), set, sample, result)
     let known = sample.members.filter(\.isCounted).flatMap(\.figures)
     return outcome(result, from: known + (parameter.map { [$0] } ?? []))
   }
@@ -118,7 +118,7 @@ extension Evaluation {
 
   /// Writes down a set that a figure was made of.
   private func note(
-    _ use: SetReport.Use, _ set: SetSelection, _ members: [SetMember], _ result: Outcome
+    _ use: SetReport.Use, _ set: SetSelection, _ sample: Sample, _ result: Outcome
   ) {
     let figure: Figure =
       switch result {
@@ -126,7 +126,9 @@ extension Evaluation {
       case .missing(let reason): .missing(reason, at: scope.place)
       }
     scope.log?.add(
-      SetReport(use: use, set: set, stage: .value, members: members, result: figure))
+      SetReport(
+        use: use, set: set, stage: .value, members: sample.members, counted: sample.count,
+        result: figure))
   }
 
   // MARK: Populations
@@ -169,7 +171,7 @@ extension Evaluation {
   func ownStatistic(_ aggregate: Aggregate, over population: Int) -> Outcome {
     guard let sample = ownSample(over: population) else { return .missing(.notAvailable) }
     let result = results.statistic(aggregate, of: sample, over: population)
-    note(.imputation, .population(population), sample.members, result)
+    note(.imputation, .population(population), sample, result)
     return result
   }
 
@@ -178,7 +180,7 @@ extension Evaluation {
     guard let sample = ownSample(over: rule.population) else { return nil }
     let result = results.place(
       rule.method, of: value, in: sample, over: rule.population, isDescending: rule.isDescending)
-    note(.score, .population(rule.population), sample.members, result)
+    note(.score, .population(rule.population), sample, result)
     return result
   }
 
@@ -220,7 +222,7 @@ extension Evaluation {
     else { return .missing(.notAvailable) }
     let sample = sample(key(.filled(filled), population, group)) { $0.member([read(&$0)]) }
     let result = results.statistic(aggregate, of: sample, over: population)
-    note(.filling(policy: line, filled), .population(population), sample.members, result)
+    note(.filling(policy: line, filled), .population(population), sample, result)
     return result
   }
 
@@ -239,7 +241,7 @@ extension Evaluation {
     }
     let result = results.place(
       standing, of: scalar, in: sample, over: population, isDescending: isDescending)
-    note(.expression(id), .population(population), sample.members, result)
+    note(.expression(id), .population(population), sample, result)
     return outcome(result, from: [value])
   }
 

@@ -18,7 +18,7 @@ final class Memory {
   var samples: [SampleKey: Sample] = [:]
   var statistics: [StatisticKey: Outcome] = [:]
   /// Weights from the data, by the group that they were taken from.
-  var componentWeights: [Group: (weights: ComponentWeights, members: [SetMember])] = [:]
+  var componentWeights: [Group: FoundWeights] = [:]
 
   /// Populations whose members, or whose conditions for one subject, are just being looked at. A
   /// compiler refuses a population that depends on itself; here it has no members.

@@ -26,10 +26,10 @@ package struct SetReport: Sendable, Hashable {
   package var stage: Stage
   /// In the order of the results, of the axis, or of time.
   package var members: [SetMember]
+  /// How many of them are not left out.
+  package var counted: Int
   /// What came out, before any line of the node's was asked about it.
   package var result: Figure
-
-  package var counted: Int { members.count(where: \.isCounted) }
 
   /// Of the values that counted; nil if there is none, or one is no number.
   package var mean: Rational? { Sample(of: members).mean }

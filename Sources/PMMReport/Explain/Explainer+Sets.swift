@@ -8,7 +8,7 @@ extension Explainer {
   private func explained(_ report: SetReport) -> ExplainedSet {
     let text = formulaText()
     var result = ExplainedSet(
-      stage: report.stage, function: "", words: "", over: program.name(of: report.set), result: nil,
+      stage: report.stage, function: report.function(rules, in: program), words: "", over: program.name(of: report.set), result: nil,
       isWeights: report.use == .weights, members: [])
     var (memberType, resultType) = (rules.type, rules.type)
     var order = Order.asIs
@@ -18,34 +18,28 @@ extension Explainer {
       resultType = program[id].type
       switch program[id].operation {
       case .aggregate(let aggregate, let arguments, _, _):
-        result.function = aggregate.rawValue
         memberType = program[arguments[0]].type
         order = Order(aggregate)
-      case .standing(let standing, let operand, _, _):
-        result.function = standing.rawValue
+      case .standing(_, let operand, _, _):
         memberType = program[operand].type
       default: break
       }
     case .filling(let policy, let filled):
       guard case .countOver(let aggregate, _) = rules.policies[policy].value.action else { break }
-      result.function = aggregate.rawValue
       let function = text.statistic(aggregate, [wording(.columnFigures)], report.set, nil)
       result.words = wording(.setFilling, ["name": text.name(of: filled), "function": function])
       memberType = type(of: filled.read)
       resultType = memberType
     case .imputation:
       guard case .aggregate(let aggregate, _)? = rules.imputation?.value else { break }
-      result.function = aggregate.rawValue
       result.words = text.statistic(aggregate, [wording(.observedFigures)], report.set, nil)
     case .weights:
-      result.function = "principal_component"
       if case .population(let index) = report.set {
         result.words = wording(
           .componentWeights, ["name": wording.population(index, in: program)])
       }
     case .score:
       guard case .population(let score) = rules.score.value else { break }
-      result.function = score.method.rawValue
       result.words = standing(score)[0]
     }
     if case .population(let index) = report.set { result.atLeast = program.populations[index].atLeast }
@@ -56,9 +50,13 @@ extension Explainer {
       result.result = explained(figure(of: report), resultType)
     }
     if isTold { addStatistics(report, memberType, &result) }
-    result.listed = order.sorted(report.members.indices.filter { report.members[$0].isCounted }) {
-      report.members[$0].figures.first?.scalar
-    }
+    let counted = report.members.indices.filter { report.members[$0].isCounted }
+    let hidden = Set(counted.filter { report.members[$0].figures.contains(where: isWithheld) })
+    // The place of a withheld figure among the others would tell of it.
+    result.listed =
+      order.sorted(counted.filter { !hidden.contains($0) }) {
+        report.members[$0].figures.first?.scalar
+      } + counted.filter(hidden.contains)
     return result
   }
 
@@ -210,18 +208,6 @@ extension Explainer {
         return left.offset < right.offset
       }
       return sorted.map(\.element.index)
-    }
-  }
-}
-
-extension Program {
-  /// The population, the axis, or `T-2 .. T`.
-  func name(of set: SetSelection) -> String {
-    func offset(_ count: Int) -> String { count == 0 ? "T" : count < 0 ? "T\(count)" : "T+\(count)" }
-    return switch set {
-    case .population(let index): populations[index].name
-    case .axis(let part): axes[part.axis].name
-    case .window(let from, let to): "\(offset(from)) .. \(offset(to))"
     }
   }
 }

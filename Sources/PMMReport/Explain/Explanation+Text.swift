@@ -212,6 +212,8 @@ private struct ExplanationWriter {
       return wording.few(same.map(\.label), most: 2)
     }
     if let lowest = set.lowest, let highest = set.highest {
+      // Whose figure it is would tell of one that is withheld.
+      guard lowest.figure?.isKnown == true, highest.figure?.isKnown == true else { return "" }
       return wording(
         .setEnds,
         [
