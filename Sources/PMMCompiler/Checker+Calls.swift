@@ -277,12 +277,12 @@ extension Checker {
     let define = defines[index]
     if activeDefines.contains(index) {
       let round = activeDefines.drop { $0 != index } + [index]
-      report(
-        .cycle, context.tree, span,
-        [
-          "what": "define",
-          "path": round.map { defines[$0].name.text }.joined(separator: " → "),
-        ])
+      reportCycle(
+        "define", round.dropLast().map { defines[$0].name.text },
+        Location(file: context.tree, span: span),
+        round.dropFirst().dropLast().map {
+          Location(file: defines[$0].tree, span: defines[$0].name.span)
+        })
       return nil
     }
     if activeDefines.isEmpty {

@@ -175,12 +175,10 @@ private struct ExplanationWriter {
     } else if set.isWeights {
       phrase = .setWeights
     }
-    let counts = wording(
-      phrase,
-      [
-        "words": set.words, "result": set.result?.words ?? "", "counted": String(set.counted),
-        "members": String(set.members.count),
-      ])
+    var arguments = ["counted": String(set.counted), "members": String(set.members.count)]
+    arguments["figures"] = wording(.setFigures, count: set.members.count, arguments)
+    (arguments["words"], arguments["result"]) = (set.words, set.result?.words ?? "")
+    let counts = wording(phrase, arguments)
     let details = details(of: set)
     var sentences = [
       wording(details.isEmpty ? .setCounts : .setDetails, ["counts": counts, "details": details])

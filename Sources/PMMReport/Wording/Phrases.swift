@@ -85,8 +85,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case treatUnchanged, shape
   case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding,
     scoreZ
-  case setsSection, setLine, setMissing, setCounts, setDetails, setAtLeast, setLeftOut, setUnmet
-  case setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
+  case setsSection, setFigures, setLine, setMissing, setCounts, setDetails, setAtLeast, setLeftOut
+  case setUnmet, setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
   case shownValueSame, shownScoreSame
