@@ -94,8 +94,14 @@ private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -
   }
 }
 
+/// What one line of `every` says for all sheets of a level, and each would have to say without it.
+private let codesOfEvery: Set<DiagnosticCode> = [
+  .missingBody, .missingScore, .missingPolicyNeeded, .zeroDenominatorUnanswered,
+]
+
 /// At most two findings that say the same, three of one code about one name or one place, and five
-/// names that nothing declares; then one note counts the others, and names the names.
+/// names that nothing declares; then one note counts the others, and names the names. Where more than
+/// ten sheets lack what an `every` may say for all, two are told.
 private func few(
   _ diagnostics: [Diagnostic], isCut: Bool, _ files: [SourceFile]
 ) -> [Diagnostic] {
@@ -106,6 +112,10 @@ private func few(
   let unknown = Set(
     diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
   let isPartAbsent = unknown.count > (isCut ? 4 : 5)
+  let everyAbsent = codesOfEvery.filter { code in
+    let lacking = diagnostics.filter { $0.code == code }
+    return Set(lacking.map { $0.arguments["name"] ?? "" }).count > 10
+  }
   for diagnostic in diagnostics {
     let code = diagnostic.code
     var keys = [
@@ -114,6 +124,7 @@ private func few(
     ]
     if let name = diagnostic.arguments["name"] { keys.append(("\(code.id) of \(name)", 3)) }
     if isPartAbsent { keys.append((code.id, isCut ? 2 : 3)) }
+    if everyAbsent.contains(code) { keys.append((code.id, 2)) }
     guard keys.allSatisfy({ counts[$0.0, default: 0] < $0.1 }) else {
       if let place = left[code]?.place {
         left[code]?.count += 1

@@ -252,6 +252,7 @@ struct CanonicalWriter {
           .object(
             [.init("name", .string(node.name))] + self.rules(rules, path: "\(path)/\(node.name)"))
         }),
+      "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
     ])
   }

@@ -44,15 +44,19 @@ package struct FrameworkAlternative: Hashable, Sendable {
   package var comparability: Comparability
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
+  /// What its block says about itself: translations of the title, texts, origins.
+  package var sheet: Sheet
   package var location: Location?
 
   package init(
-    name: String, title: String, comparability: Comparability, rules: [Rules], location: Location?
+    name: String, title: String, comparability: Comparability, rules: [Rules],
+    sheet: Sheet = Sheet(), location: Location?
   ) {
     self.name = name
     self.title = title
     self.comparability = comparability
     self.rules = rules
+    self.sheet = sheet
     self.location = location
   }
 }

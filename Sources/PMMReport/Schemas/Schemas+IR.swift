@@ -291,13 +291,18 @@ extension Schemas {
     [
       .init("name", name), .init("title", type("string")),
       .init("comparability", type("string")),
-    ], [.init("path", type("string")), .init("location", ref("location"))])
+    ],
+    [
+      .init("path", type("string")), .init("sheet", ref("sheet")),
+      .init("location", ref("location")),
+    ])
 
   private static let frameworkAlternative = object(
     [
       "name": name, "title": type("string"), "comparability": type("string"),
       "nodes": array(withRules([.init("name", name)], [])),
-    ], optional: ["path": type("string"), "location": ref("location")])
+    ],
+    optional: ["path": type("string"), "sheet": ref("sheet"), "location": ref("location")])
 
   private static let node = withRules(
     [
