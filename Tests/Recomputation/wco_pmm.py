@@ -2,9 +2,9 @@
 """An independent recomputation of the WCO Performance Measurement Mechanism, edition 1.0.0.
 
 Every one of the 51 KPIs, the results beside them, the 23 outcomes, the 4 dimensions and the whole
-are computed here a second time, in plain Python (standard library only), by formulas written by hand
-after reading the definitions in `Definitions/wco-pmm/1.0.0` and their meaning in `docs/semantics.md`.
-Nothing here reads a `.pmm` file or calls pmm: agreement of the two is evidence for both, and
+are computed here a second time, in plain Python (standard library only), by formulas written by
+hand after reading the definitions in `Definitions/wco-pmm/1.0.0` and what they mean by
+`docs/semantics.md`. Nothing here reads a `.pmm` file or calls pmm: agreement of the two is evidence for both, and
 `Tests/pmmTests/RecomputationTests.swift` asks for it figure by figure. It needs Python 3.9.
 
     python3 wco_pmm.py FILE SUBJECT YEAR [SUBJECT YEAR ...]
