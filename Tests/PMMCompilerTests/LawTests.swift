@@ -18,15 +18,16 @@ import Testing
   @Test(arguments: Module.definitions + Module.all(in: "compile"))
   func fileOrderNeverMatters(_ module: Module) throws {
     guard module.files.count > 1 else { return }
-    let expected = compile(module.files)
+    let expected = module.compiled()
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<3 {
-      let shuffled = compile(module.files.shuffled(using: &generator))
+      let shuffled = module.compiled(module.files.shuffled(using: &generator))
       #expect(sayings(shuffled) == sayings(expected), "\(module)")
       #expect((shuffled.program == nil) == (expected.program == nil))
       if let left = shuffled.program, let right = expected.program {
         #expect(outline(left) == outline(right), "\(module)")
       }
+      #expect(shuffled.catalogue.map(contentHash) == expected.catalogue.map(contentHash))
     }
   }
 
@@ -58,14 +59,19 @@ import Testing
 
   @Test(arguments: Module.definitions)
   func lineEndingsNeverMatter(_ module: Module) throws {
-    let program = try #require(compile(module.files).program)
+    let expected = module.compiled()
     let windows = module.files.map { file in
       SourceFile(
         path: file.path,
         bytes: file.bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] })
     }
-    let compilation = compile(windows)
+    let compilation = module.compiled(windows)
     #expect(compilation.diagnostics.isEmpty)
+    if let catalogue = expected.catalogue {
+      #expect(compilation.catalogue.map(contentHash) == contentHash(catalogue))
+      return
+    }
+    let program = try #require(expected.program)
     let other = try #require(compilation.program)
     #expect(outline(other) == outline(program))
     #expect(other.expressions == program.expressions)
@@ -110,23 +116,25 @@ import Testing
       }
       files[index] = SourceFile(path: file.path, bytes: bytes)
     }
-    return checked(files)
+    return checked(files, module)
   }
 
   /// Compiles; every finding must lie in its file and have all of its words.
-  private func checked(_ files: [SourceFile]) -> [Diagnostic] {
-    let compilation = compile(files)
+  private func checked(_ files: [SourceFile], _ module: Module) -> [Diagnostic] {
+    let compilation = module.compiled(files)
     for diagnostic in compilation.diagnostics {
       for place in [diagnostic.primary] + diagnostic.secondary {
         let isInside =
-          files.indices.contains(place.file) && place.span.end <= files[place.file].bytes.count
+          compilation.files.indices.contains(place.file)
+          && place.span.end <= compilation.files[place.file].bytes.count
         if !isInside { Issue.record("\(diagnostic.code.id) lies outside of its file") }
       }
       if diagnostic.message.contains("{") && diagnostic.code.id.hasPrefix("SYN") == false {
         Issue.record("\(diagnostic.code.id): \(diagnostic.message)")
       }
     }
-    #expect(compilation.hasErrors == (compilation.program == nil))
+    let isRight = compilation.program != nil || compilation.catalogue != nil
+    #expect(compilation.hasErrors != isRight)
     return compilation.diagnostics
   }
 
@@ -139,7 +147,7 @@ import Testing
       await inParallel(cuts.count) { round in
         var files = module.files
         files[index] = SourceFile(path: file.path, bytes: Array(file.bytes[..<cuts[round]]))
-        let findings = checked(files)
+        let findings = checked(files, module)
         guard findings.count > 5 else { return }
         let place = TextRenderer(files: module.files).place(
           Location(file: index, span: Span(cuts[round], cuts[round])))
@@ -165,7 +173,7 @@ import Testing
         bytes[offset] = UInt8.random(in: 0...255, using: &generator)
       }
       files[index] = SourceFile(path: files[index].path, bytes: bytes)
-      _ = checked(files)
+      _ = checked(files, module)
     }
   }
 

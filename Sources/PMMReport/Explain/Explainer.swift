@@ -82,6 +82,8 @@ struct Explainer {
     result.better = sheet.better.map(\.value)
     result.option = option
     result.origins = origins
+    result.application = application
+    result.goals = goals
     result.summary = summary
     // A figure that may not be shown must not be told by its parts either.
     guard !isWithheld(figures.value), !(figures.score.map(isWithheld) ?? false) else {

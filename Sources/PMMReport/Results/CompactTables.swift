@@ -35,7 +35,8 @@ struct CompactTables {
 
   private func text(of period: Period, _ columns: [Dataset.SubjectPeriod]) -> String {
     var legend = MarkLegend(program: program, wording: wording)
-    let lines = lines(columns, &legend)
+    var showsLevel = false
+    let lines = lines(columns, &legend, &showsLevel)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -74,13 +75,17 @@ struct CompactTables {
       text += "\n" + grid.text()
       first = last
     }
-    return text + legend.text(width: table.width)
+    text += legend.text(width: table.width)
+    if showsLevel, let legend = wording.applicationLegend(program) {
+      text += "\n" + wrapped(legend, width: table.width).joined(separator: "\n") + "\n"
+    }
+    return text
   }
 
   // MARK: Rows
 
   private func lines(
-    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ showsLevel: inout Bool
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
@@ -99,8 +104,34 @@ struct CompactTables {
         for row in rows { line.cells.append(figure(row, hasScore: hasScore, &legend)) }
       }
       lines.append(line)
+      if table.selection.application, node.publishesApplication {
+        lines.append(
+          applicationLine(index, columns, indent: line.indent + 2, &legend, &showsLevel))
+      }
     }
     return lines
+  }
+
+  /// Below an outcome the lower median level of its instruments, for each subject.
+  private func applicationLine(
+    _ node: Int, _ columns: [Dataset.SubjectPeriod], indent: Int, _ legend: inout MarkLegend,
+    _ showsLevel: inout Bool
+  ) -> Line {
+    var line = Line(
+      title: wording(.applicationRow), indent: indent, kind: wording(.figureLevel), isStrong: false)
+    for place in columns {
+      guard let row = results.applicationRows(of: node, at: place, table.selection).first else {
+        line.cells.append("")
+        continue
+      }
+      if !row.isWithheld, case .level(let level)? = row.value.scalar {
+        line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
+        showsLevel = true
+      } else {
+        line.cells.append(legend.mark(row.isWithheld ? row.causes : row.value.causes, of: row))
+      }
+    }
+    return line
   }
 
   /// What a column of values is in: `%`, `hours`; a scale by its name.
