@@ -177,7 +177,9 @@ extension Checker {
   /// The answers to a node's questions are published, and what is published is asked.
   mutating func checkApplication(_ index: Int) {
     let source = nodeSources[index]
-    let asks = source.clauses.contains { if case .instruments = $0.clause.kind { true } else { false } }
+    let asks = source.clauses.contains {
+      if case .instruments = $0.clause.kind { true } else { false }
+    }
     let clauses = effectiveClauses(index)
     guard asks else {
       // A default of the level is for those that ask.
@@ -188,8 +190,11 @@ extension Checker {
       }
       return
     }
-    let publishes = clauses.contains { if case .application = $0.clause.kind { true } else { false } }
-    if !publishes {
+    let publishes = clauses.contains {
+      if case .application = $0.clause.kind { true } else { false }
+    }
+    // Nodes of one level have it from `every` most often: what lacks there is told once.
+    if !publishes, undeclared.insert("application \(source.level)").inserted {
       report(
         .applicationNotPublished, source.tree, source.name.span,
         ["name": source.name.text, "level": source.level])

@@ -25,8 +25,7 @@ extension Checker {
       let base = trees.count + catalogueFiles.count
       catalogueFiles += files
       program.head.uses.append(
-        UsedCatalogue(
-          name: name.text, edition: edition.text, hash: contentHash(catalogue)))
+        UsedCatalogue(name: name.text, edition: edition.text, hash: catalogue.hash))
       for var instrument in catalogue.instruments {
         instrument.sheet = instrument.sheet.shifted(by: base)
         instrument.catalogue = name.text

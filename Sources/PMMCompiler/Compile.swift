@@ -49,8 +49,10 @@ package func compile(
   let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
   let told = everything ? diagnostics : few(fewOfEachLine(diagnostics, files), isCut: isCut, files)
   let failed = diagnostics.contains { $0.severity == .error }
+  var catalogue = failed ? nil : checker.catalogue
+  if let hash = catalogue.map(contentHash) { catalogue?.hash = hash }
   return Compilation(
-    program: failed ? nil : program, catalogue: failed ? nil : checker.catalogue, trees: trees,
+    program: failed ? nil : program, catalogue: catalogue, trees: trees,
     catalogueFiles: checker.catalogueFiles, diagnostics: told)
 }
 
@@ -64,7 +66,7 @@ private let codesOfAbsence: Set<DiagnosticCode> = [
   .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
   .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing, .unknownEntry,
-  .codesNotChecked, .successorMissing,
+  .codesNotChecked, .successorMissing, .applicationNotPublished,
 ]
 
 /// Errors of the notation after which the parser reads on as if it had been written right.

@@ -21,9 +21,9 @@ struct Editions: Sendable {
     _ path: String, asked: [String], restate: Bool, common: CommonOptions
   ) throws {
     isRestating = restate
-    let library = try common.library()
+    let compiler = try common.compiler()
     let modules = try Modules.find([path], stdin: common.stdinFilename)
-      .map { ($0, try library.compile($0)) }
+      .map { ($0, try compiler.compile($0)) }
       .filter { $0.1.identity?.kind != .catalogue }
     guard !modules.isEmpty else {
       throw Stop.cannot(

@@ -43,9 +43,9 @@ enum Modules {
 
   /// The one module of a path: an edition's folder, or a framework's or catalogue's with `edition`.
   static func one(
-    _ path: String, edition: [String], library: Library, stdin: String
+    _ path: String, edition: [String], compiler: ModuleCompiler, stdin: String
   ) throws -> Compilation {
-    let modules = try find([path], stdin: stdin).map { ($0, try library.compile($0)) }
+    let modules = try find([path], stdin: stdin).map { ($0, try compiler.compile($0)) }
     if modules.count == 1, edition.isEmpty { return modules[0].1 }
     let wanted = modules.filter { module in
       edition.isEmpty || edition.contains(module.1.identity?.edition ?? "")

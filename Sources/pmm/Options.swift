@@ -20,7 +20,7 @@ struct CommonOptions: ParsableArguments {
       valueName: "folder"))
   var root: String?
 
-  func library() throws -> Library { try Library(root: root) }
+  func compiler() throws -> ModuleCompiler { try ModuleCompiler(root: root) }
 
   func useColor(forError: Bool = false) -> Bool {
     switch color {

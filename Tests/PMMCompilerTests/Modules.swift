@@ -30,7 +30,7 @@ struct Module: Sendable, CustomStringConvertible {
     let entries =
       (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
       ?? []
-    for entry in entries.sorted(by: { $0.path < $1.path }) 
+    for entry in entries.sorted(by: { $0.path < $1.path })
     where !["ok", "catalogues"].contains(entry.lastPathComponent) {
       let files = Golden.files(in: entry, extension: "pmm").map(\.url)
       guard !files.isEmpty else { continue }

@@ -14,6 +14,8 @@ package struct Catalogue: Sendable {
   package var entries: [Entry]
   /// Paths of the source files that locations point into, by file index.
   package var files: [String]
+  /// The content hash; set once the whole is known to be right.
+  package var hash = ""
 
   package init(
     name: String, edition: String, status: FrameworkStatus, languages: [String], sheet: Sheet,

@@ -39,7 +39,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
   case valueColumn, scoreColumn, rankColumn, classColumn, applicationColumn, application,
     applicationCount
-  case applicationRow, applicationLegend, figureLevel, figureColumn, figureScore, figurePercent, figureNumber
+  case applicationRow, applicationLegend, figureLevel, figureColumn, figureScore, figurePercent,
+    figureNumber
   case nothingToPrint, compactHint
 
   // Operators and functions in words.
@@ -58,7 +59,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case withWeight
 
   // Sections of an explanation.
-  case answerScore, answerValue, answerMissing, answerConfidential, inPeriod, because, so
+  case answerScore, answerValue, answerMissing, answerHeading, answerConfidential, inPeriod,
+    because, so
   case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition, soThat
   case answerParts, answerPart, answerPartCounted, answerLeftOut, answerDecided, noScore
   case applicationSection, applicationMedian, applicationNotAnswered, applicationShort

@@ -299,6 +299,8 @@ private let englishBasics: [Phrase: String] = [
   .withWeight: "{value} with weight {weight}",
   .answerScore: "{subject} scored {score} on {name}{when}{why}.",
   .answerValue: "{name} was {value} for {subject}{when}{why}.",
+  .answerHeading:
+    "{subject} has no score on {name}{when}: it is a heading, and only what stands below it is computed.",
   .answerMissing: "{subject} has no figure for {name}{when}, because {why}.",
   .answerConfidential: "The figure of {subject} for {name}{when} is confidential.",
   .inPeriod: " in {period}",
@@ -329,9 +331,9 @@ private let englishBasics: [Phrase: String] = [
   .lineRange: "{first} to {last}",
   .applicationSection: "How far its instruments are applied",
   .applicationShort:
-    "Beside the score stands the application of its instruments ({count}): {median} as the lower median; {counts}.",
+    "Application of its instruments ({count}): {median} as the lower median; {counts}.",
   .applicationNotAnswered:
-    "The application of its instruments ({count}) is not known: {median}.",
+    "Application of its instruments ({count}): {median}.",
   .applicationMedian:
     "The lower median of the levels answered is published beside the score and never counts in it.",
   .applicationAnswer: "{name}: {figure}.",

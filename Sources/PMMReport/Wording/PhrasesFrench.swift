@@ -207,6 +207,8 @@ private let frenchBasics: [Phrase: String] = [
 private let frenchExplanations: [Phrase: String] = [
   .answerScore: "{subject} obtient {score} pour {name}{when}{why}.",
   .answerValue: "{name} vaut {value} pour {subject}{when}{why}.",
+  .answerHeading:
+    "{subject} n’a pas de score pour {name}{when}\u{A0}: c’est un titre, et seul ce qui se trouve au-dessous est calculé.",
   .answerMissing: "{subject} n’a pas de chiffre pour {name}{when}, car {why}.",
   .answerConfidential: "Le chiffre de {subject} pour {name}{when} est confidentiel.",
   .inPeriod: " en {period}",
@@ -269,9 +271,9 @@ private let frenchExplanations: [Phrase: String] = [
   .reportedAsIs: "Communiqué tel quel.",
   .applicationSection: "Niveau d’application de ses instruments",
   .applicationShort:
-    "À côté du score se tient l’application de ses instruments ({count})\u{A0}: {median} en médiane basse\u{202F}; {counts}.",
+    "Application de ses instruments ({count})\u{A0}: {median} en médiane basse\u{202F}; {counts}.",
   .applicationNotAnswered:
-    "L’application de ses instruments ({count}) n’est pas connue\u{A0}: {median}.",
+    "Application de ses instruments ({count})\u{A0}: {median}.",
   .applicationMedian:
     "La médiane basse des niveaux donnés en réponse est publiée à côté du score et n’y compte jamais.",
   .applicationAnswer: "{name}\u{A0}: {figure}.",

@@ -25,16 +25,17 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let library = try common.library()
+    let compiler = try common.compiler()
     let modules = try Modules.find(path, stdin: common.stdinFilename)
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
     var summaries: [String] = []
     var folders: [String: String] = [:]
     for module in modules {
-      let compilation = try library.compile(module)
+      let compilation = try compiler.compile(module)
       found += compilation.diagnostics.map { $0.shifted(by: files.count) }
-      if let identity = compilation.identity, identity.kind != .adaptation, !identity.edition.isEmpty
+      if let identity = compilation.identity, identity.kind != .adaptation,
+        !identity.edition.isEmpty
       {
         // They are found by name and edition, so two would make the order of folders decide.
         let name = "\(identity.name) \(identity.edition)"

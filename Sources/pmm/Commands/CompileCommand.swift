@@ -28,7 +28,7 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     let compilation = try Modules.one(
-      path, edition: edition, library: common.library(), stdin: common.stdinFilename)
+      path, edition: edition, compiler: common.compiler(), stdin: common.stdinFilename)
     let renderer = TextRenderer(
       files: compilation.files, color: common.useColor(forError: true))
     if !compilation.diagnostics.isEmpty {

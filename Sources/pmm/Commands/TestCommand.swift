@@ -43,9 +43,9 @@ struct TestCommand: ParsableCommand {
 
   private func runExamples() throws {
     var run = ExampleRun()
-    let library = try common.library()
+    let compiler = try common.compiler()
     for module in try Modules.find(path, stdin: common.stdinFilename) {
-      run.add(try library.compile(module))
+      run.add(try compiler.compile(module))
     }
     var more: [String] = []
     if coverage, !run.gaps.isEmpty {

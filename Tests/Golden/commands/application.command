@@ -8,3 +8,6 @@ pmm score shelf/office --data shelf/office.csv --wide value --level outcome
 pmm explain shelf/office service --data shelf/office.csv --subject south
 pmm explain shelf/office service --data shelf/office.csv --subject north --lang fr --depth 0
 pmm explain shelf/office trust --data shelf/office.csv --subject south --format json --depth 0
+# An outcome without a score is explained all the same.
+pmm explain shelf/office skills --data shelf/office.csv --subject west
+pmm explain shelf/office skills --data shelf/office.csv --subject east --lang fr

@@ -4,7 +4,7 @@ import PMMDiagnostics
 /// Compiles the modules of a run. The catalogues that they use are found by name and edition below the
 /// root: the folder that `--root` names, else the nearest one above with a `pmm.toml`. Each root is read
 /// once.
-final class Library {
+final class ModuleCompiler {
   private let root: String?
   private var shelves: [String: CatalogueShelf] = [:]
 
