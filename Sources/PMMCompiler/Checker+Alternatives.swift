@@ -25,7 +25,13 @@ extension Checker {
           name: name.text, title: title.text,
           comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
             ?? .notComparable,
-          rules: rules, location: Location(file: reference.tree, span: name.span)))
+          rules: rules,
+          sheet: sheet(
+            title,
+            block.clauses.map {
+              ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
+            }, reference.tree, name),
+          location: Location(file: reference.tree, span: name.span)))
     }
     program.alternatives.sort { $0.name < $1.name }
   }

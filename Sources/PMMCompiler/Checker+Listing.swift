@@ -109,9 +109,7 @@ extension Checker {
     guard path.count > 1, path.last == path[0], path.min() == path[0],
       let (tree, name) = instrumentParents[path[0]]
     else { return }
-    report(
-      .cycle, tree, name.span,
-      ["what": "instrument", "path": path.joined(separator: " → ")])
+    reportCycle("instrument", path.dropLast(), Location(file: tree, span: name.span))
   }
 
   private mutating func checkInstrumentParent(_ index: Int) {
@@ -123,7 +121,7 @@ extension Checker {
     program.instruments[index].parent = nil
     guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
     if parent == program.instruments[index].name {
-      report(.cycle, tree, name.span, ["what": "instrument", "path": "\(parent) → \(parent)"])
+      reportCycle("instrument", [parent], Location(file: tree, span: name.span))
     } else {
       unknownInstrument(name, tree)
     }
@@ -165,10 +163,9 @@ extension Checker {
       }
       // Told for the first of them.
       guard let last = path.last, next[last] == path[0], path.min() == path[0] else { continue }
-      let names = (path + [path[0]]).map { $0.dropFirst(succession.what.count + 1) }
-      report(
-        .cycle, succession.tree, succession.successor.span,
-        ["what": "\(succession.what)'s successor", "path": names.joined(separator: " → ")])
+      reportCycle(
+        "succession", path.map { String($0.dropFirst(succession.what.count + 1)) },
+        Location(file: succession.tree, span: succession.successor.span))
     }
   }
 

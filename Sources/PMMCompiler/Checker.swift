@@ -73,6 +73,9 @@ struct Checker {
   var progress: [Progress] = []
   /// A node whose body failed: its type is not known and uses of it are not reported again.
   var failedNodes: Set<Int> = []
+  /// Inputs and parameters with a clause that was refused: in which bounds they lie is not known.
+  var failedInputs: Set<Int> = []
+  var failedParameters: Set<Int> = []
   var activeDefines: [Int] = []
   /// Nodes being checked, each on behalf of the one before it.
   var activeNodes: [Int] = []
@@ -92,6 +95,8 @@ struct Checker {
   // Checked at the end, when every range is known.
   var obligations: [Obligation] = []
   var zeros: [Obligation] = []
+  /// Nodes with a score that may be missing although the value is known.
+  var failingScores: Set<Int> = []
   var rowSets: [RowSet] = []
   /// The types of each table's parameters, parallel to the program's tables.
   var tableTypes: [[ValueType]] = []

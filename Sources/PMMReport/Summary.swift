@@ -16,8 +16,8 @@ package struct Summary: Sendable {
   package var origins: [Certainty: Int]
   /// How many say nothing of their origin.
   package var withoutOrigin: Int
-  /// How many have a title that a source states.
-  package var titlesStated: Int
+  /// How many have a title that a source states, for each level.
+  package var titles: [(level: String, stated: Int)]
   /// How many hold nothing of their own that is stated or derived. What a sheet has from `every` or
   /// from the head counts only if it says nothing itself.
   package var whollyProposed: Int
@@ -27,26 +27,28 @@ package struct Summary: Sendable {
     // What a node reports, or an outcome asks about, is part of that node's sheet.
     let inputs = program.inputs.filter { $0.owner == nil }
     self.init(
-      levels: words.map { word in (word, program.nodes.count { $0.level == word }) },
-      inputs: program.inputs.count, languages: program.head.languages,
-      program.nodes.filter { words.contains($0.level) }.map(\.sheet),
-      besides: inputs.map(\.sheet))
+      words.map { word in (word, program.nodes.filter { $0.level == word }.map(\.sheet)) },
+      besides: inputs.map(\.sheet), inputs: program.inputs.count,
+      languages: program.head.languages)
   }
 
   package init(_ catalogue: Catalogue) {
     self.init(
-      levels: [("entry", catalogue.entries.count), ("instrument", catalogue.instruments.count)],
-      inputs: nil, languages: catalogue.languages,
-      catalogue.entries.map(\.sheet) + catalogue.instruments.map(\.sheet), besides: [])
+      [
+        ("entry", catalogue.entries.map(\.sheet)),
+        ("instrument", catalogue.instruments.map(\.sheet)),
+      ],
+      besides: [], inputs: nil, languages: catalogue.languages)
   }
 
   /// `besides` are sheets that only count for the languages.
   private init(
-    levels: [(level: String, count: Int)], inputs: Int?, languages: [String], _ nodes: [Sheet],
-    besides others: [Sheet]
+    _ groups: [(level: String, sheets: [Sheet])], besides others: [Sheet], inputs: Int?,
+    languages: [String]
   ) {
-    self.levels = levels
+    levels = groups.map { ($0.level, $0.sheets.count) }
     self.inputs = inputs
+    let nodes = groups.flatMap(\.sheets)
     let sheets = nodes + others
     self.languages = languages.map { language in
       (
@@ -58,7 +60,9 @@ package struct Summary: Sendable {
     definitions = nodes.count
     origins = [:]
     withoutOrigin = 0
-    titlesStated = nodes.count { $0.origin(of: "title")?.certainty == .stated }
+    titles = groups.map { group in
+      (group.level, group.sheets.count { $0.origin(of: "title")?.certainty == .stated })
+    }
     whollyProposed = nodes.count { node in
       let own = node.origins.filter { $0.from == .own }
       let said = own.isEmpty ? node.origins : own
@@ -74,6 +78,9 @@ package struct Summary: Sendable {
       }
     }
   }
+
+  /// How many have a title that a source states.
+  package var titlesStated: Int { titles.reduce(0) { $0 + $1.stated } }
 
   /// A few lines for people.
   package func text(language: String = "en") -> String {
@@ -98,6 +105,16 @@ package struct Summary: Sendable {
           "origins": wording.list(said), "count": String(definitions),
           "without": String(withoutOrigin),
         ]))
+    let named = zip(levels, titles).filter { $0.0.count > 0 }.map { level, title in
+      wording(
+        .summaryShare,
+        [
+          "part": String(title.stated), "whole": String(level.count), "what": level.level.spaced,
+        ])
+    }
+    lines.append(
+      wording(
+        .summaryTitles, ["titles": wording.list(named), "proposed": String(whollyProposed)]))
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -70,6 +70,7 @@ extension CanonicalWriter {
       "title": hasTexts ? .string(alternative.title) : nil,
       "comparability": .string(alternative.comparability.rawValue),
       "path": isPrinted ? .string(path) : nil,
+      "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
     ])
     return .object(identity.members + rules(alternative.rules, path: path))

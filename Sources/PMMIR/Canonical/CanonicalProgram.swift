@@ -81,6 +81,8 @@ struct CanonicalWriter {
       "parameters": list(program.parameters, parameter),
       "inputs": list(program.inputs, input),
       "tables": program.tables.isEmpty ? nil : list(program.tables, table),
+      // What a define says stands wherever it is used.
+      "defines": program.defines.isEmpty || !hasTexts ? nil : list(program.defines, define),
       "nodes": list(program.nodes, node),
       "alternatives": program.alternatives.isEmpty
         ? nil : unordered(program.alternatives) { $0.alternative($1) },
@@ -234,6 +236,14 @@ struct CanonicalWriter {
     ])
   }
 
+  private func define(_ define: Define) -> JSON {
+    .members([
+      "name": .string(define.name), "title": texts(define.title),
+      "parameters": .strings(define.parameters), "list": define.takesList ? true : nil,
+      "location": location(define.location),
+    ])
+  }
+
   private func row(_ row: Table.Row, isMultiset: Bool) -> JSON {
     .members([
       "patterns": isMultiset
@@ -255,6 +265,7 @@ struct CanonicalWriter {
           .object(
             [.init("name", .string(node.name))] + self.rules(rules, path: "\(path)/\(node.name)"))
         }),
+      "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
     ])
   }

@@ -10,15 +10,19 @@ package struct Alternative: Hashable, Sendable {
   package var title: String
   package var comparability: Comparability
   package var rules: Rules
+  /// What its block says about itself: translations of the title, texts, origins.
+  package var sheet: Sheet
   package var location: Location?
 
   package init(
-    name: String, title: String, comparability: Comparability, rules: Rules, location: Location?
+    name: String, title: String, comparability: Comparability, rules: Rules,
+    sheet: Sheet = Sheet(), location: Location?
   ) {
     self.name = name
     self.title = title
     self.comparability = comparability
     self.rules = rules
+    self.sheet = sheet
     self.location = location
   }
 }

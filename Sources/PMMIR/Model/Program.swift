@@ -20,6 +20,7 @@ package struct Program: Sendable {
   package var entries: [Entry]
   package var retired: [Retired]
   package var tables: [Table]
+  package var defines: [Define]
   /// `may use` in the head: rules of every node under the alternative, by name.
   package var alternatives: [FrameworkAlternative]
   /// Every counted or derived unit that the framework declares, by name.
@@ -44,6 +45,7 @@ package struct Program: Sendable {
     entries = []
     retired = []
     tables = []
+    defines = []
     alternatives = []
     units = []
     expressions = []

@@ -37,6 +37,26 @@ package struct Table: Hashable, Sendable {
   }
 }
 
+/// `define NAME "…" (x, ys...) = …`: what is said of it. Its body stands wherever it is used.
+package struct Define: Hashable, Sendable {
+  package var name: String
+  package var title: Translations
+  package var parameters: [String]
+  /// The last parameter takes all arguments that are left.
+  package var takesList: Bool
+  package var location: Location?
+
+  package init(
+    name: String, title: Translations, parameters: [String], takesList: Bool, location: Location?
+  ) {
+    self.name = name
+    self.title = title
+    self.parameters = parameters
+    self.takesList = takesList
+    self.location = location
+  }
+}
+
 /// `may use NAME "…", not comparable { every … }` in the head of a framework.
 package struct FrameworkAlternative: Hashable, Sendable {
   package var name: String
@@ -44,15 +64,19 @@ package struct FrameworkAlternative: Hashable, Sendable {
   package var comparability: Comparability
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
+  /// What its block says about itself: translations of the title, texts, origins.
+  package var sheet: Sheet
   package var location: Location?
 
   package init(
-    name: String, title: String, comparability: Comparability, rules: [Rules], location: Location?
+    name: String, title: String, comparability: Comparability, rules: [Rules],
+    sheet: Sheet = Sheet(), location: Location?
   ) {
     self.name = name
     self.title = title
     self.comparability = comparability
     self.rules = rules
+    self.sheet = sheet
     self.location = location
   }
 }

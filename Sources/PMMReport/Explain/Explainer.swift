@@ -32,8 +32,9 @@ struct Explainer {
   let results: Results
   let node: Int
   let subject: Int
-  let period: Period
-  let cell: Cell
+  /// What a member of a window or of an axis reads is read at another.
+  var period: Period
+  var cell: Cell
   let wording: Wording
   let disclosure: Int?
   let place: (Location) -> SourcePlace?
@@ -100,11 +101,14 @@ struct Explainer {
       result.classLabel = wording.value(.level(level), .level(scale), in: program)
     }
     result.rank = figures.rank.map(wording.decimal)
-    result.rankedSubjects = rankedSubjects
+    result.rankedSubjects = rankedMembers?.ranked
+    result.rankMembers = rankedMembers?.members
     if let low = figures.low, let high = figures.high {
       result.bounds = (scoreWords(low), scoreWords(high))
     }
     explainValue(&result)
+    result.steps = steps
+    result.sets = sets
     result.adjustments = adjustments
     result.scoring = rules.isHeading ? [] : scoring
     result.rounding = rounding
@@ -136,19 +140,17 @@ struct Explainer {
     }
   }
 
-  private var rankedSubjects: Int? {
-    guard figures.rank != nil else { return nil }
-    return results.subjectPeriods.filter { $0.period == period }.count { place in
-      results.figures(node: node, subject: place.subject, period: period, cell: cell)?.rank != nil
-    }
-  }
-
   // MARK: Figures
 
   /// Scores are numbers, or levels of the framework's scale.
   var scoreType: ValueType {
     if case .levels(let scale) = program.head.scores { return .level(scale) }
     return rules.hasOneFigure ? rules.type : .quantity(.number)
+  }
+
+  /// What is combined: the scores of parts.
+  var operandType: ValueType {
+    if case .levels(let scale) = program.head.scores { .level(scale) } else { .quantity(.number) }
   }
 
   /// `name` is whose figure it is: a cause of its own needs no place.
@@ -214,24 +216,27 @@ struct Explainer {
   }
 
   private func alternativeTitle(_ name: String) -> String {
-    let own = sheet.alternatives.first { $0.name == name }?.title
-    return own ?? program.alternatives.first { $0.name == name }?.title ?? name.spaced
+    if let own = sheet.alternatives.first(where: { $0.name == name }) {
+      return wording.title(own.title, own.sheet, in: program)
+    }
+    let whole = program.alternatives.first { $0.name == name }
+    return whole.map { wording.title($0.title, $0.sheet, in: program) } ?? name.spaced
   }
 
   private var option: ExplainedRule? {
     if let name = results.options.alternatives[node],
       let chosen = sheet.alternatives.first(where: { $0.name == name })
     {
-      return option(name, chosen.title, chosen.comparability, chosen.location)
+      return option(name, chosen.comparability, chosen.location)
     }
     guard let name = results.options.frameworkAlternative,
       let chosen = program.alternatives.first(where: { $0.name == name })
     else { return nil }
-    return option(name, chosen.title, chosen.comparability, chosen.location)
+    return option(name, chosen.comparability, chosen.location)
   }
 
   private func option(
-    _ name: String, _ title: String, _ comparable: Comparability, _ location: Location?
+    _ name: String, _ comparable: Comparability, _ location: Location?
   ) -> ExplainedRule {
     let comparability: Phrase =
       switch comparable {
@@ -241,7 +246,7 @@ struct Explainer {
       case .notComparable: .optionNotComparable
       }
     let words = wording(
-      .optionUsed, ["title": title, "comparability": wording(comparability)])
+      .optionUsed, ["title": alternativeTitle(name), "comparability": wording(comparability)])
     return rule(words, .alternative(name), location)
   }
 
@@ -270,7 +275,8 @@ struct Explainer {
       figure: { id in
         let figure = self.figure(id, own: own)
         return self.isWithheld(figure) ? nil : figure
-      }, decimals: decimals(of:))
+      }, decimals: decimals(of:),
+      operands: figures.operands.compactMap(\.combined).map { explained($0, operandType).words })
   }
 
   /// The decimals that an expression is shown with, where it reads a figure as it is shown.

@@ -34,6 +34,14 @@ extension Schemas {
       optional: [
         "entries": array(ref("entry"), "of its catalogues, those that it refers to"),
         "tables": array(ref("table")),
+        "defines": array(
+          object(
+            ["name": name, "parameters": array(name)],
+            optional: [
+              "title": ref("texts"),
+              "list": described(type("boolean"), "the last parameter takes all that is left"),
+              "location": ref("location"),
+            ]), "what is said of them; their bodies stand where they are used"),
         "alternatives": array(
           ref("frameworkAlternative"), "of the whole framework: the rules of every node under it"),
       ]),
@@ -226,6 +234,7 @@ extension Schemas {
       ]),
       "where": described(type("boolean"), "the last of args is the condition on members"),
       "descending": described(type("boolean"), "lower is better"), "level": name, "table": name,
+      "with": array(expression, "what the parameters of a define stand for"),
       "args": array(expression),
     ])
 
@@ -328,13 +337,18 @@ extension Schemas {
     [
       .init("name", name), .init("title", type("string")),
       .init("comparability", type("string")),
-    ], [.init("path", type("string")), .init("location", ref("location"))])
+    ],
+    [
+      .init("path", type("string")), .init("sheet", ref("sheet")),
+      .init("location", ref("location")),
+    ])
 
   private static let frameworkAlternative = object(
     [
       "name": name, "title": type("string"), "comparability": type("string"),
       "nodes": array(withRules([.init("name", name)], [])),
-    ], optional: ["path": type("string"), "location": ref("location")])
+    ],
+    optional: ["path": type("string"), "sheet": ref("sheet"), "location": ref("location")])
 
   private static let node = withRules(
     [
