@@ -129,7 +129,7 @@ struct CompactTables {
         line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
         showsLevel = true
       } else {
-        line.cells.append(legend.mark(row.isWithheld ? row.causes : row.value.causes, of: row))
+        line.cells.append(legend.mark(ofApplication: row))
       }
     }
     return line
@@ -229,8 +229,22 @@ struct MarkLegend {
         Source(subject: row.subject, place: cause.place))
     }
     let own = causes.filter { $0.place.name == row.name }
-    let reasons = Set((own.isEmpty ? causes : own).map(\.reason)).sorted()
-    return reasons.map { wording.mark($0, in: program) }.unique
+    return marks((own.isEmpty ? causes : own).map(\.reason))
+  }
+
+  /// The mark of an outcome whose instruments have no level that may be told. Which of them, the
+  /// outcome itself tells: a list of all would be longer than the table.
+  mutating func mark(ofApplication row: ResultRow) -> String {
+    let reasons = row.causes.map(\.reason)
+    let place = Place(name: row.name, cell: .total, period: row.period)
+    for reason in reasons {
+      sources[reason, default: []].insert(Source(subject: row.subject, place: place))
+    }
+    return marks(reasons)
+  }
+
+  private func marks(_ reasons: [Reason]) -> String {
+    Set(reasons).sorted().map { wording.mark($0, in: program) }.unique
       .joined(separator: wording(.markSeparator))
   }
 
@@ -242,8 +256,8 @@ struct MarkLegend {
     let order = Reason.builtIn + sources.keys.filter { !Reason.builtIn.contains($0) }.sorted()
     for reason in order {
       guard let places = sources[reason] else { continue }
-      let counts = Dictionary(grouping: places, by: \.place.name).mapValues(\.count)
-      let names = counts.map { (name: wording.title($0.key, in: program), count: $0.value) }
+      let counts = Dictionary(grouping: places) { title($0.place.name) }.mapValues(\.count)
+      let names = counts.map { (name: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let line = wording(
         .markLine,
@@ -259,5 +273,9 @@ struct MarkLegend {
       }
     }
     return text
+  }
+
+  private func title(_ name: String) -> String {
+    name.hasSuffix(".application") ? wording(.applicationRow) : wording.title(name, in: program)
   }
 }
