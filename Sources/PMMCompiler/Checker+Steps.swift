@@ -276,6 +276,7 @@ extension Checker {
       case "coverage": "a leaf that asks how many leaves are there would ask about itself"
       case "unit": "give one of them in units that are declared without it"
       case "instrument": "take one `in` away: nothing is a part of itself"
+      case "succession": "the last of those that took each other's place is superseded by nothing"
       default: "there is no recursion; a list is summed up by an aggregate such as `sum(xs)`"
       }
     var arguments = ["what": what, "name": first, "way": "", "hint": hint]

@@ -17,7 +17,8 @@ extension Schemas {
       "explain", "Why a figure of a PMM framework is what it is", explainVersion, document,
       definitions: [
         "explanation": explanation, "figure": figure, "rule": rule, "place": place,
-        "formula": formula, "set": set, "input": input, "operand": operand, "origin": origin,
+        "formula": formula, "set": set, "input": input, "operand": operand,
+        "application": application, "origin": origin,
       ])
   }()
 
@@ -54,7 +55,12 @@ extension Schemas {
       "adjustments": array(ref("rule"), "a missing value filled, outliers treated"),
       "scoring": array(ref("rule"), "the score rule and its arithmetic"),
       "rounding": array(ref("rule"), "what is rounded, and what only shown"),
-      "classification": ref("rule"), "ranking": ref("rule"), "checks": array(ref("rule")),
+      "classification": ref("rule"), "ranking": ref("rule"),
+      "application": described(
+        ref("application"), "how far its instruments are applied: beside the score, never in it"),
+      "sdg": array(
+        object(["code": type("string"), "title": type("string")]),
+        "goals and targets that it serves"), "checks": array(ref("rule")),
       "origins": array(ref("origin")),
       "parts": array(ref("explanation"), "the parts, explained in turn"),
     ])
@@ -150,6 +156,26 @@ extension Schemas {
       "words": type("string"),
     ],
     optional: ["weight": string("share of the whole, in words"), "rule": ref("rule")])
+
+  private static let application = object(
+    [
+      "asked": integer("instruments that are asked about"),
+      "median": described(ref("figure"), "the lower median of the levels answered"),
+      "rule": ref("rule"),
+      "instruments": array(
+        object(
+          [
+            "name": type("string"), "input": string("OUTCOME.INSTRUMENT"),
+            "title": type("string"), "figure": ref("figure"),
+          ],
+          optional: [
+            "condition": string("when the answer is the highest level"), "place": ref("place"),
+          ])),
+    ],
+    optional: [
+      "levels": map(type("integer"), "how many have each level"),
+      "missing": integer("how many were not answered"),
+    ])
 
   private static let origin = object(
     ["certainty": choice("stated", "derived", "proposed"), "source": type("string"), "from": from],
