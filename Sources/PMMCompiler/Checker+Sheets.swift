@@ -21,7 +21,9 @@ extension Checker {
       case .text(let kind, let language, let text):
         setText(&sheet, kind, language, text, reference)
       case .code(let text): sheet.codes.append(text.text)
-      case .sdg(let codes): sheet.sdg += codes.map(\.text)
+      case .sdg(let codes):
+        sheet.sdg += codes.map(\.text)
+        checkCodes(codes, reference)
       case .origin(let certainty, let source, let names):
         sheet.origins.append(origin(certainty, source, names, reference))
       case .was(let name): sheet.was.append(name.text)
@@ -75,9 +77,8 @@ extension Checker {
     _ certainty: PMMSyntax.Certainty, _ source: TextLiteral, _ names: [Name],
     _ reference: ClauseRef
   ) -> Origin {
-    let known = Set(Keywords.clauses).union(["in", "title", "name"])
-    for name in names where !known.contains(name.text) {
-      unknownWord(name, reference.tree, "clause", known.sorted())
+    for name in names where !wordsOfOrigins.contains(name.text) {
+      unknownWord(name, reference.tree, "clause", wordsOfOrigins.sorted())
     }
     return Origin(
       certainty: PMMIR.Certainty(rawValue: certainty.rawValue) ?? .proposed, source: source.text,
@@ -123,3 +124,6 @@ extension Checker {
     return nil
   }
 }
+
+/// What an origin may be of: a clause, or a part of the line that declares something.
+private let wordsOfOrigins = Set(Keywords.clauses).union(["in", "title", "name"])

@@ -3,11 +3,11 @@ package import PMMDiagnostics
 /// What may be wrong with a module's head, its names and its lists.
 extension DiagnosticCode {
   static let nameCodes: [DiagnosticCode] = [
-    .noHead, .secondHead, .missingHeadClause, .moreFindings, .notImplementedYet, .unknownName,
+    .noHead, .secondHead, .missingHeadClause, .notImplementedYet, .unknownName,
     .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
-    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
+    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle, .emptyList,
     .noAdoptionScale, .parameterOutside, .labelCollision,
   ]
 
@@ -32,14 +32,6 @@ extension DiagnosticCode {
       Results, adaptations and comparisons name the edition they were computed with; who is \
       assessed, for which periods, and whether the rules are approved decides what a figure is. None \
       of them has a default.
-      """)
-  package static let moreFindings = DiagnosticCode(
-    "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
-    labels: ["the next of them"],
-    notes: ["nothing declares {names} either", "mend the others and look again"],
-    why: """
-      One slip, such as a language that is missing in the head, can be wrong in hundreds of places. \
-      After two findings that say the same, or three about one name or one clause, the rest is counted.
       """)
   package static let notImplementedYet = DiagnosticCode(
     "NYI001", "not-implemented-yet", .error,
@@ -94,9 +86,9 @@ extension DiagnosticCode {
     notes: ["did you mean `{nearest}`?", "it has {known}"], fix: "write `{nearest}`",
     why: "Values of an axis, levels of a scale and alternatives live in their own lists.")
   package static let unknownLanguage = DiagnosticCode(
-    "NAM008", "unknown-language", .error, "the framework has no language `{name}`",
+    "NAM008", "unknown-language", .error, "the head lists no language `{name}`",
     notes: ["its languages are {known}"],
-    why: "The head lists the languages of a framework, so that a missing translation can be found.")
+    why: "The head lists the languages of a module, so that a missing translation can be found.")
   package static let duplicateItem = DiagnosticCode(
     "NAM009", "duplicate-item", .error, "{name} stands twice in {list}",
     why: "A list names each of its items once.")
@@ -146,8 +138,13 @@ extension DiagnosticCode {
     notes: ["write, for example, {example}"],
     why: "All periods of a framework are of the kind that its head states.")
   package static let cycle = DiagnosticCode(
-    "RUL009", "cycle", .error, "the {what} needs itself: {path}",
+    "RUL009", "cycle", .error, "the {what} `{name}` needs itself{way}",
+    labels: ["", "this needs it in turn"], notes: ["{hint}"],
     why: "A figure must be computable from others that are computed before it.")
+  package static let emptyList = DiagnosticCode(
+    "NAM013", "empty-list", .error, "{list} has no values",
+    notes: ["write them in the braces, as in `{example}`"],
+    why: "A list without values has no cell, level or group, so nothing could ever belong to it.")
   package static let noAdoptionScale = DiagnosticCode(
     "RUL010", "no-adoption-scale", .error,
     "questions about instruments need a scale called `adoption`",

@@ -45,9 +45,22 @@ private struct Verifier {
     sorted("inputs", program.inputs.map(\.name))
     sorted("nodes", program.nodes.map(\.name))
     sorted("instruments", program.instruments.map(\.name))
+    let catalogues = program.head.uses.map(\.name)
+    sorted("uses", catalogues)
+    for (catalogue, what) in program.instruments.map({ ($0.catalogue, $0.name) })
+      + program.entries.map({ ($0.catalogue, $0.code) })
+    {
+      check(catalogue.map(catalogues.contains) ?? true, "\(what): its catalogue is not used")
+    }
+    for (entry, next) in zip(program.entries, program.entries.dropFirst()) {
+      check(
+        Entry.isBefore(entry.code, next.code),
+        "entries: \(next.code) does not come after \(entry.code)")
+    }
     sorted("retired", program.retired.map(\.name))
     sorted("units", program.units.map(\.unit.name))
     sorted("tables", program.tables.map(\.name))
+    sorted("defines", program.defines.map(\.name))
     verifyTables()
     for axis in program.axes { check(!axis.values.isEmpty, "axis \(axis.name) has no values") }
     for scale in program.scales {
@@ -166,8 +179,11 @@ private struct Verifier {
   private func isAcyclic(_ index: Int, _ state: inout [Int]) -> Bool {
     if state[index] > 0 { return state[index] == 2 }
     state[index] = 1
-    for child in program.expressions[index].operation.children
-    where !isAcyclic(child.index, &state) { return false }
+    var inside = program.expressions[index].operation.children
+    if case .named(_, let arguments, _) = program.expressions[index].operation {
+      inside += arguments
+    }
+    for child in inside where !isAcyclic(child.index, &state) { return false }
     state[index] = 2
     return true
   }
@@ -192,6 +208,10 @@ private struct Verifier {
       check(from <= to, "\(`where`): a window that ends before it begins")
     case .lookup(let index, _):
       check(program.tables.indices.contains(index), "\(`where`): table \(index) is out of range")
+    case .named(let name, let arguments, _):
+      for argument in arguments { self.expression(argument, `where`) }
+      check(
+        program.defines.contains { $0.name == name }, "\(`where`): no define is called \(name)")
     case .level(let index):
       check(
         program.item(ofLevel: index, type: expression.type) != nil, "\(`where`): level \(index)")

@@ -47,7 +47,8 @@ package struct FrameworkHead: Sendable {
   /// The words that declare nodes, outermost first.
   package var levels: [String]
   package var scores: ScoreScale?
-  package var uses: [(name: String, edition: String)]
+  /// The catalogues that names and codes are looked up in, by name.
+  package var uses: [UsedCatalogue]
 
   package init(name: String, edition: String) {
     self.name = name

@@ -13,9 +13,14 @@ package struct Program: Sendable {
   package var parameters: [Parameter]
   package var inputs: [Input]
   package var nodes: [Node]
+  /// Those that the framework declares, and those of its catalogues that it refers to or that are
+  /// above such a one.
   package var instruments: [Instrument]
+  /// The entries of its catalogues that the framework refers to, in the order of their codes.
+  package var entries: [Entry]
   package var retired: [Retired]
   package var tables: [Table]
+  package var defines: [Define]
   /// `may use` in the head: rules of every node under the alternative, by name.
   package var alternatives: [FrameworkAlternative]
   /// Every counted or derived unit that the framework declares, by name.
@@ -37,8 +42,10 @@ package struct Program: Sendable {
     inputs = []
     nodes = []
     instruments = []
+    entries = []
     retired = []
     tables = []
+    defines = []
     alternatives = []
     units = []
     expressions = []

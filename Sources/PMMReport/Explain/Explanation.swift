@@ -47,13 +47,18 @@ package struct Explanation: Sendable {
   package var classLabel: String?
   package var rank: String?
   package var rankedSubjects: Int?
+  /// Who belongs to what is ranked, with or without a rank.
+  package var rankMembers: Int?
   package var bounds: (low: String, high: String)?
   package var better: Direction?
   package var definition: String?
   package var option: ExplainedRule?
 
   package var formula: ExplainedFormula?
+  /// The `define`s that the clauses use, each with those inside it.
   package var steps: [ExplainedFormula] = []
+  /// What was made of the members of a set.
+  package var sets: [ExplainedSet] = []
   package var inputs: [ExplainedInput] = []
   package var combination: ExplainedRule?
   package var operands: [ExplainedOperand] = []
@@ -68,6 +73,10 @@ package struct Explanation: Sendable {
   package var rounding: [ExplainedRule] = []
   package var classification: ExplainedRule?
   package var ranking: ExplainedRule?
+  /// How far the instruments that the node asks about are applied: beside the score, never in it.
+  package var application: ExplainedApplication?
+  /// What it serves, by code; the title is empty where no catalogue is used.
+  package var goals: [(code: String, title: String)] = []
   package var checks: [ExplainedRule] = []
   package var origins: [ExplainedOrigin] = []
   /// The operands or nodes read, explained in turn, as deep as was asked for.
@@ -97,6 +106,65 @@ package struct ExplainedFormula: Hashable, Sendable {
   package var rule: ExplainedRule?
   /// It only reads one figure, so that there is no arithmetic to show.
   package var isPlain = false
+  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and
+  /// what it was used for.
+  package var title: String?
+  package var arguments: [ExplainedArgument] = []
+  package var steps: [ExplainedFormula] = []
+  package var stage = SetReport.Stage.value
+}
+
+/// What a parameter of a `define` stood for.
+package struct ExplainedArgument: Hashable, Sendable {
+  package var name: String
+  package var words: String
+  package var figure: ExplainedFigure
+}
+
+/// A set that a figure was made of: everyone in it, and what became of each.
+package struct ExplainedSet: Hashable, Sendable {
+  package var stage: SetReport.Stage
+  /// `max`, `weighted_mean`, `minmax`, …; `principal_component` for weights.
+  package var function: String
+  package var words: String
+  /// A population, an axis, or `T-2 .. T`.
+  package var over: String
+  /// What came out; nil where a score is told by its own rule.
+  package var result: ExplainedFigure?
+  /// It is where the weights of a combination come from.
+  var isWeights = false
+  /// How many the population asks for.
+  package var atLeast: Int?
+  package var members: [ExplainedMember]
+  /// Who counted, by their place in `members`, those that decide first.
+  var listed: [Int] = []
+  package var lowest: ExplainedMember?
+  package var highest: ExplainedMember?
+  package var mean: ExplainedFigure?
+  package var deviation: ExplainedFigure?
+  /// How many of those counted are below the figure, and how many equal it.
+  package var below: Int?
+  package var equal: Int?
+
+  package var counted: Int { members.count { $0.outcome == "counted" } }
+}
+
+/// A member of a set.
+package struct ExplainedMember: Hashable, Sendable {
+  package var subject: String
+  package var period: Period
+  package var cell: String
+  /// What tells it from the other members.
+  var label: String
+  /// `counted`, `missing` or `unmet`: the condition behind `where` does not hold, or is not known.
+  package var outcome: String
+  /// What it has; nil where it may not be told one by one.
+  package var figure: ExplainedFigure?
+  package var weight: ExplainedFigure?
+  /// The figure in short, with its weight.
+  var amount = ""
+  /// Why it was left out.
+  var why = ""
 }
 
 /// A clause in words, whose it is and where it is written.
@@ -155,6 +223,33 @@ package struct ExplainedOperand: Hashable, Sendable {
   package var outcome: String
   package var words: String
   package var rule: ExplainedRule?
+}
+
+/// The answers about the instruments of a node.
+package struct ExplainedApplication: Sendable {
+  package var asked: Int
+  /// The lower median of the levels answered.
+  package var median: ExplainedFigure
+  /// The name of the highest level.
+  package var highest: String
+  package var rule: ExplainedRule
+  /// `2 partial, 1 full, 1 not reported`; empty where it may not be shown.
+  package var counts = ""
+  /// How many have each level, lowest first.
+  package var levels: [(name: String, count: Int)] = []
+  package var missing = 0
+  package var instruments: [ExplainedInstrument] = []
+}
+
+/// How far one instrument is applied.
+package struct ExplainedInstrument: Hashable, Sendable {
+  package var name: String
+  package var input: String
+  package var title: String
+  package var figure: ExplainedFigure
+  /// When the answer is the highest level.
+  package var condition: String?
+  package var place: SourcePlace?
 }
 
 /// Who says so, for which clauses.

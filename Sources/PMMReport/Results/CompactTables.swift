@@ -4,8 +4,9 @@ import PMMNumber
 /// Many subjects: for each period the nodes in reading order as rows, the subjects as columns.
 ///
 /// A row has scores where the node has one, else values; the column `Figure` says which, with the
-/// unit. Where there is no figure a mark says why; the marks are explained below the table, with the
-/// figures that the reasons come from and how many of them there are.
+/// unit. Rank and class of a node that has them stand below it. Where there is no figure a mark says
+/// why; the marks are explained below the table, with the figures that the reasons come from and how
+/// many of them there are.
 struct CompactTables {
   let table: ResultTable
 
@@ -35,7 +36,8 @@ struct CompactTables {
 
   private func text(of period: Period, _ columns: [Dataset.SubjectPeriod]) -> String {
     var legend = MarkLegend(program: program, wording: wording)
-    let lines = lines(columns, &legend)
+    var showsLevel = false
+    let lines = lines(columns, &legend, &showsLevel)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -74,13 +76,17 @@ struct CompactTables {
       text += "\n" + grid.text()
       first = last
     }
-    return text + legend.text(width: table.width)
+    text += legend.text(width: table.width)
+    if showsLevel, let legend = wording.applicationLegend(program) {
+      text += "\n" + wrapped(legend, width: table.width).joined(separator: "\n") + "\n"
+    }
+    return text
   }
 
   // MARK: Rows
 
   private func lines(
-    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ showsLevel: inout Bool
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
@@ -99,9 +105,76 @@ struct CompactTables {
         for row in rows { line.cells.append(figure(row, hasScore: hasScore, &legend)) }
       }
       lines.append(line)
+      if !line.cells.isEmpty { lines += standings(of: index, columns, line.indent + 2, &legend) }
+      if table.selection.application, node.publishesApplication {
+        lines.append(
+          applicationLine(index, columns, indent: line.indent + 2, &legend, &showsLevel))
+      }
     }
     return lines
   }
+
+  /// Below an outcome the lower median level of its instruments, for each subject.
+  private func applicationLine(
+    _ node: Int, _ columns: [Dataset.SubjectPeriod], indent: Int, _ legend: inout MarkLegend,
+    _ showsLevel: inout Bool
+  ) -> Line {
+    var line = Line(
+      title: wording(.applicationRow), indent: indent, kind: wording(.figureLevel), isStrong: false)
+    for place in columns {
+      guard let row = results.applicationRows(of: node, at: place, table.selection).first else {
+        line.cells.append("")
+        continue
+      }
+      if !row.isWithheld, case .level(let level)? = row.value.scalar {
+        line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
+        showsLevel = true
+      } else {
+        line.cells.append(legend.mark(ofApplication: row))
+      }
+    }
+    return line
+  }
+
+  /// Rank and class, a row each, of a node that is ranked or classified.
+  private func standings(
+    of node: Int, _ columns: [Dataset.SubjectPeriod], _ indent: Int, _ legend: inout MarkLegend
+  ) -> [Line] {
+    guard let cell = results.mainCell(of: node) else { return [] }
+    let rules = results.rules(of: node)
+    let rows = columns.map { results.row(node: node, at: $0, cell: cell, table.selection) }
+    func line(_ title: Phrase, _ cells: [String]) -> Line {
+      Line(title: wording(title), indent: indent, cells: cells, isStrong: false)
+    }
+    var lines: [Line] = []
+    if rules.ranking != nil {
+      lines.append(line(.rankColumn, rows.map { rank($0, &legend) }))
+    }
+    if let scale = rules.classification?.value.scale {
+      lines.append(line(.classColumn, rows.map { label(of: $0, scale) }))
+    }
+    return lines
+  }
+
+  /// Nothing where there is no figure to rank: the row above says why.
+  private func rank(_ row: ResultRow?, _ legend: inout MarkLegend) -> String {
+    guard let row, !row.isWithheld else { return "" }
+    if row.rank == nil, row.rankReason != nil, row.value.isKnown, row.score?.isKnown != false {
+      return legend.mark(row.causes, of: row)
+    }
+    return ResultWords(row, program, wording).rank
+  }
+
+  /// The label of the class; its name where a label of its scale would spread every column.
+  private func label(of row: ResultRow?, _ scale: Int) -> String {
+    guard let row, !row.isWithheld, let name = row.className else { return "" }
+    let levels = program.scales[scale].levels
+    let labels = levels.map { wording.label($0, program) }
+    guard labels.allSatisfy({ displayWidth($0) <= Self.widestLabel }) else { return name }
+    return zip(levels, labels).first { $0.0.name == name }?.1 ?? name
+  }
+
+  private static let widestLabel = 12
 
   /// What a column of values is in: `%`, `hours`; a scale by its name.
   private func unit(_ type: ValueType) -> String {
@@ -157,8 +230,22 @@ struct MarkLegend {
         Source(subject: row.subject, place: cause.place))
     }
     let own = causes.filter { $0.place.name == row.name }
-    let reasons = Set((own.isEmpty ? causes : own).map(\.reason)).sorted()
-    return reasons.map { wording.mark($0, in: program) }.unique
+    return marks((own.isEmpty ? causes : own).map(\.reason))
+  }
+
+  /// The mark of an outcome whose instruments have no level that may be told. Which of them, the
+  /// outcome itself tells: a list of all would be longer than the table.
+  mutating func mark(ofApplication row: ResultRow) -> String {
+    let reasons = row.causes.map(\.reason)
+    let place = Place(name: row.name, cell: .total, period: row.period)
+    for reason in reasons {
+      sources[reason, default: []].insert(Source(subject: row.subject, place: place))
+    }
+    return marks(reasons)
+  }
+
+  private func marks(_ reasons: [Reason]) -> String {
+    Set(reasons).sorted().map { wording.mark($0, in: program) }.unique
       .joined(separator: wording(.markSeparator))
   }
 
@@ -170,8 +257,8 @@ struct MarkLegend {
     let order = Reason.builtIn + sources.keys.filter { !Reason.builtIn.contains($0) }.sorted()
     for reason in order {
       guard let places = sources[reason] else { continue }
-      let counts = Dictionary(grouping: places, by: \.place.name).mapValues(\.count)
-      let names = counts.map { (name: wording.title($0.key, in: program), count: $0.value) }
+      let counts = Dictionary(grouping: places) { title($0.place.name) }.mapValues(\.count)
+      let names = counts.map { (name: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let line = wording(
         .markLine,
@@ -187,5 +274,9 @@ struct MarkLegend {
       }
     }
     return text
+  }
+
+  private func title(_ name: String) -> String {
+    name.hasSuffix(".application") ? wording(.applicationRow) : wording.title(name, in: program)
   }
 }

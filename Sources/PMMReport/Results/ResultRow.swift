@@ -8,7 +8,7 @@ struct ResultRow {
   /// The node's name; `OUTCOME.application` for the application of instruments.
   var name: String
   var level: String
-  /// `import`; the level that is counted, in rows of `OUTCOME.application`.
+  /// `import`; in rows of `OUTCOME.application` the level that is counted, or `missing`.
   var cell: String
   /// The alternative that the node uses.
   var option: String?
@@ -24,6 +24,8 @@ struct ResultRow {
   var className: String?
   var low: Rational?
   var high: Rational?
+  /// The sets that the figures were made of.
+  var sets: [ResultSet] = []
   /// Narrower than what was asked for: nothing of it may be printed.
   var isWithheld = false
 
@@ -39,6 +41,15 @@ struct ResultRow {
   }
 
   var flags: StatusFlags { isWithheld ? [] : value.flags.union(score?.flags ?? []) }
+}
+
+/// A set that a figure was made of: how many belong to it, and how many counted.
+struct ResultSet {
+  var stage: SetReport.Stage
+  var function: String
+  var over: String
+  var members: Int
+  var counted: Int
 }
 
 extension Results {
@@ -91,12 +102,18 @@ extension Results {
     }
     row.low = figures.low
     row.high = figures.high
+    row.sets = figures.sets.map { set in
+      ResultSet(
+        stage: set.stage, function: set.function(rules, in: program),
+        over: program.name(of: set.set), members: set.members.count, counted: set.counted)
+    }
     row.isWithheld = selection.disclosure.map { disclosure > $0 } ?? false
     return row
   }
 
-  /// The lower median level of the instruments' application, and how many have each level.
-  private func applicationRows(
+  /// The lower median level of the instruments' application, how many have each level, and how many
+  /// were not answered.
+  func applicationRows(
     of index: Int, at place: Dataset.SubjectPeriod, _ selection: ReportSelection
   ) -> [ResultRow] {
     guard let application = appliedInstruments(of: index, at: place) else { return [] }
@@ -112,8 +129,7 @@ extension Results {
     }
     let scale = program.scales[application.scale]
     return [row("", application.median, .level(application.scale))]
-      + zip(scale.levels, application.counts).map { level, count in
-        row(level.name, .number(Rational(count)), .quantity(.number))
-      }
+      + (zip(scale.levels.map(\.name), application.counts) + [("missing", application.missing)])
+      .map { row($0, .number(Rational($1)), .quantity(.number)) }
   }
 }

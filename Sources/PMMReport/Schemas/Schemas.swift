@@ -6,11 +6,12 @@ package import PMMIR
 /// version of a format fields are only ever added; a reader ignores those that it does not know.
 package enum Schemas {
   /// The names that `text` knows.
-  package static let names = ["diagnostics", "explain", "ir", "results"]
+  package static let names = ["catalogue", "diagnostics", "explain", "ir", "results"]
 
   /// The schema as a JSON value; nil if there is none of that name.
   package static func json(named name: String) -> JSON? {
     switch name {
+    case "catalogue": catalogue
     case "diagnostics": diagnostics
     case "explain": explain
     case "ir": ir
@@ -63,7 +64,17 @@ package enum Schemas {
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),
           "high": described(ref("figure"), "highest possible score"),
+          "sets": array(
+            ref("set"), "what the figures were made of many; `explain` names the members"),
         ]),
+      "set": object([
+        "stage": described(
+          choice("value", "imputation", "score", "class"), "what it was used for"),
+        "function": string("max, weighted_mean, minmax, …; principal_component for weights"),
+        "over": string("population, axis, or T-2 .. T"),
+        "members": integer("how many belong to the set"),
+        "counted": integer("how many of them counted; the others are left out"),
+      ]),
       "reason": object(
         [
           "reason": string("name of the reason"), "at": string("input or node it comes from"),
@@ -83,7 +94,11 @@ package enum Schemas {
           "arguments": map(type("string"), "what the message's placeholders stand for"),
           "primary": ref("place"), "secondary": array(ref("place"), "further places"),
           "notes": array(type("string")),
-        ], optional: ["fix": ref("fix")]),
+        ],
+        optional: [
+          "fix": ref("fix"),
+          "together": array(ref("diagnostic"), "findings that likely have the same cause"),
+        ]),
       "place": object(
         [
           "start": integer("offset in UTF-8 bytes, from 0"),

@@ -39,8 +39,10 @@ package enum Phrase: String, CaseIterable, Sendable {
     alternativeComparable, alternativeWithin, alternativeWhenEqual, alternativeNotComparable,
     subjectAndPeriod, subjectOnly
   case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
-  case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
-  case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
+  case valueColumn, scoreColumn, rankColumn, classColumn, applicationColumn, application,
+    applicationCount
+  case applicationRow, applicationLegend, figureLevel, figureColumn, figureScore, figurePercent,
+    figureNumber
   case nothingToPrint, compactHint
 
   // Operators and functions in words.
@@ -59,25 +61,29 @@ package enum Phrase: String, CaseIterable, Sendable {
   case withWeight
 
   // Sections of an explanation.
-  case answerScore, answerValue, answerMissing, answerConfidential, inPeriod, because, so
+  case answerScore, answerValue, answerMissing, answerHeading, answerConfidential, inPeriod,
+    because, so
   case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition, soThat
   case answerParts, answerPart, answerPartCounted, answerLeftOut, answerDecided, noScore
+  case applicationSection, applicationMedian, applicationNotAnswered, applicationShort
+  case applicationAnswer, applicationLevel, applicationFull, sdgSection, sdgLine
   case scoreMissing, classIs, rankIs, rankWithoutCount, whatItMeasures, how, figuresUsed
   case stepsInBetween, scoreSection, roundingSection, partsSection, floorSection, missingRule
   case conditionSection, optionSection, originSection, checksSection, versionSection
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaNumbers, formulaMissing, stepLine, stepMissing, figureLine, figureStatus
+  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepTitle,
+    stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
   case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
     attributeLine
   case linesOf, lineRange
-  case combineBy, combineCustom, headingOnly, reportedAsIs
+  case combineBy, combineCustom, combineMethod, headingOnly, reportedAsIs
   case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided,
     operandUntaken
   case operandNotRead
   case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine,
-    conditionLine
+    conditionLine, conditionNumbers
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
@@ -86,11 +92,14 @@ package enum Phrase: String, CaseIterable, Sendable {
   case treatUnchanged, shape
   case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding,
     scoreZ
+  case setsSection, setFigures, setLine, setMissing, setCounts, setDetails, setAtLeast, setLeftOut
+  case setUnmet, setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
   case shownValueSame, shownScoreSame
   case modeHalfUp, modeHalfEven, modeDown, modeUp, decimalsOne, decimalsMany
-  case classRow, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage, tiesBy
+  case classRow, rankMembers, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage
+  case tiesBy
   case optionUsed, optionComparable, optionWithin, optionWhenEqual, optionNotComparable
   case originStated, originDerived, originProposed, originElse, originAll, originFrom
   case stated, derived, proposed, noOrigin
@@ -109,7 +118,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case versionLine, statusLine, notScored, boundsLine
 
   // The summary of a check.
-  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins
+  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryShare,
+    summaryTitles
   case summaryComplete, summaryMissing
 }
 
