@@ -4,16 +4,16 @@ extension Synthesis {
   /// The wide form: a row for each administration and year in which it takes part.
   var text: String {
     let questions = self.questions
-    var header = [program.head.subject, "period", "region"]
+    let attributes = program.attributes.filter { attribute($0, administrations[0]) != nil }
+    var header = [program.head.subject, "period"] + attributes.map(\.name)
     for input in inputs {
       header += cells(of: input).map { columnName(input, $0) }
     }
     header += questions.map(\.column)
     var lines = [header]
-    let regions = program.attributes.first { $0.name == "region" }?.values.map(\.name) ?? []
     for who in administrations {
       for year in who.years {
-        var line = [who.code, String(year), regions.isEmpty ? "" : regions[who.region]]
+        var line = [who.code, String(year)] + attributes.compactMap { attribute($0, who) }
         for input in inputs {
           line += cells(of: input).map { word(input, $0, who, year) }
         }
@@ -22,6 +22,19 @@ extension Synthesis {
       }
     }
     return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// What puts an administration among its peers; nil if that is not known here.
+  private func attribute(_ attribute: Attribute, _ who: Administration) -> String? {
+    let values = attribute.values.map(\.name)
+    switch attribute.name {
+    case "region": return values[who.region]
+    case "landlocked": return who.traits.contains(.landlocked) ? "yes" : "no"
+    case "small_island": return who.traits.contains(.island) ? "yes" : "no"
+    case "income_group":
+      return values[min(values.count - 1, max(0, Int((who.income - 0.3) * 7)))]
+    default: return nil
+    }
   }
 
   private func columnName(_ input: Int, _ cell: Cell) -> String {

@@ -38,13 +38,21 @@ enum Cases {
 
 /// A folder of `Definitions/`, compiled; fails the test if it has errors.
 func definition(_ path: String) throws -> Program {
-  let folder = Golden.root.appendingPathComponent("Definitions/\(path)")
-  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-  let files = try names.filter { $0.hasSuffix(".pmm") }.map { name in
-    SourceFile(
-      path: name, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
+  let root = Golden.root.appendingPathComponent("Definitions")
+  func files(_ folder: URL) throws -> [SourceFile] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try names.filter { $0.hasSuffix(".pmm") }.map { name in
+      SourceFile(
+        path: name, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
+    }
   }
-  let compilation = compile(files)
+  let compilation = compile(try files(root.appendingPathComponent(path))) {
+    let all = FileManager.default.enumerator(
+      at: root.appendingPathComponent("catalogues"), includingPropertiesForKeys: nil)
+    let folders = (all?.allObjects as? [URL] ?? []).filter(\.hasDirectoryPath)
+    let modules = folders.compactMap { try? files($0) }.filter { !$0.isEmpty }
+    return CatalogueShelf(root: "catalogues", catalogues: modules.map { compile($0) })
+  }
   return try #require(
     compilation.program,
     "\(TextRenderer(files: compilation.files).render(compilation.diagnostics))")
