@@ -210,10 +210,10 @@ struct Explainer {
 
   private func alternativeTitle(_ name: String) -> String {
     if let own = sheet.alternatives.first(where: { $0.name == name }) {
-      return wording.title(own.title, own.sheet, in: program)
+      return wording.title(own.title, own.sheet)
     }
     let whole = program.alternatives.first { $0.name == name }
-    return whole.map { wording.title($0.title, $0.sheet, in: program) } ?? name.spaced
+    return whole.map { wording.title($0.title, $0.sheet) } ?? name.spaced
   }
 
   private var option: ExplainedRule? {
