@@ -101,7 +101,7 @@ struct Explainer {
       result.bounds = (scoreWords(low), scoreWords(high))
     }
     explainValue(&result)
-    result.adjustments = adjustments
+    explainAdjustments(&result)
     result.scoring = scoring
     result.rounding = rounding
     result.classification = classification

@@ -5,7 +5,8 @@ import PMMNumber
 ///
 /// A row has scores where the node has one, else values; the column `Figure` says which, with the
 /// unit. Where there is no figure a mark says why; the marks are explained below the table, with the
-/// figures that the reasons come from and how many of them there are.
+/// figures that the reasons come from and how many of them there are. A figure's status stands behind
+/// it.
 struct CompactTables {
   let table: ResultTable
 
@@ -21,21 +22,25 @@ struct CompactTables {
     var kind = ""
     /// One for each subject; none for a heading.
     var cells: [String] = []
+    /// Behind each of them.
+    var marks: [String] = []
     var isStrong: Bool
   }
 
-  func text(_ places: [Dataset.SubjectPeriod]) -> String {
+  func text(_ places: [Dataset.SubjectPeriod], _ flags: inout StatusFlags) -> String {
     var text = ""
     for period in Set(places.map(\.period)).sorted() {
       // Places come by code, so the columns do too.
-      text += self.text(of: period, places.filter { $0.period == period })
+      text += self.text(of: period, places.filter { $0.period == period }, &flags)
     }
     return text + "\n" + wording(.compactHint) + "\n"
   }
 
-  private func text(of period: Period, _ columns: [Dataset.SubjectPeriod]) -> String {
+  private func text(
+    of period: Period, _ columns: [Dataset.SubjectPeriod], _ flags: inout StatusFlags
+  ) -> String {
     var legend = MarkLegend(program: program, wording: wording)
-    let lines = lines(columns, &legend)
+    let lines = marked(lines(columns, &legend, &flags), columns.count)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -79,8 +84,22 @@ struct CompactTables {
 
   // MARK: Rows
 
+  /// Marks stand in a column of their own behind the figures, so that the digits stay below each other.
+  private func marked(_ lines: [Line], _ columns: Int) -> [Line] {
+    let widths = (0..<columns).map { column in
+      lines.map { column < $0.marks.count ? displayWidth($0.marks[column]) : 0 }.max() ?? 0
+    }
+    return lines.map { line in
+      var line = line
+      for column in line.cells.indices where widths[column] > 0 {
+        line.cells[column] += " " + padded(line.marks[column], widths[column])
+      }
+      return line
+    }
+  }
+
   private func lines(
-    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ flags: inout StatusFlags
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
@@ -96,7 +115,13 @@ struct CompactTables {
         let rows = columns.map { results.row(node: index, at: $0, cell: cell, table.selection) }
         let hasScore = rows.contains { $0?.score != nil }
         line.kind = hasScore ? wording(.figureScore) : unit(results.rules(of: index).type)
-        for row in rows { line.cells.append(figure(row, hasScore: hasScore, &legend)) }
+        for row in rows {
+          line.cells.append(figure(row, hasScore: hasScore, &legend))
+          let own = (hasScore ? row?.score : row?.value).map { $0.isKnown } ?? false
+          let shown = own ? row?.flags ?? [] : []
+          line.marks.append(wording.marks(shown))
+          flags.formUnion(shown)
+        }
       }
       lines.append(line)
     }

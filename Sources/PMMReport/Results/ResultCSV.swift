@@ -93,6 +93,7 @@ package struct ResultCSV: Sendable {
 struct ResultCells {
   var value = ""
   var shown = ""
+  var untreated = ""
   var unit = ""
   var score = ""
   var shownScore = ""
@@ -118,6 +119,7 @@ struct ResultCells {
       shown = value
     case nil: break
     }
+    untreated = row.untreated.map { digits.text($0 * factor) } ?? ""
     if let number = row.score?.number {
       score = digits.text(number)
       let printed = row.shownScore ?? number

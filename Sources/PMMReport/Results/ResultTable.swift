@@ -39,7 +39,7 @@ package struct ResultTable: Sendable {
     var marks: StatusFlags = []
     let subjects = Set(places.map(\.subject))
     if subjects.count > Self.mostTrees {
-      text += CompactTables(table: self).text(places)
+      text += CompactTables(table: self).text(places, &marks)
     } else {
       for place in places { text += "\n" + tree(place, &marks) }
     }
@@ -171,13 +171,13 @@ package struct ResultTable: Sendable {
     // A combination's value is its score: printing both would say everything twice.
     let isScoreOnly = row.score != nil && !isLeaf(node)
     let words = ResultWords(row, program, wording)
-    let flags = Wording.flagPhrases.filter { row.flags.contains($0.flag) }.map { wording($0.mark) }
     let className =
       row.isWithheld ? nil : row.className.map { classLabel($0, of: node) }
     return TextGrid.Line(
       indent: indent, title: title,
       cells: [
-        isScoreOnly ? "" : words.value, words.score, words.rank, className ?? "", flags.joined(),
+        isScoreOnly ? "" : words.value, words.score, words.rank, className ?? "",
+        wording.marks(row.flags),
       ],
       below: reasons(row, node), isStrong: isStrong)
   }

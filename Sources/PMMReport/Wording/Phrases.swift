@@ -28,8 +28,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case undefinedMark, markSeparator, markLine, markCount, marksTitle
 
   // Status flags and their marks.
-  case estimated, provisional, revised, imputed, adapted, seriesBreak
+  case estimated, provisional, revised, imputed, adapted, seriesBreak, treated
   case estimatedMark, provisionalMark, revisedMark, imputedMark, adaptedMark, seriesBreakMark
+  case treatedMark
   case legend, legendEntry
 
   // The results table.

@@ -102,7 +102,13 @@ extension Wording {
     (.estimated, .estimated, .estimatedMark), (.provisional, .provisional, .provisionalMark),
     (.revised, .revised, .revisedMark), (.imputed, .imputed, .imputedMark),
     (.adapted, .adapted, .adaptedMark), (.seriesBreak, .seriesBreak, .seriesBreakMark),
+    (.treated, .treated, .treatedMark),
   ]
+
+  /// The marks of the flags that are set.
+  func marks(_ flags: StatusFlags) -> String {
+    Self.flagPhrases.filter { flags.contains($0.flag) }.map { self($0.mark) }.joined()
+  }
 
   /// The words of the flags that are set.
   func flags(_ flags: StatusFlags) -> [String] {
