@@ -67,6 +67,8 @@ final class Setting: Sendable {
   let nodeBreaks: [[Period]]
   /// The cells that a node has figures for.
   let cells: [[Cell]]
+  /// What the declared ranges let each node's score be; only where bounds are asked for.
+  let possibleScores: [Bounds]
   /// The subjects and periods that are evaluated: by period, then by subject.
   let places: [Dataset.SubjectPeriod]
   let placeIndex: [Dataset.SubjectPeriod: Int]
@@ -84,6 +86,8 @@ final class Setting: Sendable {
     rules = chosen
     inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
     cells = chosen.map(\.cells)
+    var ranges = Ranges(program, .chosen(chosen))
+    possibleScores = options.bounds ? chosen.indices.map { ranges.scoreBounds($0) } : []
     inputBreaks = program.inputs.map { input in program.seriesBreaks(ofInput: input).map(\.period) }
     nodeBreaks = program.nodes.map { node in
       program.seriesBreaks(node.sheet, named: node.name).map(\.period)

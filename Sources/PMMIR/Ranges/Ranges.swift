@@ -33,6 +33,8 @@ package struct Ranges: Sendable {
   package enum Scope: Sendable {
     case everything, base
     case alternative(Int)
+    /// The rules of each node in a run.
+    case chosen([Rules])
   }
 
   let scope: Scope
@@ -79,6 +81,7 @@ package struct Ranges: Sendable {
     case .base: return [program.nodes[index].rules] + own
     case .alternative(let alternative):
       return [program.alternatives[alternative].rules[index]] + own
+    case .chosen(let rules): return [rules[index]]
     }
   }
 

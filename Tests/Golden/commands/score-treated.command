@@ -6,3 +6,5 @@ pmm score outliers --data outliers.csv --subject H --format json
 pmm explain outliers outliers --data outliers.csv --subject H
 pmm explain outliers flights --data outliers.csv --subject H --lang fr
 pmm explain outliers goods --data outliers.csv --subject A --format json
+# What was filled in could be anything that its range allows.
+pmm score outliers --data outliers.csv --subject I --bounds
