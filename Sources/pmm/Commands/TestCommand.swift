@@ -64,11 +64,14 @@ struct TestCommand: ParsableCommand {
     var different = 0
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
+    let periods = scoring.runs.map { Set($0.periods) }
     for (index, run) in scoring.runs.enumerated() {
-      let expected = readExpectations(file, for: run.program, fileIndex: run.files.count)
-      let comparison = Comparison(run, expected) {
-        scoring.index(for: $0) == index
-      }
+      let editions = ExpectedEditions(
+        names: scoring.runs.map(\.program.head.edition), own: index,
+        scoring: { period in periods.indices.filter { periods[$0].contains(period) } })
+      let expected = readExpectations(
+        file, for: run.program, fileIndex: run.files.count, editions: editions)
+      let comparison = Comparison(run, expected)
       compared += comparison.compared
       different += comparison.diagnostics.count
       let all = run.diagnostics + expected.diagnostics + comparison.diagnostics
