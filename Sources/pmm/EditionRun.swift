@@ -50,6 +50,11 @@ struct EditionRun {
     }
     var evaluation = EvaluationOptions(bounds: bounds)
     try Self.choose(options.use, in: program, &evaluation)
+    if editions.candidates.count > 1, !options.restate {
+      evaluation.edition = { period in
+        editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
+      }
+    }
     results = evaluate(program, dataset, evaluation)
 
     let covered = dataset.periods.filter { editions.applies(index, to: $0) }

@@ -12,6 +12,9 @@ package struct EvaluationOptions: Sendable {
   package var bounds: Bool
   /// Only these nodes and what they need; nil is all.
   package var nodes: Set<Int>?
+  /// The edition that scores a period, where a run has several: figures of other editions' periods
+  /// say so. Nil: one edition scores all.
+  package var edition: (@Sendable (Period) -> String?)?
 
   package init(
     alternatives: [Int: String] = [:], parameters: [Int: Scalar] = [:],

@@ -74,10 +74,13 @@ package struct StatusFlags: OptionSet, Hashable, Sendable {
   /// Changed by `treat`: an outlier moved, or a logarithm in place of the figure.
   package static let treated = StatusFlags(rawValue: 64)
 
+  /// Computed from a figure of a period that another edition of the run scores.
+  package static let editionBreak = StatusFlags(rawValue: 128)
+
   package static let named: [(name: String, flag: StatusFlags)] = [
     ("estimated", .estimated), ("provisional", .provisional), ("revised", .revised),
     ("imputed", .imputed), ("adapted", .adapted), ("series_break", .seriesBreak),
-    ("treated", .treated),
+    ("treated", .treated), ("edition_break", .editionBreak),
   ]
 
   /// What data may say of its figures; the other flags say what was done with them here.

@@ -35,7 +35,7 @@ extension Explainer {
     result.policies = figures.policiesUsed.compactMap(policy)
     result.floor = floor
     result.inputs = inputs
-    result.checks = checks(of: result.inputs) + crossedBreaks
+    result.checks = checks(of: result.inputs) + crossedBreaks + crossedEditions
   }
 
   private func explained(_ id: ExpressionID) -> ExplainedFormula {

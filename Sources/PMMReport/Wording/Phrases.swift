@@ -11,7 +11,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
   case zeroDenominator, noPreviousPeriod, omitted, notEnough, undefined
-  case breakCrossed, checkFalse, warningFails, anyOfLevels, stepPlain, causeInPeriod, causeInCell,
+  case breakCrossed, editionCrossed, checkFalse, warningFails, anyOfLevels, stepPlain, causeInPeriod, causeInCell,
     causeInCellAndPeriod, dataParts
   case reasonAt, placeInPeriod, placeInCell, placeInCellAndPeriod, noRank
 
@@ -28,9 +28,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case undefinedMark, markSeparator, markLine, markCount, marksTitle
 
   // Status flags and their marks.
-  case estimated, provisional, revised, imputed, adapted, seriesBreak, treated
+  case estimated, provisional, revised, imputed, adapted, seriesBreak, treated, editionBreak
   case estimatedMark, provisionalMark, revisedMark, imputedMark, adaptedMark, seriesBreakMark
-  case treatedMark
+  case treatedMark, editionBreakMark
   case legend, legendEntry
 
   // The results table.

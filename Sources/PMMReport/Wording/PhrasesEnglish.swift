@@ -2,6 +2,8 @@
 let englishPhrases: [Phrase: String] = englishBasics.merging(englishSets) { first, _ in first }
 
 private let englishBasics: [Phrase: String] = [
+  .editionCrossed:
+    "{other} is a period of edition {edition}: what was reported then is read here by the rules of edition {own}.",
   .breakCrossed:
     "The series of {name} breaks in {break} ({why}); {period} is compared with {other} across it.",
   .checkFalse: "{check}: does not hold.",
@@ -45,6 +47,7 @@ private let englishBasics: [Phrase: String] = [
   .adapted: "adapted",
   .seriesBreak: "across a break in series",
   .treated: "treated for outliers",
+  .editionBreak: "across two editions",
   .estimatedMark: "e",
   .provisionalMark: "p",
   .revisedMark: "r",
@@ -52,6 +55,7 @@ private let englishBasics: [Phrase: String] = [
   .adaptedMark: "a",
   .seriesBreakMark: "b",
   .treatedMark: "t",
+  .editionBreakMark: "x",
   .legend: "Marks: {entries}.",
   .legendEntry: "{mark} = {word}",
   .draft: "draft, not approved",

@@ -38,6 +38,8 @@ private let frenchBasics: [Phrase: String] = [
   .omitted: "écarté par l’adaptation nationale",
   .notEnough: "trop peu de chiffres",
   .undefined: "non calculable à partir de ces chiffres",
+  .editionCrossed:
+    "{other} est une période de l’édition {edition}\u{A0}: ce qui a été déclaré alors est lu ici selon les règles de l’édition {own}.",
   .breakCrossed:
     "La série de {name} est rompue en {break} ({why})\u{202F}; {period} est comparé à {other} par-delà cette rupture.",
   .checkFalse: "{check}\u{A0}: non respecté.",
@@ -106,6 +108,7 @@ private let frenchBasics: [Phrase: String] = [
   .adapted: "adapté",
   .seriesBreak: "à travers une rupture de série",
   .treated: "traité pour valeurs aberrantes",
+  .editionBreak: "à travers deux éditions",
   .estimatedMark: "e",
   .provisionalMark: "p",
   .revisedMark: "r",
@@ -113,6 +116,7 @@ private let frenchBasics: [Phrase: String] = [
   .adaptedMark: "a",
   .seriesBreakMark: "b",
   .treatedMark: "t",
+  .editionBreakMark: "x",
   .legend: "Signes\u{A0}: {entries}.",
   .legendEntry: "{mark} = {word}",
   .edition: "{title} ({name}), édition {edition}, {status}.",

@@ -102,7 +102,7 @@ extension Wording {
     (.estimated, .estimated, .estimatedMark), (.provisional, .provisional, .provisionalMark),
     (.revised, .revised, .revisedMark), (.imputed, .imputed, .imputedMark),
     (.adapted, .adapted, .adaptedMark), (.seriesBreak, .seriesBreak, .seriesBreakMark),
-    (.treated, .treated, .treatedMark),
+    (.treated, .treated, .treatedMark), (.editionBreak, .editionBreak, .editionBreakMark),
   ]
 
   /// The marks of the flags that are set.
