@@ -65,9 +65,14 @@ enum Modules {
       "  \(visible(module.folder))"
         + (compilation.program.map { ", edition \($0.head.edition)" } ?? "")
     }
+    let names = Set(wanted.map { $0.1.program?.head.name ?? "" })
+    let what =
+      names.count == 1 && names != [""]
+      ? "\(wanted.count) editions of `\(names.first ?? "")`, and each has a compiled form and hashes of "
+        + "its own; choose one with --edition, or name its folder"
+      : "\(wanted.count) frameworks; name the folder of one"
     throw Stop.cannot(
-      "`\(visible(path))` holds \(wanted.count) frameworks; name one of them, or say --edition:\n"
-        + places.joined(separator: "\n"))
+      "`\(visible(path))` holds \(what):\n" + places.joined(separator: "\n"))
   }
 
   static func load(_ path: String, name: String = "<stdin>") throws -> DataFile {
