@@ -22,7 +22,7 @@ extension Checker {
       let rules = rules(under: name.text, block, reference)
       program.alternatives.append(
         FrameworkAlternative(
-          name: name.text, title: title.text,
+          name: name.text, title: translations(title, reference.tree),
           comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
             ?? .notComparable,
           rules: rules, location: Location(file: reference.tree, span: name.span)))

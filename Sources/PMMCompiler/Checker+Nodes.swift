@@ -70,7 +70,7 @@ extension Checker {
         guard let rules = lowerRules(clauses) else { continue }
         program.nodes[index].alternatives.append(
           Alternative(
-            name: name.text, title: title.text,
+            name: name.text, title: translations(title, reference.tree),
             comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
               ?? .notComparable,
             rules: rules, location: Location(file: reference.tree, span: name.span)))

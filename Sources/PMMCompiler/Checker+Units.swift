@@ -6,13 +6,14 @@ internal import PMMSyntax
 extension Checker {
   mutating func declareUnits() {
     var pending: [UnitSource] = []
-    for (tree, name, counted, definition) in declarations({
-      tree, declaration -> (Int, Name, Bool, ExprID?)? in
-      guard case .unit(let name, let isCounted, let definition) = declaration.kind else {
-        return nil
-      }
-      return (tree, name, isCounted, definition)
+    var titles: [String: Translations] = [:]
+    for (tree, name, title, counted, definition) in declarations({
+      tree, declaration -> (Int, Name, Texts?, Bool, ExprID?)? in
+      guard case .unit(let name, let title, let isCounted, let definition) = declaration.kind
+      else { return nil }
+      return (tree, name, title, isCounted, definition)
     }) where isDeclared(name, tree) {
+      titles[name.text] = translations(title, tree)
       if let definition {
         pending.append((tree, name, definition))
       } else {
@@ -46,6 +47,9 @@ extension Checker {
       pending.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
     for item in pending.sorted(by: { $0.name.text < $1.name.text }) {
       reportUnsettled(item, waiting: waiting)
+    }
+    for index in program.units.indices {
+      program.units[index].title = titles[program.units[index].unit.name] ?? Translations()
     }
     program.units.sort { $0.unit.name < $1.unit.name }
   }

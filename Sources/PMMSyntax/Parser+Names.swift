@@ -116,12 +116,16 @@ extension Parser {
   }
 
   // texts = TEXT { LANG TEXT }
-  mutating func parseTexts() -> Texts {
-    let first = takeText("a text")
+  mutating func parseTexts(_ what: String = "a text") -> Texts {
+    let first = takeText(what)
     return otherLanguages(after: first)
   }
 
-  mutating func otherLanguages(after first: TextLiteral) -> Texts {
+  mutating func takeOptionalTexts() -> Texts? {
+    takeOptionalText().map { otherLanguages(after: $0) }
+  }
+
+  private mutating func otherLanguages(after first: TextLiteral) -> Texts {
     var texts = Texts(first)
     while current.kind == .identifier, !atLine, peek().kind == .text || peek().kind == .longText {
       texts.languages.append(takeWord())

@@ -146,7 +146,7 @@ extension Parser {
 
   // head_clause
   //   = "edition" VERSION | "covers" covered { "," covered } | "languages" names | "subject" NAME
-  //   | "cycle" "every" INT NAME | "phases" names | "levels" names | "scores" scores
+  //   | "cycle" "every" INT NAME | "phases" names | "levels" item { "," item } | "scores" scores
   //   | "percentiles" "type" INT | "uses" use { "," use }
   mutating func parseHeadClause(_ word: Word) -> Clause.Kind? {
     switch word {
@@ -162,7 +162,10 @@ extension Parser {
       let count = takeInteger("a whole number")
       return .cycle(count: count, unit: takeName("'years', 'quarters' or 'months'"))
     case .phases: return .phases(parseNames())
-    case .levels: return .levels(parseNames())
+    case .levels:
+      var items = [parseItem()]
+      while take(.comma) != nil { items.append(parseItem()) }
+      return .levels(items)
     case .scores: return parseScores()
     case .percentiles:
       expect(.type)

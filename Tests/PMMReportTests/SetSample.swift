@@ -164,7 +164,8 @@ struct SetSample {
     for node in [Self.load, Self.speed] { plain[node].treatment = nil }
     program.alternatives = [
       FrameworkAlternative(
-        name: "plain", title: "Without treatment", comparability: .notComparable, rules: plain,
+        name: "plain", title: Translations(["en": "Without treatment"]),
+        comparability: .notComparable, rules: plain,
         location: Sample.location(70))
     ]
   }

@@ -67,7 +67,7 @@ extension CanonicalWriter {
     let path = "\(node)/use/\(alternative.name)"
     let identity = JSON.members([
       "name": .string(alternative.name),
-      "title": hasTexts ? .string(alternative.title) : nil,
+      "title": texts(alternative.title),
       "comparability": .string(alternative.comparability.rawValue),
       "path": isPrinted ? .string(path) : nil,
       "location": location(alternative.location),

@@ -142,6 +142,12 @@ struct CanonicalWriter {
       "phases": .strings(head.phases),
       "disclosure": .strings(head.disclosure),
       "levels": .strings(head.levels),
+      "levelTitles": head.levelTitles.isEmpty || !hasTexts
+        ? nil
+        : .object(
+          head.levels.compactMap { level in
+            head.levelTitles[level].flatMap(texts).map { .init(level, $0) }
+          }),
       "scores": scores,
       "uses": hasTexts
         ? .array(uses.map { ["name": .string($0.name), "edition": .string($0.edition)] }) : nil,
@@ -188,7 +194,7 @@ struct CanonicalWriter {
   private func declaredUnit(_ declared: DeclaredUnit) -> JSON {
     .members([
       // A counted unit is a dimension, so its name is one of the factors.
-      "unit": unit(declared.unit), "counted": .bool(declared.isCounted),
+      "unit": unit(declared.unit), "title": texts(declared.title), "counted": .bool(declared.isCounted),
       "location": location(declared.location),
     ])
   }
@@ -244,7 +250,7 @@ struct CanonicalWriter {
     let path = "\(program.head.name)/use/\(alternative.name)"
     return .members([
       "name": .string(alternative.name),
-      "title": hasTexts ? .string(alternative.title) : nil,
+      "title": texts(alternative.title),
       "comparability": .string(alternative.comparability.rawValue),
       "path": isPrinted ? .string(path) : nil,
       "nodes": .array(

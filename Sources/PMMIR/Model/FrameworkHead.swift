@@ -46,6 +46,8 @@ package struct FrameworkHead: Sendable {
   package var disclosure: [String]
   /// The words that declare nodes, outermost first.
   package var levels: [String]
+  /// What people read in place of a level word; none: the word.
+  package var levelTitles: [String: Translations]
   package var scores: ScoreScale?
   package var uses: [(name: String, edition: String)]
 
@@ -62,6 +64,7 @@ package struct FrameworkHead: Sendable {
     phases = []
     disclosure = []
     levels = []
+    levelTitles = [:]
     scores = nil
     uses = []
   }

@@ -74,6 +74,8 @@ package struct DeclaredReason: Hashable, Sendable {
 
 package struct DeclaredUnit: Hashable, Sendable {
   package var unit: Unit
+  /// What people read beside a number, in the singular; empty: the name.
+  package var title = Translations()
   package var isCounted: Bool
   package var location: Location?
 

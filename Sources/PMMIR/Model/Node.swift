@@ -7,13 +7,13 @@ package enum Direction: String, Hashable, Sendable {
 /// One of the alternatives of a node: `may use NAME "…", not comparable { … }`.
 package struct Alternative: Hashable, Sendable {
   package var name: String
-  package var title: String
+  package var title: Translations
   package var comparability: Comparability
   package var rules: Rules
   package var location: Location?
 
   package init(
-    name: String, title: String, comparability: Comparability, rules: Rules, location: Location?
+    name: String, title: Translations, comparability: Comparability, rules: Rules, location: Location?
   ) {
     self.name = name
     self.title = title

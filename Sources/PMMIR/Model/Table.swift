@@ -40,14 +40,14 @@ package struct Table: Hashable, Sendable {
 /// `may use NAME "…", not comparable { every … }` in the head of a framework.
 package struct FrameworkAlternative: Hashable, Sendable {
   package var name: String
-  package var title: String
+  package var title: Translations
   package var comparability: Comparability
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
   package var location: Location?
 
   package init(
-    name: String, title: String, comparability: Comparability, rules: [Rules], location: Location?
+    name: String, title: Translations, comparability: Comparability, rules: [Rules], location: Location?
   ) {
     self.name = name
     self.title = title

@@ -343,7 +343,7 @@ extension Explainer {
       demand = wording(
         .floorCoverage,
         [
-          "least": percent(least), "level": level.spaced, "share": share,
+          "least": percent(least), "level": wording.level(level, in: program), "share": share,
           "present": wording.decimal(found.present),
           "base": wording.decimal(found.base),
         ])

@@ -16,7 +16,7 @@ package func explain(
     var told: Set<ToldPart> = [ToldPart(node: node, period: period)]
     return Explainer(
       results: results, node: node, subject: subject, period: period, cell: cell,
-      wording: Wording(language: language), disclosure: disclosure, place: place
+      wording: Wording(language: language, of: results.program), disclosure: disclosure, place: place
     )?.explanation(depth: depth, hash: contentHash(results.program), &told)
   }
 }
@@ -201,7 +201,8 @@ struct Explainer {
   private func words(_ source: ClauseSource) -> String {
     switch source {
     case .own: wording(.sourceOwn)
-    case .every(let level): wording(.sourceEvery, ["level": level.spaced])
+    case .every(let level):
+      wording(.sourceEvery, ["level": wording.level(level, in: program)])
     case .framework: wording(.sourceFramework)
     case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
     case .language: wording(.sourceLanguage)
@@ -210,19 +211,20 @@ struct Explainer {
 
   private func alternativeTitle(_ name: String) -> String {
     let own = sheet.alternatives.first { $0.name == name }?.title
-    return own ?? program.alternatives.first { $0.name == name }?.title ?? name.spaced
+    let title = own ?? program.alternatives.first { $0.name == name }?.title
+    return wording.title(title ?? Translations(), name, in: program)
   }
 
   private var option: ExplainedRule? {
     if let name = results.options.alternatives[node],
       let chosen = sheet.alternatives.first(where: { $0.name == name })
     {
-      return option(name, chosen.title, chosen.comparability, chosen.location)
+      return option(name, wording.title(chosen.title, name, in: program), chosen.comparability, chosen.location)
     }
     guard let name = results.options.frameworkAlternative,
       let chosen = program.alternatives.first(where: { $0.name == name })
     else { return nil }
-    return option(name, chosen.title, chosen.comparability, chosen.location)
+    return option(name, wording.title(chosen.title, name, in: program), chosen.comparability, chosen.location)
   }
 
   private func option(

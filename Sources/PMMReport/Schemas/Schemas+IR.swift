@@ -19,7 +19,7 @@ extension Schemas {
         "units": array(
           object(
             ["unit": ref("unit"), "counted": type("boolean")],
-            optional: ["location": ref("location")])),
+            optional: ["title": ref("texts"), "location": ref("location")])),
         "populations": array(ref("population")), "parameters": array(ref("parameter")),
         "inputs": array(ref("input")), "nodes": array(ref("node")),
         "instruments": array(ref("instrument")),
@@ -92,7 +92,7 @@ extension Schemas {
         "uses": array(object(["name": name, "edition": type("string")])),
       ],
       optional: [
-        "cycle": type("integer"), "sheet": ref("sheet"),
+        "cycle": type("integer"), "sheet": ref("sheet"), "levelTitles": map(ref("texts")),
         "scores": anyOf([
           object(["from": rational, "to": rational]), choice("number"), object(["scale": name]),
         ]),
@@ -289,13 +289,13 @@ extension Schemas {
 
   private static let alternative = withRules(
     [
-      .init("name", name), .init("title", type("string")),
+      .init("name", name), .init("title", ref("texts")),
       .init("comparability", type("string")),
     ], [.init("path", type("string")), .init("location", ref("location"))])
 
   private static let frameworkAlternative = object(
     [
-      "name": name, "title": type("string"), "comparability": type("string"),
+      "name": name, "title": ref("texts"), "comparability": type("string"),
       "nodes": array(withRules([.init("name", name)], [])),
     ], optional: ["path": type("string"), "location": ref("location")])
 

@@ -1,9 +1,11 @@
+package import PMMIR
+
 /// A fixed phrase of the reports. Its words stand in `phrases`, by language, and nowhere else.
 ///
 /// The raw value is the phrase's id; what stands in braces in its text is given by name.
 package enum Phrase: String, CaseIterable, Sendable {
   // How numbers and quantities are written.
-  case decimalMark, tableDecimalMark, groupMark, quantity, percentQuantity, listSeparator,
+  case decimalMark, groupMark, quantity, percentQuantity, listSeparator,
     lastOfList, yes, no
   case noValue, total, colon, quoted, unitPercentagePoint, unitPer
   case unitSecond, unitMinute, unitHour, unitDay, unitYear, unitKilogram, unitTonne, unitMoney
@@ -117,15 +119,21 @@ package let phrases: [String: [Phrase: String]] = ["en": englishPhrases, "fr": f
 
 /// Chooses texts in one language; what is not translated is in English.
 ///
-/// Numbers are written as the language's prose writes them (`12 345,6` in French). In tables the
-/// decimal mark is a point in every language, so that a column reads as in the data and the CSV.
+/// Numbers are written as the language writes them (`12 345,6` in French), in prose and in tables:
+/// both are for people. CSV and JSON have a point in every language.
 package struct Wording: Sendable {
   package let language: String
-  package let isTable: Bool
+  /// The words of the program's units in the language, by name, where it has any.
+  let units: [String: String]
 
-  package init(language: String = "en", isTable: Bool = false) {
+  package init(language: String = "en", of program: Program? = nil) {
     self.language = language
-    self.isTable = isTable
+    let titled = program.map { program in
+      program.units.map { unit in
+        (unit.unit.name, unit.title.text(language, fallback: program.head.languages))
+      }
+    }
+    units = Dictionary((titled ?? []).filter { !$0.1.isEmpty }) { first, _ in first }
   }
 
   /// The phrase with its `{name}`s replaced.

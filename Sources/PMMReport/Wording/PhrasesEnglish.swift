@@ -220,7 +220,6 @@ private let englishBasics: [Phrase: String] = [
     "Origins of {count} definitions, by the least certain clause: {origins}; {without} without.",
   .summaryComplete: "complete",
   .summaryMissing: "{titles} titles and {definitions} definitions missing",
-  .tableDecimalMark: ".",
   .unitPer: "{unit} per {by}",
   .unitSecond: "second|seconds",
   .unitMinute: "minute|minutes",

@@ -5,7 +5,6 @@ let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets].reduce(fr
 
 private let frenchBasics: [Phrase: String] = [
   .decimalMark: ",",
-  .tableDecimalMark: ".",
   .groupMark: "\u{202F}",
   .quantity: "{number} {unit}",
   .percentQuantity: "{number}\u{202F}%",

@@ -38,7 +38,7 @@ extension Wording {
       }
       grouped.append(digit)
     }
-    let mark = self(isTable ? .tableDecimalMark : .decimalMark)
+    let mark = self(.decimalMark)
     let fraction = parts.count > 1 ? mark + parts[1] : ""
     return (isNegative ? "−" : "") + grouped + fraction
   }
@@ -73,6 +73,17 @@ extension Wording {
       ?? program.instruments.first { $0.name == name }?.sheet
     let title = sheet?.title.text(language, fallback: program.head.languages) ?? ""
     return title.isEmpty ? name.spaced : title
+  }
+
+  /// A text that the framework may have in several languages, else the name with spaces.
+  package func title(_ title: Translations, _ name: String, in program: Program) -> String {
+    let text = title.text(language, fallback: program.head.languages)
+    return text.isEmpty ? name.spaced : text
+  }
+
+  /// The word of a level as people read it.
+  package func level(_ name: String, in program: Program) -> String {
+    title(program.head.levelTitles[name] ?? Translations(), name, in: program)
   }
 
   /// The title of a node. The framework's own stands in its head.

@@ -43,7 +43,7 @@ package struct Clause: Sendable {
 
     // Variation.
     case mayOmit
-    case mayUse(name: Name, title: TextLiteral, Comparability, block: Block)
+    case mayUse(name: Name, title: Texts, Comparability, block: Block)
     case maySet(Interval, Comparability)
     case omit(Name, because: TextLiteral)
     case use(node: Name, option: Name, because: TextLiteral)
@@ -85,7 +85,7 @@ package struct Clause: Sendable {
     /// `every 2 years`: the number and the word.
     case cycle(count: Int, unit: Name)
     case phases([Name])
-    case levels([Name])
+    case levels([ListItem])
     case scores(ScoreDomain)
     /// `percentiles type 7`
     case percentiles(type: Int, Span)

@@ -25,15 +25,15 @@ package struct Declaration: Sendable {
     /// `define name "title" (a, b...) = expr`; `parameters` is nil without parentheses.
     case define(name: Name, title: TextLiteral?, parameters: [Parameter]?, body: ExprID)
     case table(
-      name: Name, title: TextLiteral?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
+      name: Name, title: Texts?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
     case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)
-    /// `unit declaration counted`, `unit week = 7 day`, `unit point`
-    case unit(name: Name, isCounted: Bool, definition: ExprID?)
-    case axis(name: Name, title: TextLiteral?, items: [ListItem])
-    case scale(name: Name, title: TextLiteral?, items: [ListItem])
-    case attribute(name: Name, title: TextLiteral?, AttributeDomain)
+    /// `unit declaration "declaration" fr "déclaration" counted`, `unit week = 7 day`, `unit point`
+    case unit(name: Name, title: Texts?, isCounted: Bool, definition: ExprID?)
+    case axis(name: Name, title: Texts?, items: [ListItem])
+    case scale(name: Name, title: Texts?, items: [ListItem])
+    case attribute(name: Name, title: Texts?, AttributeDomain)
     case reason(name: Name, label: Texts)
-    case population(name: Name, title: TextLiteral?, Population)
+    case population(name: Name, title: Texts?, Population)
     case records(name: Name, title: TextLiteral?, block: Block)
     case derive(name: Name, value: ExprID)
     case retired(name: Name, version: Version, why: TextLiteral)
