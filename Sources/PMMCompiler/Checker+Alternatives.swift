@@ -22,10 +22,16 @@ extension Checker {
       let rules = rules(under: name.text, block, reference)
       program.alternatives.append(
         FrameworkAlternative(
-          name: name.text, title: translations(title, reference.tree),
+          name: name.text, title: title.text,
           comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
             ?? .notComparable,
-          rules: rules, location: Location(file: reference.tree, span: name.span)))
+          rules: rules,
+          sheet: sheet(
+            title,
+            block.clauses.map {
+              ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
+            }, reference.tree, name),
+          location: Location(file: reference.tree, span: name.span)))
     }
     program.alternatives.sort { $0.name < $1.name }
   }

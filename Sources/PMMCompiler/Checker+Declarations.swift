@@ -156,6 +156,12 @@ extension Checker {
         let clauses = own(block, tree)
         checkDuplicates(clauses)
         program.parameters[index].sheet = sheet(title, clauses, tree, name)
+        let count = diagnostics.count
+        defer {
+          if diagnostics[count...].contains(where: { $0.severity == .error }) {
+            failedParameters.insert(index)
+          }
+        }
         guard let lowered = lower(value, ExpressionContext(tree: tree, place: .constant)) else {
           poisoned.insert(name.text)
           continue

@@ -148,7 +148,7 @@ extension Checker {
       return nil
     }
     guard let population = population(over, reference.tree) else { return nil }
-    guard let better = clauses.better(in: self) else {
+    guard let better = clauses.better else {
       report(.directionNeeded, reference.tree, reference.clause.span, ["method": method.text])
       return nil
     }
@@ -156,6 +156,22 @@ extension Checker {
       method: standing, population: population, isDescending: better == .lower, onto: nil,
       mean: 0, deviation: 1)
     guard apply(options, to: &score, reference) else { return nil }
+    if standing == .zscore, case .interval(let low, let high)? = program.head.scores,
+      clauses.alternative.flatMap(frameworkAlternative) == nil
+    {
+      let middle = ((low + high) * Rational(1, over: 2)).decimal(significant: 6)
+      let step = ((high - low) * Rational(1, over: 10)).decimal(significant: 6)
+      report(
+        .scoreOutside, reference.tree, reference.clause.span,
+        [
+          "what": "a `zscore`, which has no bounds,", "scores": "\(low) .. \(high)",
+          "figure": "any figure",
+          "hint": "say `scores number` in the head, or bring it there: "
+            + "`score formula clamp(\(middle) + \(step) * zscore(value over \(over.text)), "
+            + "\(low) .. \(high))`",
+        ])
+      return nil
+    }
     if standing != .zscore, score.onto == nil {
       guard case .interval(let low, let high)? = program.head.scores else {
         report(.noScoreInterval, reference.tree, reference.clause.span, ["rule": method.text])
@@ -173,8 +189,13 @@ extension Checker {
     for option in options {
       switch option {
       case .onto(let interval):
-        guard score.method != .zscore,
-          let bounds = constantBounds(interval, .number, reference.tree),
+        guard score.method != .zscore else {
+          report(
+            .misplacedClause, reference.tree, interval.span,
+            ["clause": "`onto`", "place": "a `zscore`, which has `mean` and `sd`"])
+          return false
+        }
+        guard let bounds = constantBounds(interval, .number, reference.tree),
           let low = bounds.lower, let high = bounds.upper, low < high
         else {
           report(.closedIntervalNeeded, reference.tree, interval.span, ["what": "`onto`"])
@@ -221,7 +242,7 @@ extension Checker {
 
 extension RuleClauses {
   /// The direction that these clauses state; nil if they state none, or `none`.
-  func better(in checker: Checker) -> Direction? {
+  var better: Direction? {
     guard case .better(let name)? = self["better"]?.clause.kind,
       let direction = Direction(rawValue: name.text), direction != .none
     else { return nil }

@@ -116,7 +116,11 @@ extension Checker {
   /// The clauses of inputs: they may speak of other inputs, so they come after all are known.
   mutating func lowerInputChecks() {
     for (index, source) in inputSources.enumerated() where !poisoned.contains(source.name.text) {
+      let count = diagnostics.count
       for reference in source.clauses { lowerInputClause(reference, index) }
+      if diagnostics[count...].contains(where: { $0.severity == .error }) {
+        failedInputs.insert(index)
+      }
     }
   }
 

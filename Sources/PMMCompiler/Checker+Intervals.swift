@@ -41,18 +41,18 @@ extension Checker {
       first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
     }
     var ends: [Lowered?] = []
+    var isRight = true
     // The upper one first: it is where a unit of both stands.
     for (end, id) in [(upper ?? nil, interval.upper), (first, interval.lower)] {
       guard let end, let id else {
         ends.append(nil)
         continue
       }
-      guard let fitted = fit(end, id, to: type, context.tree),
-        isWrittenAs(type, end, id, context.tree)
-      else { return nil }
+      guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
+      if !isWrittenAs(type, end, id, context.tree) { isRight = false }
       ends.append(fitted)
     }
-    return (ends[1], ends[0])
+    return isRight ? (ends[1], ends[0]) : nil
   }
 
   private func isQuantityLiteral(_ id: ExprID?, _ tree: Int) -> Bool {
@@ -69,9 +69,15 @@ extension Checker {
     else { return true }
     let span = trees[tree][id].span
     let text = trees[tree].file.text(span)
+    var arguments = ["text": text]
+    // 0.1 can be meant as 0.1% and as a share of one tenth.
+    if let value = pool.constant(lowered.id), value.magnitude <= 1 {
+      arguments["share"] = (value * 100).decimal(significant: 12)
+    }
     report(
-      .percentSignNeeded, tree, span, ["text": text],
-      fix: replace(tree, span, by: "\(text)%", .changesMeaning))
+      .percentSignNeeded, tree, span, arguments,
+      fix: arguments["share"] == nil
+        ? replace(tree, span, by: "\(text)%", .changesMeaning) : nil)
     return false
   }
 }

@@ -7,9 +7,26 @@ internal import PMMSyntax
 struct RuleClauses {
   var node: Int
   var alternative: String?
-  var clauses: [ClauseRef]
+  var clauses: [ClauseRef] { didSet { first = Self.first(clauses) } }
+  /// Where the clause of each slot stands that counts.
+  private var first: [String: Int]
 
-  subscript(_ slot: String) -> ClauseRef? { clauses.first { $0.slot == slot } }
+  init(node: Int, alternative: String?, clauses: [ClauseRef]) {
+    self.node = node
+    self.alternative = alternative
+    self.clauses = clauses
+    first = Self.first(clauses)
+  }
+
+  private static func first(_ clauses: [ClauseRef]) -> [String: Int] {
+    var result: [String: Int] = [:]
+    for index in clauses.indices {
+      if let slot = clauses[index].slot, result[slot] == nil { result[slot] = index }
+    }
+    return result
+  }
+
+  subscript(_ slot: String) -> ClauseRef? { first[slot].map { clauses[$0] } }
 }
 
 extension Checker {
@@ -70,10 +87,11 @@ extension Checker {
         guard let rules = lowerRules(clauses) else { continue }
         program.nodes[index].alternatives.append(
           Alternative(
-            name: name.text, title: translations(title, reference.tree),
+            name: name.text, title: title.text,
             comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
               ?? .notComparable,
-            rules: rules, location: Location(file: reference.tree, span: name.span)))
+            rules: rules, sheet: sheet(title, inner, reference.tree, name),
+            location: Location(file: reference.tree, span: name.span)))
       }
       program.nodes[index].alternatives.sort { $0.name < $1.name }
     }

@@ -6,29 +6,60 @@ internal import PMMSyntax
 extension Checker {
   /// What formulas may only do where declared ranges exclude it or a `when` line answers it.
   mutating func checkObligations() {
+    let unknown = failedNodes.union(nodesWithoutBounds())
     var ranges = Ranges(program)
-    for obligation in obligations where !failedNodes.contains(obligation.node) {
+    for obligation in obligations where !unknown.contains(obligation.node) {
       check(obligation, &ranges)
     }
     reportZeros()
     // The scores below a node are those of the same choice.
     var base = Ranges(program, .base)
-    for index in program.nodes.indices where !failedNodes.contains(index) {
+    for index in program.nodes.indices where !unknown.contains(index) {
       let node = program.nodes[index]
       checkCombineDomain(index, [node.rules] + node.alternatives.map(\.rules), &base)
     }
     for (choice, alternative) in program.alternatives.enumerated() {
       var scoped = Ranges(program, .alternative(choice))
-      for index in program.nodes.indices where !failedNodes.contains(index) {
+      for index in program.nodes.indices where !unknown.contains(index) {
         checkCombineDomain(index, [alternative.rules[index]], &scoped)
       }
     }
-    for posts in openGoalposts where !failedNodes.contains(posts.node) { check(posts, &ranges) }
-    for index in program.nodes.indices where !failedNodes.contains(index) {
+    for posts in openGoalposts where !unknown.contains(posts.node) { check(posts, &ranges) }
+    for index in program.nodes.indices where !unknown.contains(index) {
       checkOwnScore(index, &ranges)
     }
-    for set in rowSets { check(set, &ranges) }
+    for set in rowSets where !(set.node.map(unknown.contains) ?? false) { check(set, &ranges) }
   }
+
+  /// The nodes that rest on an input or a parameter whose clauses were refused: what they can be is
+  /// only known once those are mended.
+  private func nodesWithoutBounds() -> Set<Int> {
+    guard !failedInputs.isEmpty || !failedParameters.isEmpty else { return [] }
+    var found = Set(
+      program.nodes.indices.filter { node in
+        var open = program.everyRules(of: node).flatMap(\.expressions)
+        var seen: Set<ExpressionID> = []
+        while let id = open.popLast() {
+          guard seen.insert(id).inserted else { continue }
+          switch program[id].operation {
+          case .input(let input, _) where failedInputs.contains(input): return true
+          case .parameter(let parameter) where failedParameters.contains(parameter): return true
+          default: open += program.dependencies(of: id)
+          }
+        }
+        return false
+      })
+    var count = -1
+    while count != found.count {
+      count = found.count
+      for node in program.nodes.indices where !found.contains(node) {
+        let steps = program.reads(of: .figures(node))
+        if found.contains(where: { steps.contains(.figures($0)) }) { found.insert(node) }
+      }
+    }
+    return found
+  }
+
 
   private func rules(_ node: Int, _ alternative: String?) -> Rules {
     guard let alternative else { return program.nodes[node].rules }
@@ -173,6 +204,14 @@ extension Checker {
       let same = zeros.filter { $0.node == first.node && $0.alternative == first.alternative }
       // A denominator inside a define is shown where the node uses the define, and there.
       let place = first.use ?? first.location
+      // An option that takes over the formula is answered by the line that mends the base.
+      if first.alternative != nil,
+        zeros.contains(where: {
+          $0.node == first.node && $0.alternative == nil && ($0.use ?? $0.location) == place
+        })
+      {
+        continue
+      }
       var others: [Location] = []
       for location in same.map(\.location) where location != place && !others.contains(location) {
         others.append(location)

@@ -24,6 +24,7 @@ extension Checker {
     }
     guard let reference, case .score(let rule, let options) = reference.clause.kind else {
       report(.missingScore, source.tree, source.name.span, ["name": source.name.text])
+      failedScores.insert(clauses.node)
       return
     }
     let breakdown = rules.breakdown?.value
@@ -192,14 +193,13 @@ extension Checker {
     _ worst: Lowered, _ best: Lowered, _ clauses: RuleClauses, _ interval: Interval,
     _ reference: ClauseRef
   ) {
-    guard let better = program.nodes[clauses.node].better, let place = better.location,
+    guard let stated = clauses["better"], let better = clauses.better,
       let low = pool.constant(worst.id), let high = pool.constant(best.id), low != high
     else { return }
-    let rises = low < high
-    if (better.value == .higher && !rises) || (better.value == .lower && rises) {
+    if (better == .higher) != (low < high) {
       report(
-        .directionContradicts, reference.tree, interval.span,
-        ["direction": better.value.rawValue], related: [place])
+        .directionContradicts, reference.tree, interval.span, ["direction": better.rawValue],
+        related: [Location(file: stated.tree, span: stated.clause.span)])
     }
   }
 

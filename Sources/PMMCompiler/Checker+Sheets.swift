@@ -73,9 +73,8 @@ extension Checker {
     _ certainty: PMMSyntax.Certainty, _ source: TextLiteral, _ names: [Name],
     _ reference: ClauseRef
   ) -> Origin {
-    let known = Set(Keywords.clauses).union(["in", "title", "name"])
-    for name in names where !known.contains(name.text) {
-      unknownWord(name, reference.tree, "clause", known.sorted())
+    for name in names where !wordsOfOrigins.contains(name.text) {
+      unknownWord(name, reference.tree, "clause", wordsOfOrigins.sorted())
     }
     return Origin(
       certainty: PMMIR.Certainty(rawValue: certainty.rawValue) ?? .proposed, source: source.text,
@@ -121,3 +120,6 @@ extension Checker {
     return nil
   }
 }
+
+/// What an origin may be of: a clause, or a part of the line that declares something.
+private let wordsOfOrigins = Set(Keywords.clauses).union(["in", "title", "name"])

@@ -46,9 +46,9 @@ extension Program {
     found += parameters.map { ($0.name, $0.sheet.title) }
     found += instruments.map { ($0.name, $0.sheet.title) }
     found += nodes.flatMap { node in
-      node.alternatives.map { ("\(node.name).\($0.name)", $0.title) }
+      node.alternatives.map { ("\(node.name).\($0.name)", $0.sheet.title) }
     }
-    found += alternatives.map { ($0.name, $0.title) }
+    found += alternatives.map { ($0.name, $0.sheet.title) }
     found += units.map { ($0.unit.name, $0.title) }
     found += axes.flatMap { listed($0.name, $0.title, $0.values) }
     found += scales.flatMap { listed($0.name, $0.title, $0.levels) }

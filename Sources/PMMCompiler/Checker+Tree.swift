@@ -151,10 +151,9 @@ extension Checker {
         }
       case .instruments(let list):
         program.nodes[index].instruments = list.compactMap { item in
+          let name = "\(source.name.text).\(item.name.text)"
           guard case .instrument(let instrument)? = symbols[item.name.text],
-            let input = program.inputs.firstIndex(where: {
-              $0.name == "\(source.name.text).\(item.name.text)"
-            })
+            let input = program.inputs.firstIndex(where: { $0.name == name })
           else { return nil }
           return InstrumentUse(
             instrument: instrument, input: input, condition: item.condition?.text ?? "")

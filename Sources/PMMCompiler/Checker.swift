@@ -55,6 +55,9 @@ struct Checker {
   var progress: [Progress] = []
   /// A node whose body failed: its type is not known and uses of it are not reported again.
   var failedNodes: Set<Int> = []
+  /// Inputs and parameters with a clause that was refused: in which bounds they lie is not known.
+  var failedInputs: Set<Int> = []
+  var failedParameters: Set<Int> = []
   var activeDefines: [Int] = []
   /// Nodes being checked, each on behalf of the one before it.
   var activeNodes: [Int] = []

@@ -18,8 +18,8 @@ package struct Compilation: Sendable {
 /// Checks the files of one module and lowers them.
 ///
 /// The order of the files never matters: they are taken in that of their paths, and the locations of
-/// the findings count in `Compilation.files`. What is wrong in many places for one reason is told a
-/// few times and then counted, unless `everything` is asked for, as an editor does.
+/// the findings count in `Compilation.files`. What is wrong in many places for one reason is told as
+/// one finding with many places, unless `everything` is asked for, as an editor does.
 package func compile(_ files: [SourceFile], everything: Bool = false) -> Compilation {
   let files = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8) }
   let trees = files.enumerated().map { parse($1, index: $0) }
@@ -31,15 +31,13 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
     (left.primary.file, left.primary.span.start, left.code.id)
       < (right.primary.file, right.primary.span.start, right.code.id)
   }
-  // A file whose last line does not end may have been cut off.
-  let isCut = files.contains { !$0.bytes.isEmpty && $0.bytes.last != UInt8(ascii: "\n") }
-  let told = everything ? diagnostics : few(fewOfEachLine(diagnostics, files), isCut: isCut, files)
+  let told = everything ? diagnostics : gathered(diagnostics, files)
   let failed = diagnostics.contains { $0.severity == .error }
   return Compilation(program: failed ? nil : program, trees: trees, diagnostics: told)
 }
 
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
-private let codesOfAbsence: Set<DiagnosticCode> = [
+let codesOfAbsence: Set<DiagnosticCode> = [
   .noHead, .secondHead, .missingHeadClause, .unknownName, .unknownLevel, .unknownItem, .wrongKind,
   .unknownLanguage, .unknownChoice, .noAdoptionScale, .missingBody, .missingScore,
   .nothingToCombine,
@@ -78,66 +76,4 @@ private func independent(
     return (losing.isEmpty || !codesOfAbsence.contains(finding.code))
       && !lines.contains([place.file, line(place.file, place.span.start)])
   }
-}
-
-/// At most three errors of the notation in one line: where a text is not closed, every word of it is one.
-private func fewOfEachLine(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
-  var counts: [[Int]: Int] = [:]
-  return diagnostics.filter { diagnostic in
-    guard diagnostic.code.id.hasPrefix("LEX") || diagnostic.code.id.hasPrefix("SYN") else {
-      return true
-    }
-    let place = diagnostic.primary
-    let line = [place.file, files[place.file].position(of: place.span.start).line]
-    counts[line, default: 0] += 1
-    return counts[line, default: 0] <= 3 || diagnostic.code.id == "SYN007"
-  }
-}
-
-/// At most two findings that say the same, three of one code about one name or one place, and five
-/// names that nothing declares; then one note counts the others, and names the names.
-private func few(
-  _ diagnostics: [Diagnostic], isCut: Bool, _ files: [SourceFile]
-) -> [Diagnostic] {
-  var counts: [String: Int] = [:]
-  var left: [DiagnosticCode: (place: Int, count: Int)] = [:]
-  var result: [Diagnostic] = []
-  // So many unknown names have one cause: a file, or part of one, is not there.
-  let unknown = Set(
-    diagnostics.filter { $0.code == .unknownName }.map { $0.arguments["name"] ?? "" })
-  let isPartAbsent = unknown.count > (isCut ? 4 : 5)
-  for diagnostic in diagnostics {
-    let code = diagnostic.code
-    var keys = [
-      ("\(code.id) \(diagnostic.message)", 2),
-      ("\(code.id) at \(diagnostic.primary.file) \(diagnostic.primary.span.start)", 3),
-    ]
-    if let name = diagnostic.arguments["name"] { keys.append(("\(code.id) of \(name)", 3)) }
-    if isPartAbsent { keys.append((code.id, isCut ? 2 : 3)) }
-    guard keys.allSatisfy({ counts[$0.0, default: 0] < $0.1 }) else {
-      if let place = left[code]?.place {
-        left[code]?.count += 1
-        result[place].arguments["count"] = left[code].map { String($0.count) }
-        if let names = result[place].arguments["names"] {
-          result[place].arguments["names"] = "\(names), \(named(diagnostic, files))"
-        }
-      } else {
-        left[code] = (result.count, 1)
-        var arguments = ["count": "1", "code": code.id]
-        if code == .unknownName { arguments["names"] = named(diagnostic, files) }
-        result.append(Diagnostic(.moreFindings, at: diagnostic.primary, arguments))
-      }
-      continue
-    }
-    for key in keys { counts[key.0, default: 0] += 1 }
-    result.append(diagnostic)
-  }
-  return result
-}
-
-/// A name that is not framed on its own, with where it stands.
-private func named(_ diagnostic: Diagnostic, _ files: [SourceFile]) -> String {
-  let place = diagnostic.primary
-  let line = files[place.file].position(of: place.span.start).line
-  return "`\(diagnostic.arguments["name"] ?? "")` (line \(line))"
 }

@@ -3,7 +3,7 @@ package import PMMDiagnostics
 /// What may be wrong with a module's head, its names and its lists.
 extension DiagnosticCode {
   static let nameCodes: [DiagnosticCode] = [
-    .noHead, .secondHead, .missingHeadClause, .moreFindings, .notImplementedYet, .unknownName,
+    .noHead, .secondHead, .missingHeadClause, .notImplementedYet, .unknownName,
     .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
@@ -32,14 +32,6 @@ extension DiagnosticCode {
       Results, adaptations and comparisons name the edition they were computed with; who is \
       assessed, for which periods, and whether the rules are approved decides what a figure is. None \
       of them has a default.
-      """)
-  package static let moreFindings = DiagnosticCode(
-    "MOD004", "more-findings", .note, "{count} more findings of {code} are not shown",
-    labels: ["the next of them"],
-    notes: ["nothing declares {names} either", "mend the others and look again"],
-    why: """
-      One slip, such as a language that is missing in the head, can be wrong in hundreds of places. \
-      After two findings that say the same, or three about one name or one clause, the rest is counted.
       """)
   package static let notImplementedYet = DiagnosticCode(
     "NYI001", "not-implemented-yet", .error,

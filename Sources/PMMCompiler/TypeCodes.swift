@@ -141,7 +141,7 @@ extension DiagnosticCode {
   package static let percentSignNeeded = DiagnosticCode(
     "TYP033", "percent-sign-needed", .error,
     "a bound or result in percent is written with its sign: `{text}%`",
-    fix: "write `{text}%`",
+    notes: ["where the share {text} is meant, write `{share}%`"], fix: "write `{text}%`",
     why:
       "A percent is a fraction that is printed times 100, so a bare 100 here would mean 10,000 %.")
   package static let formulaTooDeep = DiagnosticCode(

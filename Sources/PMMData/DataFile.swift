@@ -30,8 +30,11 @@ package struct DataFile: Sendable {
   }
 
   private static func readAll(_ descriptor: Int32, path: String) throws(DataError) -> [UInt8] {
+    var status = stat()
+    // One byte more than a file is said to have shows its end.
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) + 1 : 1
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    var chunk = [UInt8](repeating: 0, count: min(max(size, 1 << 12), 1 << 20))
     while true {
       let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {

@@ -91,9 +91,11 @@ package struct Diagnostic: Sendable, Hashable {
   /// What the templates' `{name}`s stand for.
   package var arguments: [String: String]
   package var primary: Location
-  /// Further places, each with its label `code.labels[1...]` in order; the `label` overrides that.
+  /// Further places, each with its label `code.labels[1...]` in order.
   package var secondary: [Location]
   package var fix: Fix?
+  /// Findings that likely have the same cause, told within this one instead of beside it.
+  package var together: [Diagnostic] = []
 
   package init(
     _ code: DiagnosticCode, at primary: Location, _ arguments: [String: String] = [:],
@@ -106,6 +108,9 @@ package struct Diagnostic: Sendable, Hashable {
     self.secondary = secondary
     self.fix = fix
   }
+
+  /// This finding and those told within it.
+  package var all: [Diagnostic] { [self] + together.flatMap(\.all) }
 
   package var message: String { expand(code.message) }
 

@@ -28,14 +28,37 @@ package struct TextRenderer: Sendable {
       let suffix = fix.safety == .safe ? "" : " (changes the meaning)"
       text += "  = fix: \(visible(diagnostic.fixTitle))\(suffix)\n"
     }
+    return text + together(diagnostic)
+  }
+
+  /// The findings told within another: a frame for each of the first, the places of all others.
+  private func together(_ diagnostic: Diagnostic) -> String {
+    let all = diagnostic.all.dropFirst()
+    guard !all.isEmpty else { return "" }
+    var text = "  = \(all.count) more, likely of the same cause:\n"
+    for other in all.prefix(Self.framed) {
+      let code = other.code == diagnostic.code ? "" : "\(other.code.id): "
+      let advice = other.fix == nil || other.fixTitle.isEmpty ? "" : "; fix: \(other.fixTitle)"
+      text += frame(
+        other.primary, label: code + other.message + advice, mark: "-", arrow: ":::", "34")
+    }
+    let places = all.dropFirst(Self.framed).map { place($0.primary) }
+    if !places.isEmpty { text += "  = and at \(places.joined(separator: ", "))\n" }
     return text
   }
+
+  /// How many findings of one cause get a frame of their own.
+  private static let framed = 8
 
   /// `path:line:column: severity[code]: message`, for pipes.
   package func concise(_ diagnostic: Diagnostic) -> String {
     let place = self.place(diagnostic.primary)
+    let others = diagnostic.all.dropFirst().map { self.place($0.primary) }
+    let more =
+      others.isEmpty
+      ? "" : " (and \(others.count) more of this cause, at \(others.joined(separator: ", ")))"
     return "\(place): \(diagnostic.severity.rawValue)[\(diagnostic.code.id)]: "
-      + visible(diagnostic.message)
+      + visible(diagnostic.message) + more
   }
 
   /// `path:line:column`.

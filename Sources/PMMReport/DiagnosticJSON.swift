@@ -42,6 +42,8 @@ private func diagnosticJSON(_ diagnostic: Diagnostic, in files: [SourceFile]) ->
           }),
       ]
     },
+    "together": diagnostic.together.isEmpty
+      ? nil : .array(diagnostic.together.map { diagnosticJSON($0, in: files) }),
   ])
 }
 

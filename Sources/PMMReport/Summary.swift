@@ -14,8 +14,8 @@ package struct Summary: Sendable {
   package var origins: [Certainty: Int]
   /// How many say nothing of their origin.
   package var withoutOrigin: Int
-  /// How many have a title that a source states.
-  package var titlesStated: Int
+  /// How many have a title that a source states, for each level.
+  package var titles: [(level: String, stated: Int)]
   /// How many hold nothing of their own that is stated or derived. What a sheet has from `every` or
   /// from the head counts only if it says nothing itself.
   package var whollyProposed: Int
@@ -38,7 +38,12 @@ package struct Summary: Sendable {
     definitions = nodes.count
     origins = [:]
     withoutOrigin = 0
-    titlesStated = nodes.count { $0.sheet.origin(of: "title")?.certainty == .stated }
+    titles = words.map { word in
+      (
+        word,
+        nodes.count { $0.level == word && $0.sheet.origin(of: "title")?.certainty == .stated }
+      )
+    }
     whollyProposed = nodes.count { node in
       let own = node.sheet.origins.filter { $0.from == .own }
       let said = own.isEmpty ? node.sheet.origins : own
@@ -54,6 +59,9 @@ package struct Summary: Sendable {
       }
     }
   }
+
+  /// How many have a title that a source states.
+  package var titlesStated: Int { titles.reduce(0) { $0 + $1.stated } }
 
   /// A few lines for people.
   package func text(language: String = "en") -> String {
@@ -80,6 +88,16 @@ package struct Summary: Sendable {
           "origins": wording.list(said), "count": String(definitions),
           "without": String(withoutOrigin),
         ]))
+    let named = zip(levels, titles).filter { $0.0.count > 0 }.map { level, title in
+      wording(
+        .summaryShare,
+        [
+          "part": String(title.stated), "whole": String(level.count), "what": level.level.spaced,
+        ])
+    }
+    lines.append(
+      wording(
+        .summaryTitles, ["titles": wording.list(named), "proposed": String(whollyProposed)]))
     return lines.joined(separator: "\n") + "\n"
   }
 

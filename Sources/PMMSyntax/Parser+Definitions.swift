@@ -95,6 +95,10 @@ extension Parser {
 
   // item = NAME [ texts ]
   mutating func parseItem() -> ListItem {
+    if at(.number), lineGoesOn || atLine {
+      report(.numberAsName, current.span, ["number": text(current)])
+      isRecovering = true
+    }
     let name = takeName("a name")
     return ListItem(name: name, label: takeOptionalTexts())
   }

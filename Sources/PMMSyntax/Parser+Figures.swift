@@ -128,12 +128,12 @@ extension Parser {
     return takeText("the reason as a text")
   }
 
-  // may = "omit" | "use" NAME texts "," comparability block | "set" interval "," comparability
+  // may = "omit" | "use" NAME TEXT "," comparability block | "set" interval "," comparability
   mutating func parseMay() -> Clause.Kind? {
     if take(.omit) != nil { return .mayOmit }
     if take(.use) != nil {
       let name = takeDeclaredName("the name of the alternative")
-      let title = parseTexts("a title between quotation marks")
+      let title = takeText("a title between quotation marks")
       expect(.comma, "',' and whether it is comparable")
       let comparability = parseComparability()
       return .mayUse(name: name, title: title, comparability, block: parseBlock())

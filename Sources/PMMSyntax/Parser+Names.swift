@@ -116,8 +116,8 @@ extension Parser {
   }
 
   // texts = TEXT { LANG TEXT }
-  mutating func parseTexts(_ what: String = "a text") -> Texts {
-    let first = takeText(what)
+  mutating func parseTexts() -> Texts {
+    let first = takeText("a text")
     return otherLanguages(after: first)
   }
 

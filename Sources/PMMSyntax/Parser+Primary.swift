@@ -132,8 +132,21 @@ extension Parser {
     let start = current.start
     let first = takeWord()
     var per: [Name] = []
-    while take(.per) != nil { per.append(takeName("a unit behind 'per'")) }
+    while take(.per) != nil { per.append(takeUnitBehindPer()) }
     return UnitSyntax(factors: [first], per: per, span: span(from: start))
+  }
+
+  /// A rate per so many is written with a unit of that many, so that it is converted and printed.
+  private mutating func takeUnitBehindPer() -> Name {
+    if at(.number), lineGoesOn {
+      let number = text(current)
+      report(.numberBehindPer, current.span, ["number": number])
+      isRecovering = true
+      advance()
+      if current.kind == .identifier, lineGoesOn { return takeWord() }
+      return Name("", here)
+    }
+    return takeName("a unit behind 'per'")
   }
 
   // unit = NAME { "*" NAME } { "per" NAME }
@@ -142,7 +155,7 @@ extension Parser {
     var factors = [takeName("a unit")]
     while take(.star) != nil { factors.append(takeName("a unit behind '*'")) }
     var per: [Name] = []
-    while take(.per) != nil { per.append(takeName("a unit behind 'per'")) }
+    while take(.per) != nil { per.append(takeUnitBehindPer()) }
     return UnitSyntax(factors: factors, per: per, span: span(from: start))
   }
 

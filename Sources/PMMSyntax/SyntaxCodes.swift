@@ -9,6 +9,7 @@ extension DiagnosticCode {
     .unclosedBlock, .unclosedBracket, .unopenedBrace, .clauseOutside, .declarationInside,
     .chainedComparison, .nestingTooDeep, .decimalComma, .needsParentheses, .unknownWord,
     .periodInFormula, .hyphenInName, .singleEqual, .sheetWithoutName, .tooManyDiagnostics,
+    .numberBehindPer, .numberAsName,
   ]
 
   package static let expected = DiagnosticCode(
@@ -191,5 +192,23 @@ extension DiagnosticCode {
     "{count} more findings in this file are not shown",
     why: """
       Behind the first 200 findings the rest is rarely worth reading: mend these and look again.
+      """)
+
+  package static let numberBehindPer = DiagnosticCode(
+    "SYN022", "number-behind-per", .error,
+    "a unit stands behind 'per', not the number {number}",
+    notes: ["declare a unit of that many, `unit many = {number} person`, and write `per many`"],
+    why: """
+      A rate per thousand or per 100,000 has a unit of its own. With the unit declared, figures \
+      are converted and every table names it.
+      """)
+
+  package static let numberAsName = DiagnosticCode(
+    "SYN023", "number-as-name", .error,
+    "an item of a list has a name, not only the number {number}",
+    notes: ["write `level_{number} \"{number}\"`: data may hold the label as well as the name"],
+    why: """
+      Rows, examples and later editions refer to an item by its name. A grade that is written as a \
+      number is a name with the number as its label.
       """)
 }

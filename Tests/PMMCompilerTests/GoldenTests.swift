@@ -45,6 +45,8 @@ import Testing
     let codes = DiagnosticCode.compilerCodes
     #expect(Set(codes.map(\.id)).count == codes.count)
     #expect(Set(codes.map(\.name)).count == codes.count)
+    let retired: Set = ["MOD004"]
+    #expect(retired.isDisjoint(with: codes.map(\.id)))
     for code in codes {
       #expect(code.id.utf8.count == 6, "\(code.id)")
       #expect(!code.message.hasSuffix(".") && !code.message.contains("\n"), "\(code.id)")

@@ -73,31 +73,45 @@ import Testing
 
   /// Deleting any one token leaves a program, or at most five findings with a place.
   ///
-  /// Several tokens that stand far apart are deleted at once, and one by one where that says more
-  /// than one finding for each; `EXHAUSTIVE=1` deletes each by itself.
+  /// A sample is deleted one by one, `EXHAUSTIVE=1` all. Every token is deleted besides in the
+  /// company of others that stand far away, where each finding must only have its place.
   @Test(arguments: Module.definitions)
   func deletingAnyTokenIsUnderstood(_ module: Module) async {
     let tokens = module.files.enumerated().flatMap { file, source in
       parse(source, index: file).tokens.filter { !$0.isTrivia && $0.kind != .endOfFile }
         .map { Location(file: file, span: $0.span) }
     }
-    let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
-    let together = isExhaustive ? 1 : 12
-    let stride = (tokens.count + together - 1) / together
-    await inParallel(stride) { start in
-      let batch = Swift.stride(from: start, to: tokens.count, by: stride).map { tokens[$0] }
-      if batch.count > 1, findings(module, without: batch).count <= batch.count + 4 { return }
-      for token in batch { expectFew(findings(module, without: [token]), module, token) }
+    var generator = SeededGenerator(seed: UInt64(tokens.count))
+    let sample = isExhaustive ? tokens : Array(tokens.shuffled(using: &generator).prefix(tries(120, module)))
+    await inParallel(sample.count) { round in
+      expectFew(findings(module, without: [sample[round]]), module, sample[round])
+    }
+    let rounds = tries(120, module)
+    await inParallel(rounds) { start in
+      let batch = stride(from: start, to: tokens.count, by: rounds).map { tokens[$0] }
+      _ = findings(module, without: batch)
     }
   }
 
-  private func expectFew(_ findings: [Diagnostic], _ module: Module, _ token: Location) {
+  /// Each try compiles the whole module, so of a long one fewer are made.
+  private func tries(_ count: Int, _ module: Module) -> Int {
+    module.files.reduce(0) { $0 + $1.bytes.count } > 200_000 ? count / 3 : count
+  }
+
+  private let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
+
+  private func expectFew(
+    _ findings: [Diagnostic], _ module: Module, _ place: Location, _ change: String = "without"
+  ) {
     guard findings.count > 5 else { return }
-    let file = module.files[token.file]
-    let place = TextRenderer(files: module.files).place(token)
-    Issue.record(
-      "without '\(file.text(token.span))' at \(place): \(findings.count) findings, such as \(findings[1].message); \(findings[3].message); \(findings[5].message)"
-    )
+    let text = module.files[place.file].text(place.span)
+    let stands = TextRenderer(files: module.files).place(place)
+    Issue.record("\(stands) \(change) '\(text)': \(says(findings))")
+  }
+
+  private func says(_ findings: [Diagnostic]) -> String {
+    "\(findings.count) findings: "
+      + findings.map { "\($0.code.id) \($0.message)" }.joined(separator: "; ")
   }
 
   /// What the compiler says without some tokens. Each finding has a place in its file.
@@ -116,7 +130,7 @@ import Testing
   /// Compiles; every finding must lie in its file and have all of its words.
   private func checked(_ files: [SourceFile]) -> [Diagnostic] {
     let compilation = compile(files)
-    for diagnostic in compilation.diagnostics {
+    for diagnostic in compilation.diagnostics.flatMap(\.all) {
       for place in [diagnostic.primary] + diagnostic.secondary {
         let isInside =
           files.indices.contains(place.file) && place.span.end <= files[place.file].bytes.count
@@ -133,40 +147,39 @@ import Testing
   /// A file that ends too early, as after a failed copy, says so and little else.
   @Test(arguments: Module.definitions)
   func cutOffAnywhereIsUnderstood(_ module: Module) async {
-    for (index, file) in module.files.enumerated() {
-      let stride = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1" ? 1 : 37
-      let cuts = Array(Swift.stride(from: 0, to: file.bytes.count, by: stride))
-      await inParallel(cuts.count) { round in
-        var files = module.files
-        files[index] = SourceFile(path: file.path, bytes: Array(file.bytes[..<cuts[round]]))
-        let findings = checked(files)
-        guard findings.count > 5 else { return }
-        let place = TextRenderer(files: module.files).place(
-          Location(file: index, span: Span(cuts[round], cuts[round])))
-        Issue.record(
-          "cut at \(place): \(findings.count) findings, such as \(findings.map { "\($0.code.id) \($0.message)" }.joined(separator: "; "))"
-        )
-      }
+    let places = module.files.enumerated().flatMap { file, source in
+      source.bytes.indices.map { Location(file: file, span: Span($0, $0)) }
+    }
+    await inParallel(isExhaustive ? places.count : tries(160, module)) { round in
+      var generator = SeededGenerator(seed: UInt64(round))
+      let cut = isExhaustive ? places[round] : places.randomElement(using: &generator)!
+      let findings = checked(module.files, changing: cut.file) { $0.removeSubrange(cut.span.start...) }
+      expectFew(findings, module, cut, "cut off")
     }
   }
 
-  /// Whatever is typed, the compiler answers: cut off anywhere, or with any byte changed.
+  /// Whatever is typed, the compiler answers: with any byte changed.
   @Test(arguments: Module.definitions)
-  func anyTextIsAnswered(_ module: Module) async {
-    await inParallel(160) { round in
+  func anyByteIsUnderstood(_ module: Module) async {
+    await inParallel(isExhaustive ? 10_000 : tries(160, module)) { round in
       var generator = SeededGenerator(seed: UInt64(round))
-      var files = module.files
-      let index = Int.random(in: files.indices, using: &generator)
-      var bytes = files[index].bytes
-      let offset = Int.random(in: bytes.indices, using: &generator)
-      if round.isMultiple(of: 2) {
-        bytes.removeSubrange(offset...)
-      } else {
-        bytes[offset] = UInt8.random(in: 0...255, using: &generator)
-      }
-      files[index] = SourceFile(path: files[index].path, bytes: bytes)
-      _ = checked(files)
+      let file = Int.random(in: module.files.indices, using: &generator)
+      let offset = Int.random(in: module.files[file].bytes.indices, using: &generator)
+      let byte = UInt8.random(in: 0...255, using: &generator)
+      let findings = checked(module.files, changing: file) { $0[offset] = byte }
+      let place = Location(file: file, span: Span(offset, offset + 1))
+      expectFew(findings, module, place, "with byte \(byte) instead of")
     }
+  }
+
+  private func checked(
+    _ files: [SourceFile], changing index: Int, _ change: (inout [UInt8]) -> Void
+  ) -> [Diagnostic] {
+    var files = files
+    var bytes = files[index].bytes
+    change(&bytes)
+    files[index] = SourceFile(path: files[index].path, bytes: bytes)
+    return checked(files)
   }
 
   /// A chain of nodes may be as long as it likes; nothing recurses along it while it is checked.

@@ -198,7 +198,7 @@ import Testing
     other.body = resolved(.combine(.function(.geometricMean, exponent: nil)))
     builder.program.nodes[top].alternatives = [
       Alternative(
-        name: "geometric", title: Translations(), comparability: .notComparable, rules: other, location: nil)
+        name: "geometric", title: "", comparability: .notComparable, rules: other, location: nil)
     ]
     #expect(builder.value(top) == "6.5")
     let options = EvaluationOptions(alternatives: [top: "geometric"])

@@ -293,12 +293,11 @@ import Testing
     own.body = resolved(.formula(builder.lower(3 * .input(0))))
     builder.program.nodes[k].alternatives = [
       Alternative(
-        name: "own", title: Translations(), comparability: .comparable, rules: own, location: nil)
+        name: "own", title: "", comparability: .comparable, rules: own, location: nil)
     ]
     builder.program.alternatives = [
       FrameworkAlternative(
-        name: "doubled", title: Translations(), comparability: .notComparable, rules: [doubled],
-        location: nil)
+        name: "doubled", title: "", comparability: .notComparable, rules: [doubled], location: nil)
     ]
     func value(_ options: EvaluationOptions) -> String {
       builder.text(builder.figures(k, "A", 2023, .total, options)?.value)

@@ -295,8 +295,8 @@ struct SampleBuilder {
       location: Sample.location(63), source: .alternative("own_trade"))
     aeoShare.alternatives = [
       Alternative(
-        name: "own_trade", title: Translations(["en": "Share of AEOs' own trade"]),
-        comparability: .notComparable, rules: inverse, location: Sample.location(62))
+        name: "own_trade", title: "Share of AEOs' own trade", comparability: .notComparable,
+        rules: inverse, location: Sample.location(62))
     ]
 
     var framework = combined("a_sample", "framework", "", [6], line: 70)

@@ -164,8 +164,7 @@ struct SetSample {
     for node in [Self.load, Self.speed] { plain[node].treatment = nil }
     program.alternatives = [
       FrameworkAlternative(
-        name: "plain", title: Translations(["en": "Without treatment"]),
-        comparability: .notComparable, rules: plain,
+        name: "plain", title: "Without treatment", comparability: .notComparable, rules: plain,
         location: Sample.location(70))
     ]
   }

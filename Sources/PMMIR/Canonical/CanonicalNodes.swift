@@ -67,9 +67,10 @@ extension CanonicalWriter {
     let path = "\(node)/use/\(alternative.name)"
     let identity = JSON.members([
       "name": .string(alternative.name),
-      "title": texts(alternative.title),
+      "title": hasTexts ? .string(alternative.title) : nil,
       "comparability": .string(alternative.comparability.rawValue),
       "path": isPrinted ? .string(path) : nil,
+      "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
     ])
     return .object(identity.members + rules(alternative.rules, path: path))

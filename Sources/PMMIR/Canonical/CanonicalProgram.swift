@@ -250,7 +250,7 @@ struct CanonicalWriter {
     let path = "\(program.head.name)/use/\(alternative.name)"
     return .members([
       "name": .string(alternative.name),
-      "title": texts(alternative.title),
+      "title": hasTexts ? .string(alternative.title) : nil,
       "comparability": .string(alternative.comparability.rawValue),
       "path": isPrinted ? .string(path) : nil,
       "nodes": .array(
@@ -258,6 +258,7 @@ struct CanonicalWriter {
           .object(
             [.init("name", .string(node.name))] + self.rules(rules, path: "\(path)/\(node.name)"))
         }),
+      "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
     ])
   }

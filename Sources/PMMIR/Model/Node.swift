@@ -7,18 +7,22 @@ package enum Direction: String, Hashable, Sendable {
 /// One of the alternatives of a node: `may use NAME "…", not comparable { … }`.
 package struct Alternative: Hashable, Sendable {
   package var name: String
-  package var title: Translations
+  package var title: String
   package var comparability: Comparability
   package var rules: Rules
+  /// What its block says about itself: translations of the title, texts, origins.
+  package var sheet: Sheet
   package var location: Location?
 
   package init(
-    name: String, title: Translations, comparability: Comparability, rules: Rules, location: Location?
+    name: String, title: String, comparability: Comparability, rules: Rules,
+    sheet: Sheet = Sheet(), location: Location?
   ) {
     self.name = name
     self.title = title
     self.comparability = comparability
     self.rules = rules
+    self.sheet = sheet
     self.location = location
   }
 }

@@ -40,19 +40,23 @@ package struct Table: Hashable, Sendable {
 /// `may use NAME "…", not comparable { every … }` in the head of a framework.
 package struct FrameworkAlternative: Hashable, Sendable {
   package var name: String
-  package var title: Translations
+  package var title: String
   package var comparability: Comparability
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
+  /// What its block says about itself: translations of the title, texts, origins.
+  package var sheet: Sheet
   package var location: Location?
 
   package init(
-    name: String, title: Translations, comparability: Comparability, rules: [Rules], location: Location?
+    name: String, title: String, comparability: Comparability, rules: [Rules],
+    sheet: Sheet = Sheet(), location: Location?
   ) {
     self.name = name
     self.title = title
     self.comparability = comparability
     self.rules = rules
+    self.sheet = sheet
     self.location = location
   }
 }

@@ -210,25 +210,27 @@ struct Explainer {
   }
 
   private func alternativeTitle(_ name: String) -> String {
-    let own = sheet.alternatives.first { $0.name == name }?.title
-    let title = own ?? program.alternatives.first { $0.name == name }?.title
-    return wording.title(title ?? Translations(), name, in: program)
+    if let own = sheet.alternatives.first(where: { $0.name == name }) {
+      return wording.title(own.title, own.sheet, in: program)
+    }
+    let whole = program.alternatives.first { $0.name == name }
+    return whole.map { wording.title($0.title, $0.sheet, in: program) } ?? name.spaced
   }
 
   private var option: ExplainedRule? {
     if let name = results.options.alternatives[node],
       let chosen = sheet.alternatives.first(where: { $0.name == name })
     {
-      return option(name, wording.title(chosen.title, name, in: program), chosen.comparability, chosen.location)
+      return option(name, chosen.comparability, chosen.location)
     }
     guard let name = results.options.frameworkAlternative,
       let chosen = program.alternatives.first(where: { $0.name == name })
     else { return nil }
-    return option(name, wording.title(chosen.title, name, in: program), chosen.comparability, chosen.location)
+    return option(name, chosen.comparability, chosen.location)
   }
 
   private func option(
-    _ name: String, _ title: String, _ comparable: Comparability, _ location: Location?
+    _ name: String, _ comparable: Comparability, _ location: Location?
   ) -> ExplainedRule {
     let comparability: Phrase =
       switch comparable {
@@ -238,7 +240,7 @@ struct Explainer {
       case .notComparable: .optionNotComparable
       }
     let words = wording(
-      .optionUsed, ["title": title, "comparability": wording(comparability)])
+      .optionUsed, ["title": alternativeTitle(name), "comparability": wording(comparability)])
     return rule(words, .alternative(name), location)
   }
 

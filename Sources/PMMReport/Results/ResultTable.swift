@@ -100,15 +100,16 @@ package struct ResultTable: Sendable {
       return wording(.alternativeUsed, ["title": title, "comparability": wording(phrase)])
     }
     let whole = program.alternatives.filter { $0.name == results.options.frameworkAlternative }
-      .map { sentence(wording.title($0.title, $0.name, in: program), $0.comparability) }
+      .map { sentence(wording.title($0.title, $0.sheet, in: program), $0.comparability) }
     let own = results.options.alternatives.sorted { $0.key < $1.key }.flatMap { index, name in
       let node = program.nodes[index]
       return node.alternatives.filter { $0.name == name }.map {
         sentence(
           wording(
-            .alternativeOf, [
+            .alternativeOf,
+            [
               "node": wording.title(of: node, in: program),
-              "title": wording.title($0.title, $0.name, in: program),
+              "title": wording.title($0.title, $0.sheet, in: program),
             ]),
           $0.comparability)
       }

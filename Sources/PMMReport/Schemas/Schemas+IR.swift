@@ -289,15 +289,20 @@ extension Schemas {
 
   private static let alternative = withRules(
     [
-      .init("name", name), .init("title", ref("texts")),
+      .init("name", name), .init("title", type("string")),
       .init("comparability", type("string")),
-    ], [.init("path", type("string")), .init("location", ref("location"))])
+    ],
+    [
+      .init("path", type("string")), .init("sheet", ref("sheet")),
+      .init("location", ref("location")),
+    ])
 
   private static let frameworkAlternative = object(
     [
-      "name": name, "title": ref("texts"), "comparability": type("string"),
+      "name": name, "title": type("string"), "comparability": type("string"),
       "nodes": array(withRules([.init("name", name)], [])),
-    ], optional: ["path": type("string"), "location": ref("location")])
+    ],
+    optional: ["path": type("string"), "sheet": ref("sheet"), "location": ref("location")])
 
   private static let node = withRules(
     [

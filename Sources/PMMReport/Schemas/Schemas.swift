@@ -86,7 +86,11 @@ package enum Schemas {
           "arguments": map(type("string"), "what the message's placeholders stand for"),
           "primary": ref("place"), "secondary": array(ref("place"), "further places"),
           "notes": array(type("string")),
-        ], optional: ["fix": ref("fix")]),
+        ],
+        optional: [
+          "fix": ref("fix"),
+          "together": array(ref("diagnostic"), "findings that likely have the same cause"),
+        ]),
       "place": object(
         [
           "start": integer("offset in UTF-8 bytes, from 0"),

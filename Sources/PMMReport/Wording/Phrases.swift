@@ -110,7 +110,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case versionLine, statusLine, notScored, boundsLine
 
   // The summary of a check.
-  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins
+  case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryShare,
+    summaryTitles
   case summaryComplete, summaryMissing
 }
 

@@ -216,6 +216,9 @@ private let englishBasics: [Phrase: String] = [
   .summaryLevels: "Defined: {levels}.",
   .summaryInputs: "Inputs: {count}.",
   .summaryLanguage: "Language {language}: {state}.",
+  .summaryShare: "{part} of {whole} {what}",
+  .summaryTitles:
+    "Titles that a source states: {titles}. Nothing but proposals in {proposed} of the definitions.",
   .summaryOrigins:
     "Origins of {count} definitions, by the least certain clause: {origins}; {without} without.",
   .summaryComplete: "complete",

@@ -404,6 +404,9 @@ private let frenchExplanations: [Phrase: String] = [
   .summaryLevels: "Définis\u{A0}: {levels}.",
   .summaryInputs: "Données d’entrée\u{A0}: {count}.",
   .summaryLanguage: "Langue {language}\u{A0}: {state}.",
+  .summaryShare: "{part} sur {whole} {what}",
+  .summaryTitles:
+    "Titres énoncés par une source : {titles}. {proposed} des définitions ne contiennent que des propositions.",
   .summaryOrigins:
     "Origines de {count} définitions, selon la clause la moins certaine\u{A0}: {origins}\u{202F}; {without} sans.",
   .summaryComplete: "complète",

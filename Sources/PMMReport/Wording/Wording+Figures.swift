@@ -93,6 +93,12 @@ extension Wording {
     return title.isEmpty ? node.name.spaced : title
   }
 
+  /// The title of an alternative, whose first wording stands beside its name.
+  func title(_ title: String, _ sheet: Sheet, in program: Program) -> String {
+    let text = sheet.title.text(language, fallback: program.head.languages)
+    return text.isEmpty ? title : text
+  }
+
   /// The framework's title, else its name with spaces.
   package func frameworkTitle(_ program: Program) -> String {
     // The head and the root node are one sheet; either may carry its texts.

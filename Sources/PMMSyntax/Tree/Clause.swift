@@ -43,7 +43,7 @@ package struct Clause: Sendable {
 
     // Variation.
     case mayOmit
-    case mayUse(name: Name, title: Texts, Comparability, block: Block)
+    case mayUse(name: Name, title: TextLiteral, Comparability, block: Block)
     case maySet(Interval, Comparability)
     case omit(Name, because: TextLiteral)
     case use(node: Name, option: Name, because: TextLiteral)

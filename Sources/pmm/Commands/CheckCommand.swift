@@ -55,8 +55,9 @@ struct CheckCommand: ParsableCommand {
     func count(_ number: Int, _ word: String) -> String {
       "\(number) \(word)\(number == 1 ? "" : "s")"
     }
-    let errors = all.filter { $0.severity == .error }.count
-    let warnings = all.filter { $0.severity == .warning }.count
+    let each = all.flatMap(\.all)
+    let errors = each.filter { $0.severity == .error }.count
+    let warnings = each.filter { $0.severity == .warning }.count
     let scope = "\(count(modules, "module")), \(count(files, "file"))"
     if errors + warnings == 0 { return "\(scope): no errors" }
     return "\(scope): \(count(errors, "error")), \(count(warnings, "warning"))"
@@ -73,6 +74,7 @@ extension Diagnostic {
     var result = self
     result.primary = move(primary)
     result.secondary = secondary.map(move)
+    result.together = together.map { $0.shifted(by: count) }
     result.fix = fix.map { fix in
       Fix(fix.safety, fix.edits.map { TextEdit(move($0.location), $0.replacement) })
     }

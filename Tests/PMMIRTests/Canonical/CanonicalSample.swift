@@ -78,8 +78,8 @@ struct CanonicalSample {
     other.body = Resolved(.formula(inverse), location: nil, source: .alternative("inverse"))
     kpi.alternatives = [
       Alternative(
-        name: "inverse", title: Translations(["en": "The other way round"]),
-        comparability: .notComparable, rules: other, location: nil)
+        name: "inverse", title: "The other way round", comparability: .notComparable,
+        rules: other, location: nil)
     ]
     func combined(_ name: String, _ level: String, _ children: [Int]) -> Node {
       var node = Node(
