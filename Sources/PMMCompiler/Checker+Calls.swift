@@ -277,12 +277,12 @@ extension Checker {
     let define = defines[index]
     if activeDefines.contains(index) {
       let round = activeDefines.drop { $0 != index } + [index]
-      report(
-        .cycle, context.tree, span,
-        [
-          "what": "define",
-          "path": round.map { defines[$0].name.text }.joined(separator: " → "),
-        ])
+      reportCycle(
+        "define", round.dropLast().map { defines[$0].name.text },
+        Location(file: context.tree, span: span),
+        round.dropFirst().dropLast().map {
+          Location(file: defines[$0].tree, span: defines[$0].name.span)
+        })
       return nil
     }
     if activeDefines.isEmpty {
@@ -300,6 +300,10 @@ extension Checker {
     guard
       let bindings = bind(define, arguments, span, context, operands: operands)
     else { return nil }
+    var given: [ExpressionID] = []
+    for parameter in define.parameters {
+      if let bound = bindings[parameter.name.text] { given += expressions(bound) }
+    }
     var inner = context
     inner.tree = define.tree
     inner.bindings = bindings
@@ -307,8 +311,18 @@ extension Checker {
     usedDefines.insert(index)
     defer { activeDefines.removeLast() }
     guard var lowered = lower(define.body, inner) else { return nil }
-    lowered.id = pool.add(.named(define.name.text, lowered.id), lowered.type)
+    lowered.id = pool.add(.named(define.name.text, arguments: given, lowered.id), lowered.type)
     return lowered
+  }
+
+  /// What a parameter stands for.
+  private mutating func expressions(_ bound: Bound) -> [ExpressionID] {
+    switch bound {
+    case .one(let lowered): [lowered.id]
+    case .many(let list): list.map(\.id)
+    case .operands(let type): [pool.add(.operands, type)]
+    case .unknown: []
+    }
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

@@ -24,13 +24,13 @@ extension Checker {
           program.axes.append(
             Axis(
               name: name.text, title: translations(title, tree),
-              values: items(list, "the axis `\(name.text)`", tree),
+              values: items(list, "the axis `\(name.text)`", name, tree),
               location: Location(file: tree, span: name.span)))
         case .scale(let name, let title, let list) where isDeclared(name, tree):
           program.scales.append(
             Scale(
               name: name.text, title: translations(title, tree),
-              levels: items(list, "the scale `\(name.text)`", tree),
+              levels: items(list, "the scale `\(name.text)`", name, tree),
               location: Location(file: tree, span: name.span)))
         case .attribute(let name, let title, let domain) where isDeclared(name, tree):
           declareAttribute(name, title, domain, tree)
@@ -102,7 +102,8 @@ extension Checker {
       name: name.text, title: translations(title, tree), type: .text, values: [],
       location: Location(file: tree, span: name.span))
     switch domain {
-    case .list(let list): attribute.values = items(list, "the attribute `\(name.text)`", tree)
+    case .list(let list): 
+      attribute.values = items(list, "the attribute `\(name.text)`", name, tree)
     case .unit(let unit):
       guard let type = resolveType(unit, tree) else {
         poisoned.insert(name.text)
@@ -113,7 +114,9 @@ extension Checker {
     program.attributes.append(attribute)
   }
 
-  private mutating func items(_ items: [ListItem], _ list: String, _ tree: Int) -> [Item] {
+  private mutating func items(
+    _ items: [ListItem], _ list: String, _ name: Name, _ tree: Int
+  ) -> [Item] {
     var seen: Set<String> = []
     var words: [String: (item: String, place: Location)] = [:]
     func check(_ item: ListItem, _ word: String, _ span: Span, _ checker: inout Checker) {
@@ -126,6 +129,12 @@ extension Checker {
           related: [earlier.place])
       }
       words[word] = words[word] ?? (item.name.text, place)
+    }
+    if items.isEmpty {
+      let kind = list.split(separator: " ").dropFirst().first ?? "axis"
+      report(
+        .emptyList, tree, name.span,
+        ["list": list, "example": "\(kind) \(name.text) { first, second }"])
     }
     return items.compactMap { item in
       guard !item.name.isMissing else { return nil }

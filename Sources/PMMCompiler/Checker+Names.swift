@@ -75,10 +75,11 @@ extension Checker {
       checkDuplicates(clauses)
       inputSources.append(
         InputSource(tree: tree, name: name, measure: measure, title: title, clauses: clauses))
-    case .define(let name, _, let parameters, let body):
+    case .define(let name, let title, let parameters, let body):
       guard declare(name, tree, .define(defines.count)) else { return }
       defines.append(
-        DefineSource(tree: tree, name: name, parameters: parameters ?? [], body: body))
+        DefineSource(
+          tree: tree, name: name, title: title, parameters: parameters ?? [], body: body))
     case .table(let name, _, _, _, _):
       _ = declare(name, tree, .table(0))
     case .parameter(let name, _, _, _):
@@ -286,6 +287,13 @@ extension Checker {
     program.instruments.sort { $0.name < $1.name }
     program.parameters.sort { $0.name < $1.name }
     program.retired.sort { $0.name < $1.name }
+    program.defines = defines.sorted { $0.name.text < $1.name.text }.map { define in
+      Define(
+        name: define.name.text, title: translations(define.title, define.tree),
+        parameters: define.parameters.map(\.name.text),
+        takesList: define.parameters.last?.isVariadic ?? false,
+        location: Location(file: define.tree, span: define.name.span))
+    }
     for (index, node) in nodeSources.enumerated() { symbols[node.name.text] = .node(index) }
     for (index, input) in inputSources.enumerated() where input.owner == nil {
       symbols[input.name.text] = .input(index)

@@ -16,17 +16,21 @@ extension Checker {
     var base = Ranges(program, .base)
     for index in program.nodes.indices where !unknown.contains(index) {
       let node = program.nodes[index]
-      checkCombineDomain(index, [node.rules] + node.alternatives.map(\.rules), &base)
+      checkCombineDomain(index, node.rules, nil, &base)
+      for choice in node.alternatives {
+        checkCombineDomain(index, choice.rules, choice.name, &base)
+      }
     }
     for (choice, alternative) in program.alternatives.enumerated() {
       var scoped = Ranges(program, .alternative(choice))
       for index in program.nodes.indices where !unknown.contains(index) {
-        checkCombineDomain(index, [alternative.rules[index]], &scoped)
+        checkCombineDomain(
+          index, alternative.rules[index], alternativeKey(alternative.name), &scoped)
       }
     }
     for posts in openGoalposts where !unknown.contains(posts.node) { check(posts, &ranges) }
     for index in program.nodes.indices where !unknown.contains(index) {
-      checkOwnScore(index, &ranges)
+      checkScoreRange(index, &ranges)
     }
     for set in rowSets where !(set.node.map(unknown.contains) ?? false) { check(set, &ranges) }
   }
@@ -60,7 +64,6 @@ extension Checker {
     return found
   }
 
-
   private func rules(_ node: Int, _ alternative: String?) -> Rules {
     guard let alternative else { return program.nodes[node].rules }
     if let name = frameworkAlternative(alternative) {
@@ -87,16 +90,24 @@ extension Checker {
       ["name": nodeSources[posts.node].name.text, "what": what])
   }
 
-  /// `score itself` says that the value already lies on the framework's interval.
-  private mutating func checkOwnScore(_ index: Int, _ ranges: inout Ranges) {
+  /// What is a score by itself, or by a formula, must lie on the framework's interval for all that the
+  /// declared ranges allow. Where they allow anything, a `clamp` says what happens at the ends.
+  private mutating func checkScoreRange(_ index: Int, _ ranges: inout Ranges) {
     guard case .interval(let low, let high)? = program.head.scores else { return }
     for rules in program.everyRules(of: index) {
-      guard rules.score.value == .itself, let place = rules.score.location,
-        rules.score.source != .language
-      else { continue }
+      guard let place = rules.score.location, rules.score.source != .language else { continue }
+      let entering = ranges.enteringScore(index)
+      let value: Bounds
+      switch rules.score.value {
+      case .itself: value = entering
+      // A score that can fail is mended first: where it fails it has no bounds.
+      case .formula(let id) where !failingScores.contains(index):
+        value = ranges.bounds(id, value: entering)
+      default: continue
+      }
       let name = "`\(program.nodes[index].name)`"
       let scores = "\(low) .. \(high)"
-      if rules.type.unit?.isPercent == true, high > 1 {
+      if rules.score.value == .itself, rules.type.unit?.isPercent == true, high > 1 {
         report(
           .scoreOutside, place.file, place.span,
           [
@@ -106,7 +117,6 @@ extension Checker {
           ])
         continue
       }
-      let value = ranges.enteringScore(index)
       if let lower = value.lower, let upper = value.upper, low <= lower, upper <= high { continue }
       let figure: String
       if let upper = value.upper, high < upper {
@@ -120,7 +130,8 @@ extension Checker {
         .scoreOutside, place.file, place.span,
         [
           "what": "the score of \(name)", "scores": scores, "figure": figure,
-          "hint": "declare the `range` of its inputs, or bring the value there with `clamp`",
+          "hint":
+            "declare the `range` of its inputs, or bring it there with `clamp(…, \(low) .. \(high))`",
         ])
     }
   }
@@ -144,7 +155,7 @@ extension Checker {
         canBeZero(obligation.expression, here, &ranges)
       else { return }
       if isScore {
-        reportScore(obligation, name, "divides by what can be zero")
+        reportScore(obligation, "divides by what can be zero")
       } else {
         zeros.append(obligation)
       }
@@ -153,7 +164,7 @@ extension Checker {
         canBeUndefined(obligation.expression, here, &ranges)
       else { return }
       if isScore {
-        reportScore(obligation, name, "can leave the domain of `\(function)`")
+        reportScore(obligation, "can leave the domain of `\(function)`")
         return
       }
       var hint = "declare the `range` of the inputs that it reads"
@@ -163,10 +174,35 @@ extension Checker {
       case "next", "previous": hint = "exclude the last level by `if`"
       default: break
       }
+      let place = obligation.location
+      guard !isTold(.undefinedUnanswered, place, obligation.alternative) else { return }
       report(
-        .undefinedUnanswered, obligation.location.file, obligation.location.span,
-        ["name": name, "function": function, "hint": hint])
+        .undefinedUnanswered, place.file, place.span,
+        [
+          "name": name, "function": function, "hint": hint, "choice": words(obligation.alternative),
+        ], related: location(of: obligation.alternative, obligation.node))
     }
+  }
+
+  /// ` with the alternative …`, where it is one whose rules are looked at.
+  private func words(_ alternative: String?) -> String {
+    alternative.map { " with the alternative `\(frameworkAlternative($0) ?? $0)`" } ?? ""
+  }
+
+  private func location(of alternative: String?, _ node: Int) -> [Location] {
+    guard let alternative else { return [] }
+    let place =
+      if let name = frameworkAlternative(alternative) {
+        program.alternatives.first { $0.name == name }?.location
+      } else {
+        program.nodes[node].alternatives.first { $0.name == alternative }?.location
+      }
+    return place.map { [$0] } ?? []
+  }
+
+  /// What holds of a line in the base holds of it in every alternative that leaves it as it is.
+  private func isTold(_ code: DiagnosticCode, _ place: Location, _ alternative: String?) -> Bool {
+    alternative != nil && diagnostics.contains { $0.code == code && $0.primary == place }
   }
 
   private func combining(_ node: Int, _ rules: Rules) -> Int? {
@@ -174,9 +210,16 @@ extension Checker {
   }
 
   /// A score has no `when` lines: they are about the value.
-  private mutating func reportScore(_ obligation: Obligation, _ name: String, _ what: String) {
+  private mutating func reportScore(_ obligation: Obligation, _ what: String) {
+    failingScores.insert(obligation.node)
     let place = obligation.use ?? obligation.location
-    report(.scoreCanFail, place.file, place.span, ["name": name, "what": what])
+    guard !isTold(.scoreCanFail, place, obligation.alternative) else { return }
+    report(
+      .scoreCanFail, place.file, place.span,
+      [
+        "name": nodeSources[obligation.node].name.text, "what": what,
+        "choice": words(obligation.alternative),
+      ])
   }
 
   /// What is known where an obligation stands.
@@ -197,21 +240,14 @@ extension Checker {
 
   /// One line answers every division of a node, so they are told together.
   private mutating func reportZeros() {
-    var isTold: Set<String> = []
+    var seen: Set<String> = []
     for first in zeros {
       let name = nodeSources[first.node].name.text
-      guard isTold.insert("\(name) \(first.alternative ?? "")").inserted else { continue }
+      guard seen.insert("\(name) \(first.alternative ?? "")").inserted else { continue }
       let same = zeros.filter { $0.node == first.node && $0.alternative == first.alternative }
       // A denominator inside a define is shown where the node uses the define, and there.
       let place = first.use ?? first.location
-      // An option that takes over the formula is answered by the line that mends the base.
-      if first.alternative != nil,
-        zeros.contains(where: {
-          $0.node == first.node && $0.alternative == nil && ($0.use ?? $0.location) == place
-        })
-      {
-        continue
-      }
+      guard !isTold(.zeroDenominatorUnanswered, place, first.alternative) else { continue }
       var others: [Location] = []
       for location in same.map(\.location) where location != place && !others.contains(location) {
         others.append(location)
@@ -219,7 +255,7 @@ extension Checker {
       report(
         .zeroDenominatorUnanswered, place.file, place.span,
         [
-          "name": name,
+          "name": name, "choice": words(first.alternative),
           "what": first.use == nil ? "this can be zero" : "this divides by what can be zero",
           "exclude": "or exclude zero by the `range` of an input",
         ], related: others)
@@ -320,42 +356,46 @@ extension Checker {
 
   /// What a mean of scores needs of them; a score may leave `scores`, and a missing one be counted.
   private mutating func checkCombineDomain(
-    _ index: Int, _ choices: [Rules], _ ranges: inout Ranges
+    _ index: Int, _ rules: Rules, _ alternative: String?, _ ranges: inout Ranges
   ) {
-    let node = program.nodes[index]
-    for rules in choices {
-      guard case .combine(.function(let function, let exponent)) = rules.body.value,
-        let place = rules.body.location,
-        // What a child scores by a rule that was refused is not known.
-        !lacksScores(index)
-      else { continue }
-      let scores = ranges.operandBounds(of: index, rules)
-      let name = node.name
-      var dividesByScores = false
-      var needsSign = false
-      switch function {
-      case .harmonicMean, .weightedHarmonicMean: (dividesByScores, needsSign) = (true, true)
-      case .geometricMean, .weightedGeometricMean: needsSign = true
-      case .powerMean, .weightedPowerMean:
-        needsSign = exponent != 1
-        dividesByScores = (exponent ?? 0).isNegative
-      default: break
-      }
-      if dividesByScores, scores.contains(0), !answers(rules, .zeroDenominator, index) {
-        report(
-          .zeroDenominatorUnanswered, place.file, place.span,
-          [
-            "name": name,
-            "what": function == .harmonicMean || function == .weightedHarmonicMean
-              ? "the harmonic mean divides by scores, and a score can be zero"
-              : "a negative exponent divides by scores, and a score can be zero",
-          ])
-      }
-      if needsSign, !scores.isNotNegative, !answers(rules, .undefined, index) {
-        report(
-          .undefinedUnanswered, place.file, place.span,
-          ["name": name, "function": function.rawValue, "hint": scoreHint(index)])
-      }
+    guard case .combine(.function(let function, let exponent)) = rules.body.value,
+      let place = rules.body.location,
+      // What a child scores by a rule that was refused is not known.
+      !lacksScores(index)
+    else { return }
+    let scores = ranges.operandBounds(of: index, rules)
+    let name = program.nodes[index].name
+    var dividesByScores = false
+    var needsSign = false
+    switch function {
+    case .harmonicMean, .weightedHarmonicMean: (dividesByScores, needsSign) = (true, true)
+    case .geometricMean, .weightedGeometricMean: needsSign = true
+    case .powerMean, .weightedPowerMean:
+      needsSign = exponent != 1
+      dividesByScores = (exponent ?? 0).isNegative
+    default: break
+    }
+    if dividesByScores, scores.contains(0), !answers(rules, .zeroDenominator, index),
+      !isTold(.zeroDenominatorUnanswered, place, alternative)
+    {
+      report(
+        .zeroDenominatorUnanswered, place.file, place.span,
+        [
+          "name": name, "choice": words(alternative),
+          "what": function == .harmonicMean || function == .weightedHarmonicMean
+            ? "the harmonic mean divides by scores, and a score can be zero"
+            : "a negative exponent divides by scores, and a score can be zero",
+        ])
+    }
+    if needsSign, !scores.isNotNegative, !answers(rules, .undefined, index),
+      !isTold(.undefinedUnanswered, place, alternative)
+    {
+      report(
+        .undefinedUnanswered, place.file, place.span,
+        [
+          "name": name, "function": function.rawValue, "hint": scoreHint(index),
+          "choice": words(alternative),
+        ], related: location(of: alternative, index))
     }
   }
 

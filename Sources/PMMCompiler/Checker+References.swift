@@ -30,7 +30,11 @@ extension Checker {
         return Lowered(pool.add(.columnStatistic(statistic), type), type)
       }
     case "missing", "T":
-      report(.misplacedWord, context.tree, name.span, ["word": name.text])
+      let hint =
+        name.text == "T"
+        ? "`T` is the period that is computed, not a number: it stands in `x[T-1]` and in `mean(x over T-2 .. T)`; a year as a number is an input"
+        : "`missing` stands in `when` lines; whether a figure is there is asked by `known(x)`"
+      report(.misplacedWord, context.tree, name.span, ["word": name.text, "hint": hint])
       return nil
     default: break
     }
@@ -104,7 +108,13 @@ extension Checker {
     case (.after(_, _, let type?), "score"):
       return Lowered(pool.add(.own(.score), type), type)
     default:
-      report(.misplacedWord, context.tree, name.span, ["word": name.text])
+      report(
+        .misplacedWord, context.tree, name.span,
+        [
+          "word": name.text,
+          "hint":
+            "`value` is for checks, scores, class and rank; `shown` and `score` for class and rank",
+        ])
       return nil
     }
   }
@@ -246,12 +256,12 @@ extension Checker {
       // Two formulas that read each other: told once, with the whole round, by the order of steps.
       if let type = declaredType(index) { return type }
       let round = activeNodes.drop { $0 != index } + [index]
-      report(
-        .cycle, tree, span,
-        [
-          "what": "node",
-          "path": round.map { nodeSources[$0].name.text }.joined(separator: " → "),
-        ])
+      reportCycle(
+        "node", round.dropLast().map { nodeSources[$0].name.text },
+        Location(file: tree, span: span),
+        round.dropFirst().dropLast().map {
+          Location(file: nodeSources[$0].tree, span: nodeSources[$0].name.span)
+        })
       failedNodes.insert(index)
       return nil
     }

@@ -216,7 +216,7 @@ extension Checker {
     case .binary(.add, let left, let right), .binary(.subtract, let left, let right),
       .binary(.multiply, let left, let right):
       return isRatio(left) || isRatio(right)
-    case .negate(let operand), .convert(let operand, _), .named(_, let operand):
+    case .negate(let operand), .convert(let operand, _), .named(_, _, let operand):
       return isRatio(operand)
     case .call(.abs, let arguments), .call(.clamp, let arguments): return isRatio(arguments[0])
     default: return false

@@ -160,16 +160,21 @@ extension Checker {
   }
 
   private mutating func checkPercentSum(_ operands: [Int], _ name: String, _ place: Location) {
-    let weights = operands.compactMap { program.nodes[$0].rules.weight?.value }
+    let clauses = operands.compactMap { program.nodes[$0].rules.weight?.value }
+    let weights = clauses.compactMap { pool.constant($0) }
     guard weights.count == operands.count, !weights.isEmpty,
-      weights.allSatisfy({ pool[$0].type.unit?.isPercent == true })
+      clauses.allSatisfy({ pool[$0].type.unit?.isPercent == true })
     else { return }
-    let sum = Rational.sum(weights.compactMap { pool.constant($0) })
-    if sum != 1 {
-      report(
-        .percentWeights, place.file, place.span,
-        ["name": name, "sum": (sum * 100).decimal(significant: 12)])
-    }
+    let sum = Rational.sum(weights)
+    guard sum != 1 else { return }
+    func percent(_ share: Rational) -> String { (share * 100).decimal(significant: 12) + "%" }
+    let list = zip(operands, weights).map { "`\(program.nodes[$0].name)` \(percent($1))" }
+    report(
+      .percentWeights, place.file, place.span,
+      [
+        "name": name, "sum": percent(sum), "weights": list.joined(separator: ", "),
+        "difference": percent((sum - 1).magnitude), "side": sum < 1 ? "are missing" : "are too many",
+      ])
   }
 
   // MARK: Order
@@ -214,15 +219,13 @@ extension Checker {
     for index in program.circularPopulations {
       let population = program.populations[index]
       guard let place = population.location else { continue }
-      report(
-        .cycle, place.file, place.span, ["what": "population", "path": population.name])
+      reportCycle("population", [population.name], place)
     }
     for level in program.circularLevels {
       guard let node = program.leaves(of: level).first,
         let place = program.nodes[node].rules.body.location
       else { continue }
-      report(
-        .cycle, place.file, place.span, ["what": "coverage", "path": "coverage(\(level))"])
+      reportCycle("coverage", ["coverage(\(level))"], place)
     }
   }
 
@@ -248,9 +251,37 @@ extension Checker {
       what = "rank"
     }
     guard let place else { return }
-    report(
-      .cycle, place.file, place.span,
-      ["what": what, "path": names.joined(separator: " → ")])
+    let others = round.dropFirst().dropLast().compactMap { step -> Location? in
+      switch step {
+      case .figures(let index): program.nodes[index].rules.body.location
+      case .ranks(let index): program.nodes[index].rules.ranking?.location
+      }
+    }
+    reportCycle(what, names.dropLast(), place, others)
+  }
+
+  /// Something that needs itself, perhaps by way of others: `round` names each once, the first first.
+  mutating func reportCycle(
+    _ what: String, _ round: [String], _ place: Location, _ others: [Location] = []
+  ) {
+    guard let first = round.first else { return }
+    let hint =
+      switch what {
+      case "node":
+        "a formula reads inputs and other nodes; in `score`, `class` and `rank` the node's own figure is `value`, and an earlier figure is that of an input, as in `x[T-1]`"
+      case "rank", "population":
+        "who belongs to a population must be known before anything is made of it"
+      case "coverage": "a leaf that asks how many leaves are there would ask about itself"
+      case "unit": "give one of them in units that are declared without it"
+      case "instrument": "take one `in` away: nothing is a part of itself"
+      default: "there is no recursion; a list is summed up by an aggregate such as `sum(xs)`"
+      }
+    var arguments = ["what": what, "name": first, "way": "", "hint": hint]
+    if round.count > 1 {
+      let names = round.dropFirst().map { "`\($0)`" }.joined(separator: ", then ")
+      arguments["way"] = ", by way of \(names)"
+    }
+    report(.cycle, place.file, place.span, arguments, related: others)
   }
 }
 

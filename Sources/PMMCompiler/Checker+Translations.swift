@@ -55,7 +55,7 @@ extension Program {
     found += attributes.flatMap { listed($0.name, $0.title, $0.values) }
     found += reasons.map { ($0.reason.name, $0.label) }
     found += populations.map { ($0.name, $0.title) }
-    found += tables.map { ($0.name, $0.title) }
+    found += tables.map { ($0.name, $0.title) } + defines.map { ($0.name, $0.title) }
     return found
   }
 }

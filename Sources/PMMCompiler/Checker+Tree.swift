@@ -95,9 +95,7 @@ extension Checker {
     guard path.count > 1, path.last == path[0], path.min() == path[0],
       let (tree, name) = instrumentParents[path[0]]
     else { return }
-    report(
-      .cycle, tree, name.span,
-      ["what": "instrument", "path": path.joined(separator: " → ")])
+    reportCycle("instrument", path.dropLast(), Location(file: tree, span: name.span))
   }
 
   private mutating func checkInstrumentParent(_ index: Int) {
@@ -109,7 +107,7 @@ extension Checker {
     program.instruments[index].parent = nil
     guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
     if parent == program.instruments[index].name {
-      report(.cycle, tree, name.span, ["what": "instrument", "path": "\(parent) → \(parent)"])
+      reportCycle("instrument", [parent], Location(file: tree, span: name.span))
     } else {
       unknownName(name, tree, as: "instrument", in: program.instruments.map(\.name))
     }

@@ -103,9 +103,9 @@ extension Checker {
       }
       guard path.last == path.first else { return }
       poisoned.formUnion(path)
-      report(
-        .cycle, item.tree, item.name.span,
-        ["what": "unit", "path": path.joined(separator: " → ")])
+      reportCycle(
+        "unit", path.dropLast(), Location(file: item.tree, span: item.name.span),
+        path.dropFirst().dropLast().compactMap { places[$0] })
     default: report(.unitDefinition, item.tree, expression.span, ["name": item.name.text])
     }
   }

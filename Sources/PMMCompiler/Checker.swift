@@ -77,6 +77,8 @@ struct Checker {
   // Checked at the end, when every range is known.
   var obligations: [Obligation] = []
   var zeros: [Obligation] = []
+  /// Nodes with a score that may be missing although the value is known.
+  var failingScores: Set<Int> = []
   var rowSets: [RowSet] = []
   /// The types of each table's parameters, parallel to the program's tables.
   var tableTypes: [[ValueType]] = []

@@ -23,7 +23,7 @@ struct ExpressionPool {
     case .number(let value): return value
     case .negate(let operand): return constant(operand).map { -$0 }
     case .convert(let operand, let factor): return constant(operand).map { $0 * factor }
-    case .named(_, let operand): return constant(operand)
+    case .named(_, _, let operand): return constant(operand)
     case .binary(let operation, let left, let right):
       guard let a = constant(left), let b = constant(right) else { return nil }
       switch operation {

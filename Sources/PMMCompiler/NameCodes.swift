@@ -7,7 +7,7 @@ extension DiagnosticCode {
     .wrongKind,
     .duplicateName, .reservedName, .unknownLevel, .unknownChoice, .unknownItem, .unknownLanguage,
     .duplicateItem, .duplicateEvery, .duplicateTranslation, .duplicateClause, .misplacedClause,
-    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle,
+    .missingTitle, .levelOrder, .resultInTree, .oldNameInUse, .notAPeriod, .cycle, .emptyList,
     .noAdoptionScale, .parameterOutside, .labelCollision,
   ]
 
@@ -138,8 +138,13 @@ extension DiagnosticCode {
     notes: ["write, for example, {example}"],
     why: "All periods of a framework are of the kind that its head states.")
   package static let cycle = DiagnosticCode(
-    "RUL009", "cycle", .error, "the {what} needs itself: {path}",
+    "RUL009", "cycle", .error, "the {what} `{name}` needs itself{way}",
+    labels: ["", "this needs it in turn"], notes: ["{hint}"],
     why: "A figure must be computable from others that are computed before it.")
+  package static let emptyList = DiagnosticCode(
+    "NAM013", "empty-list", .error, "{list} has no values",
+    notes: ["write them in the braces, as in `{example}`"],
+    why: "A list without values has no cell, level or group, so nothing could ever belong to it.")
   package static let noAdoptionScale = DiagnosticCode(
     "RUL010", "no-adoption-scale", .error,
     "questions about instruments need a scale called `adoption`",

@@ -78,7 +78,8 @@ extension DiagnosticCode {
     why: "A weight that changes nothing would mislead its reader.")
   package static let percentWeights = DiagnosticCode(
     "RUL034", "percent-weights", .error,
-    "the weights of the children of `{name}` sum to {sum}%, not 100%",
+    "the weights of the children of `{name}` sum to {sum}, not 100%",
+    notes: ["they are {weights}; {difference} {side}"],
     why: "Weights given as percents are shares of the whole.")
   package static let needsForm = DiagnosticCode(
     "RUL035", "needs-form", .error, "`needs` takes a percent up to 100% or a number of children",
@@ -110,7 +111,7 @@ extension DiagnosticCode {
     why: "A figure that is missing always says why.")
   package static let zeroDenominatorUnanswered = DiagnosticCode(
     "RUL041", "zero-denominator-unanswered", .error,
-    "`{name}` can divide by zero and does not say what then",
+    "`{name}`{choice} can divide by zero and does not say what then",
     labels: ["{what}", "this can be zero"],
     notes: [
       "add `when zero_denominator: result not_applicable`, or another result",
@@ -118,8 +119,9 @@ extension DiagnosticCode {
     ],
     why: "What a rate is when nothing was to be counted is a decision of the framework.")
   package static let undefinedUnanswered = DiagnosticCode(
-    "RUL042", "undefined-unanswered", .error, "`{function}` can leave its domain in `{name}`",
-    labels: ["not defined for every figure that may come here"],
+    "RUL042", "undefined-unanswered", .error,
+    "`{function}` can leave its domain in `{name}`{choice}",
+    labels: ["not defined for every figure that may come here", "the alternative"],
     notes: ["{hint}", "or add `when undefined: result …`"],
     why: "Roots and logarithms of negative numbers do not exist; the framework says what then.")
   package static let nothingByAxis = DiagnosticCode(
@@ -214,7 +216,7 @@ extension DiagnosticCode {
       one figure only would be left out of that figure alone, and a share could exceed 100 %.
       """)
   package static let scoreCanFail = DiagnosticCode(
-    "RUL051", "score-can-fail", .error, "the score of `{name}` {what}",
+    "RUL051", "score-can-fail", .error, "the score of `{name}`{choice} {what}",
     notes: [
       "guard it, for example with `if value > 0 then … else 0`, or narrow the `range` of an input"
     ],

@@ -86,6 +86,7 @@ struct ClauseRef {
 struct DefineSource {
   var tree: Int
   var name: Name
+  var title: Texts?
   var parameters: [PMMSyntax.Parameter]
   var body: ExprID
 }

@@ -70,11 +70,11 @@ extension DiagnosticCode {
     why: "A parameter `xs...` stands for any number of values, so it is no single value.")
   package static let misplacedWord = DiagnosticCode(
     "TYP015", "misplaced-word", .error, "`{word}` has no meaning here",
-    notes: [
-      "`value` is for checks, scores, class and rank; `shown` and `score` for class and rank"
-    ],
-    why: "`value`, `score` and `shown` are a node's own figures; not every clause comes after them."
-  )
+    notes: ["{hint}"],
+    why: """
+      `value`, `score` and `shown` are a node's own figures; not every clause comes after them. `T` \
+      is a period and `missing` stands for reasons, so neither is a figure.
+      """)
   package static let noSuchPart = DiagnosticCode(
     "TYP016", "no-such-part", .error, "`{node}` has no `{part}`",
     notes: ["did you mean `{nearest}`?"], fix: "write `{nearest}`",

@@ -2,10 +2,10 @@ import PMMDiagnostics
 
 /// The declarations beside the tree: functions, units, lists, sets, records.
 extension Parser {
-  // define = "define" NAME [ TEXT ] [ parameters ] "=" expr
+  // define = "define" NAME [ texts ] [ parameters ] "=" expr
   mutating func parseDefine() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the definition")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     let parameters = at(.leftParenthesis) ? parseParameters() : nil
     expect(.assign, "'=' and a formula")
     let body = valueBehindSign()

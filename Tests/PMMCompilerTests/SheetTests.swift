@@ -143,12 +143,17 @@ import Testing
       ),
       (
         "np",
-        "score formula 1/value",
+        "score formula clamp(1/value, 0 .. 100)",
         ""
       ),
       (
+        "np",
+        "score formula 1/value",
+        "RUL053"
+      ),
+      (
         "n",
-        "score formula if value != 0 then 1/value else 0",
+        "score formula if value != 0 then clamp(1/value, 0 .. 100) else 0",
         ""
       ),
       (

@@ -223,7 +223,8 @@ import Testing
       builder.program.expressions.append(
         Expression(.binary(.subtract, id, id), .quantity(.number)))
       id = ExpressionID(builder.program.expressions.count - 1)
-      builder.program.expressions.append(Expression(.named("f\(index)", id), .quantity(.number)))
+      builder.program.expressions.append(
+        Expression(.named("f\(index)", arguments: [], id), .quantity(.number)))
       id = ExpressionID(builder.program.expressions.count - 1)
     }
     let node = builder.node("k", .formula(id), [])

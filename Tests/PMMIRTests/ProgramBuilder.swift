@@ -71,7 +71,7 @@ struct Builder {
       case .negate(let a): .negate(lower(a))
       case .conditional(let a, let b, let c):
         .conditional(lower(a), then: lower(b), else: lower(c))
-      case .named(let name, let a): .named(name, lower(a))
+      case .named(let name, let a): .named(name, arguments: [], lower(a))
       case .aggregate(let aggregate, let arguments, let set, let condition):
         .aggregate(
           aggregate, arguments.map { lower($0) }, over: set, condition: condition.map { lower($0) })

@@ -1,3 +1,4 @@
+import PMMDiagnostics
 import PMMIR
 import PMMNumber
 import PMMReport
@@ -194,18 +195,30 @@ private func decimals(_ count: Int) -> Decimals { Decimals(count: count, mode: .
   let inner = Term.named("both_parts", kit.read(a) + kit.read(b))
   let outer = Term.named(
     "limited",
-    .call(.clamp, [inner, 0, 100]) - .call(.weightedMean, [kit.read(a), 2, kit.read(b), 1]))
+    .call(.clamp, [inner, 0, 100]) - .call(.weightedMean, [kit.read(a), 2, kit.read(b), 1]),
+    with: [inner, 2, 1])
+  kit.program.defines = [
+    Define(
+      name: "both_parts", title: Translations(), parameters: [], takesList: false, location: nil),
+    Define(
+      name: "limited", title: Translations(["en": "Kept within limits"]),
+      parameters: ["whole", "weights"], takesList: true,
+      location: Location(file: 0, span: Span(900, 905))),
+    Define(
+      name: "weakest", title: Translations(["en": "The weakest link"]), parameters: ["xs"],
+      takesList: true, location: Location(file: 0, span: Span(910, 915))),
+  ]
   let node = kit.kpi("defined", "Defined", outer / 3) { kit, rules in
     rules.roundValue = kit.clause(decimals(2))
     rules.showValue = kit.clause(decimals(1))
   }
   let reader = kit.kpi("reader", "Reads the shown one", kit.read(node: node, .shown) * 2)
-  let custom = kit.lower(.named("weakest", .call(.min, [.operands])))
+  let custom = kit.lower(.named("weakest", .call(.min, [.operands]), with: [.operands]))
   let scored = kit.kpi("scored", "Scored", kit.read(a)) { kit, rules in
     rules.score = kit.clause(.itself)
   }
   let combined = kit.combine(
-    "custom", "By the weakest", .custom(name: "weakest_link", custom), [scored])
+    "custom", "By the weakest", .custom(name: "weakest", custom), [scored])
   kit.report(a, 20)
   kit.report(b, 85)
   try expectGolden(

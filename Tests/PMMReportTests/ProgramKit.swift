@@ -9,7 +9,7 @@ indirect enum Term: Sendable, ExpressibleByIntegerLiteral {
   case binary(BinaryOperation, Term, Term, ValueType)
   case call(Function, [Term])
   case conditional(Term, Term, Term)
-  case named(String, Term)
+  case named(String, Term, with: [Term] = [])
 
   init(integerLiteral value: Int) { self = .leaf(.number(Rational(value)), number) }
 
@@ -58,7 +58,8 @@ struct Kit {
         Expression(.call(function, arguments.map { lower($0) }), number)
       case .conditional(let a, let b, let c):
         Expression(.conditional(lower(a), then: lower(b), else: lower(c)), number)
-      case .named(let name, let a): Expression(.named(name, lower(a)), number)
+      case .named(let name, let a, let arguments):
+        Expression(.named(name, arguments: arguments.map { lower($0) }, lower(a)), number)
       }
     if let index = program.expressions.firstIndex(of: expression) { return ExpressionID(index) }
     program.expressions.append(expression)

@@ -275,7 +275,12 @@ struct SampleBuilder {
     ]
 
     let change = add(.binary(.subtract, read("aeos"), read("aeos", -1)), .quantity(operatorUnit))
-    let growth = add(.named("growth", change), .quantity(operatorUnit))
+    let growth = add(.named("growth", arguments: [], change), .quantity(operatorUnit))
+    program.defines = [
+      Define(
+        name: "growth", title: Translations(), parameters: [], takesList: false,
+        location: Sample.location(39))
+    ]
     let variation = kpi(
       "aeo_variation", "Variation in the number of Authorized Economic Operators",
       add(.binary(.divide, growth, read("aeos", -1)), percent), percent, line: 40)

@@ -117,6 +117,23 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
   #expect(try problems(json, "results") == [])
 }
 
+@Test func explanationsOfSetsFollowTheirSchema() throws {
+  let results = evaluate(SetSample.program(), SetSample.dataset())
+  var found: Set<String> = []
+  for node in results.program.nodes.indices {
+    for subject in [4, 12] {
+      let explanation = try #require(
+        explain(
+          results, node: node, subject: subject,
+          period: Period(kind: .calendarYear, ordinal: 2023)
+        ) { _ in nil })
+      #expect(try problems(explanation.json, "explain") == [])
+      found.formUnion(keys(explanation.json))
+    }
+  }
+  #expect(found.isSuperset(of: ["sets", "list", "lowest", "below", "atLeast", "counted"]))
+}
+
 @Test func explanationsFollowTheirSchema() throws {
   let results = Sample.results(options: EvaluationOptions(bounds: true))
   for node in results.program.nodes.indices {
@@ -137,10 +154,11 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
     notes: ["declare {name}", "or {other}"], fix: "write `{name}`", why: "")
   let file = SourceFile(path: "a.pmm", text: "kpi é x\nformula y\n")
   let place = Location(file: 0, span: Span(16, 17))
-  let diagnostic = Diagnostic(
+  var diagnostic = Diagnostic(
     code, at: place, ["name": "y"],
     related: [Location(file: 0, span: Span(4, 6)), Location(file: 7, span: Span(0, 1))],
     fix: Fix(.changesMeaning, [TextEdit(place, "x")]))
+  diagnostic.together = [Diagnostic(code, at: Location(file: 0, span: Span(0, 3)), ["name": "k"])]
   let json = diagnosticJSON([diagnostic], in: [file])
   #expect(try problems(json, "diagnostics") == [])
   // A misspelt property would be documented and never written.

@@ -7,7 +7,7 @@ import Testing
 
 /// A fenced block of a document: ```` ```pmm ```` must compile and its examples hold;
 /// ```` ```pmm-error CODE ```` must be refused with exactly that code. ```` ```pmm-later ```` is left out
-/// until the compiler accepts its constructs.
+/// until the compiler accepts its constructs. ```` ```transcript ```` is a part of what a command prints.
 struct DocumentBlock: Sendable, CustomStringConvertible {
   var document: String
   var line: Int
@@ -36,7 +36,7 @@ struct DocumentBlock: Sendable, CustomStringConvertible {
         } else {
           open?.text += line + "\n"
         }
-      } else if line.hasPrefix("```pmm") {
+      } else if line.hasPrefix("```pmm") || line == "```transcript" {
         open = DocumentBlock(
           document: document.name, line: index + 1, language: String(line.dropFirst(3)), text: "")
       } else if line.hasPrefix("```") && line != "```" {
@@ -49,7 +49,20 @@ struct DocumentBlock: Sendable, CustomStringConvertible {
 
 @Suite("Documents")
 struct DocumentTests {
-  @Test("programs in the documents hold", arguments: DocumentBlock.all)
+  @Test(
+    "transcripts in the documents are what commands print",
+    arguments: DocumentBlock.all.filter { $0.language == "transcript" })
+  func transcripts(_ block: DocumentBlock) throws {
+    let folder = Golden.root.appendingPathComponent("Tests/Golden/commands")
+    let printed = try Golden.files(in: folder, extension: "expected").map {
+      String(decoding: try $0.bytes(), as: UTF8.self)
+    }
+    #expect(printed.contains { $0.contains(block.text) }, "\(block.text)")
+  }
+
+  @Test(
+    "programs in the documents hold",
+    arguments: DocumentBlock.all.filter { $0.language != "transcript" })
   func programs(_ block: DocumentBlock) throws {
     let compilation = compile([SourceFile(path: block.description, text: block.text)])
     let rendered = TextRenderer(files: compilation.files).render(compilation.diagnostics)

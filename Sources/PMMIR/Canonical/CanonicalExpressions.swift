@@ -42,7 +42,7 @@ extension CanonicalWriter {
 
   /// The name of a `define` is a label; what it says is a rule.
   private func unnamed(_ id: ExpressionID) -> ExpressionID {
-    guard form == .rules, case .named(_, let body) = program[id].operation else { return id }
+    guard form == .rules, case .named(_, _, let body) = program[id].operation else { return id }
     return unnamed(body)
   }
 
@@ -90,7 +90,13 @@ extension CanonicalWriter {
     case .conditional: say("if")
     case .call(let function, _): say("call", ["function": .string(function.rawValue)])
     case .convert(_, let factor): say("convert", ["factor": rational(factor)])
-    case .named(let name, _): say("define", ["name": .string(name)])
+    case .named(let name, let arguments, _):
+      say(
+        "define",
+        [
+          "name": .string(name),
+          "with": arguments.isEmpty ? nil : .array(arguments.map(operand)),
+        ])
     case .aggregate(let aggregate, _, let set, let condition):
       say(
         "aggregate",

@@ -80,6 +80,8 @@ struct CanonicalWriter {
       "parameters": list(program.parameters, parameter),
       "inputs": list(program.inputs, input),
       "tables": program.tables.isEmpty ? nil : list(program.tables, table),
+      // What a define says stands wherever it is used.
+      "defines": program.defines.isEmpty || !hasTexts ? nil : list(program.defines, define),
       "nodes": list(program.nodes, node),
       "alternatives": program.alternatives.isEmpty
         ? nil : unordered(program.alternatives) { $0.alternative($1) },
@@ -234,6 +236,14 @@ struct CanonicalWriter {
       "name": .string(table.name), "title": texts(table.title),
       "parameters": .strings(table.parameters), "multiset": .bool(table.isMultiset),
       "type": type(table.type), "rows": rows, "location": location(table.location),
+    ])
+  }
+
+  private func define(_ define: Define) -> JSON {
+    .members([
+      "name": .string(define.name), "title": texts(define.title),
+      "parameters": .strings(define.parameters), "list": define.takesList ? true : nil,
+      "location": location(define.location),
     ])
   }
 

@@ -8,6 +8,11 @@ extension Rules {
   }
 
   private var computedExpressions: [ExpressionID] {
+    valueExpressions + scoreExpressions + classExpressions
+  }
+
+  /// What decides the value: formula or combination, conditions, policies, imputation and treatment.
+  package var valueExpressions: [ExpressionID] {
     var found: [ExpressionID] = []
     switch body.value {
     case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): found.append(id)
@@ -26,16 +31,21 @@ extension Rules {
     }
     if case .value(let id)? = imputation?.value { found.append(id) }
     if let treatment { found.append(treatment.value.until) }
-    switch score.value {
-    case .none, .itself, .population: break
-    case .linear(let posts), .log(let posts): found += [posts.worst, posts.best]
-    case .rows(let by, let rows): found += [by] + rows.flatMap(\.expressions)
-    case .formula(let id): found.append(id)
-    }
-    if let classification = classification?.value {
-      found += [classification.by] + classification.rows.flatMap(\.expressions)
-    }
     return found
+  }
+
+  package var scoreExpressions: [ExpressionID] {
+    switch score.value {
+    case .none, .itself, .population: []
+    case .linear(let posts), .log(let posts): [posts.worst, posts.best]
+    case .rows(let by, let rows): [by] + rows.flatMap(\.expressions)
+    case .formula(let id): [id]
+    }
+  }
+
+  package var classExpressions: [ExpressionID] {
+    guard let classification = classification?.value else { return [] }
+    return [classification.by] + classification.rows.flatMap(\.expressions)
   }
 
   /// The populations that the clauses name, besides those in expressions and that of the rank.
@@ -59,7 +69,7 @@ extension Rules {
     }
   }
 
-  static func expressions(of ranking: Ranking) -> [ExpressionID] {
+  package static func expressions(of ranking: Ranking) -> [ExpressionID] {
     if case .by(let breaker) = ranking.ties { [ranking.by, breaker] } else { [ranking.by] }
   }
 

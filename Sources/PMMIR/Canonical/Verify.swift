@@ -48,6 +48,7 @@ private struct Verifier {
     sorted("retired", program.retired.map(\.name))
     sorted("units", program.units.map(\.unit.name))
     sorted("tables", program.tables.map(\.name))
+    sorted("defines", program.defines.map(\.name))
     verifyTables()
     for axis in program.axes { check(!axis.values.isEmpty, "axis \(axis.name) has no values") }
     for scale in program.scales {
@@ -166,8 +167,11 @@ private struct Verifier {
   private func isAcyclic(_ index: Int, _ state: inout [Int]) -> Bool {
     if state[index] > 0 { return state[index] == 2 }
     state[index] = 1
-    for child in program.expressions[index].operation.children
-    where !isAcyclic(child.index, &state) { return false }
+    var inside = program.expressions[index].operation.children
+    if case .named(_, let arguments, _) = program.expressions[index].operation {
+      inside += arguments
+    }
+    for child in inside where !isAcyclic(child.index, &state) { return false }
     state[index] = 2
     return true
   }
@@ -192,6 +196,10 @@ private struct Verifier {
       check(from <= to, "\(`where`): a window that ends before it begins")
     case .lookup(let index, _):
       check(program.tables.indices.contains(index), "\(`where`): table \(index) is out of range")
+    case .named(let name, let arguments, _):
+      for argument in arguments { self.expression(argument, `where`) }
+      check(
+        program.defines.contains { $0.name == name }, "\(`where`): no define is called \(name)")
     case .level(let index):
       check(
         program.item(ofLevel: index, type: expression.type) != nil, "\(`where`): level \(index)")

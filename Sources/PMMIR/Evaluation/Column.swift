@@ -23,11 +23,13 @@ extension Results {
   /// Where the figures of a column are computed, in the column's order.
   func scopes(of node: Int, _ memory: Memory) -> [Scope] {
     let name = setting.program.nodes[node].name
+    let log = SetLog()
     return setting.places.flatMap { place in
       setting.cells[node].map { cell in
         var scope = Scope(
           node: node, name: name, subject: place.subject, period: place.period, cell: cell)
         scope.memory = memory
+        scope.log = log
         return scope
       }
     }
@@ -61,6 +63,7 @@ extension Results {
     figures.enter(figures.exactValue)
     figures.observedValue = figures.exactValue
     figures.untreatedValue = figures.exactValue
+    figures.sets = scope.log?.take(.value) ?? []
     return figures
   }
 
@@ -103,10 +106,12 @@ extension Results {
       case .value(let expression):
         filling = evaluation.figure(expression)
       case .aggregate(let aggregate, let population):
+        filling = figures.observedValue
         let found = evaluation.ownStatistic(aggregate, over: population)
-        guard case .known(let scalar) = found else { continue }
-        filling = .known(scalar)
+        if case .known(let scalar) = found { filling = .known(scalar) }
       }
+      figures.sets += scope.log?.take(.imputation) ?? []
+      column.figures[index] = figures
       guard filling.isKnown else { continue }
       filling.flags.insert(.imputed)
       filling.disclosure = max(filling.disclosure, figures.observedValue.disclosure)
@@ -132,6 +137,7 @@ extension Results {
     for (index, scope) in scopes(of: node, memory).enumerated() {
       guard var figures = column.figures[index] else { continue }
       addScore(&figures, of: node, rules, scope)
+      figures.sets += scope.log?.take(.score) ?? []
       column.figures[index] = figures
     }
   }
@@ -144,8 +150,11 @@ extension Results {
       guard var figures = column.figures[index] else { continue }
       if let classification = rules.classification?.value {
         figures.classification = level(classification, figures, scope)
+        figures.sets += scope.log?.take(.classification) ?? []
       }
       if setting.options.bounds, rules.isScored(scope.cell) {
+        var scope = scope
+        scope.log = nil
         addBounds(&figures, of: node, rules, scope)
       }
       column.figures[index] = figures

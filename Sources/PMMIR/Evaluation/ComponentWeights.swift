@@ -12,28 +12,44 @@ extension Results {
       return missing(.notAvailable)
     }
     let memory = scope.memory ?? Memory()
-    let found: ComponentWeights
-    if let known = memory.componentWeights[group] {
-      found = known
-    } else {
-      // Only those whose scores are all known say how the children vary together.
-      let rows = members(of: population, in: group, memory).compactMap { place -> [Rational]? in
-        let member = setting.places[place]
-        let scores = children.compactMap {
-          score(of: $0, subject: member.subject, period: member.period).number
-        }
-        return scores.count == children.count ? scores : nil
-      }
-      found =
-        rows.count < sheet.atLeast ?? 0
-        ? .missing(.suppressed) : principalComponent(of: rows, count: children.count)
-      memory.componentWeights[group] = found
+    let found =
+      memory.componentWeights[group] ?? weights(of: children, over: population, group, memory)
+    memory.componentWeights[group] = found
+    let figures: [Figure]
+    switch found.weights {
+    case .known(let weights): figures = weights.map { .number($0) }
+    case .missing(let reason): figures = missing(reason)
     }
-    switch found {
-    case .known(let weights): return weights.map { .number($0) }
-    case .missing(let reason): return missing(reason)
-    }
+    scope.log?.add(
+      SetReport(
+        use: .weights, set: .population(population), stage: .value, members: found.members,
+        counted: found.counted, result: figures.first { !$0.isKnown } ?? .known(.truth(true))))
+    return figures
   }
+
+  private func weights(
+    of children: [Int], over population: Int, _ group: Group, _ memory: Memory
+  ) -> FoundWeights {
+    let members = self.members(of: population, in: group, memory).map { place in
+      let member = setting.places[place]
+      return SetMember(
+        subject: member.subject, period: member.period, cell: .total,
+        figures: children.map { score(of: $0, subject: member.subject, period: member.period) })
+    }
+    // Only those whose scores are all known say how the children vary together.
+    let rows = members.filter(\.isCounted).map { $0.figures.compactMap(\.number) }
+    let isEnough = rows.count >= setting.program.populations[population].atLeast ?? 0
+    let weights =
+      isEnough ? principalComponent(of: rows, count: children.count) : .missing(.suppressed)
+    return FoundWeights(weights: weights, members: members, counted: rows.count)
+  }
+}
+
+/// Weights and those that they were taken from.
+struct FoundWeights {
+  var weights: ComponentWeights
+  var members: [SetMember]
+  var counted: Int
 }
 
 enum ComponentWeights {

@@ -51,7 +51,8 @@ extension Results {
       evaluation.ledger.use(line)
       outcome = .excluded(policy: line)
     case .count, .countOver:
-      let counted = evaluation.arising(score) { other in
+      let read = Operation.node(child, .score, Selection())
+      let counted = evaluation.arising(score, read: read) { other in
         other.results.score(
           of: child, subject: other.scope.subject, period: other.scope.period)
       }

@@ -19,6 +19,8 @@ struct Scope {
   var column: Sample?
   /// What the step found out about sets.
   var memory: Memory?
+  /// Where the sets that the figure is made of are written down; nil for what a member reads.
+  var log: SetLog?
 
   init(node: Int?, name: String, subject: Int, period: Period, cell: Cell) {
     self.node = node
@@ -67,7 +69,7 @@ struct Evaluation {
     case .call(let function, let arguments):
       return call(id, function, arguments)
     case .aggregate, .standing, .columnStatistic, .known, .coverage, .lookup:
-      return overSet(operation(id))
+      return overSet(id)
     default: return leaf(operation(id))
     }
   }
@@ -82,14 +84,18 @@ struct Evaluation {
     case .text(let text): return .known(.text(text))
     case .date(let day): return .known(.date(day))
     case .input(let input, let selection):
-      return arising(reported(input, selection)) { $0.reported(input, selection) }
+      return arising(reported(input, selection), read: operation) {
+        $0.reported(input, selection)
+      }
     case .node(let node, let part, let selection):
-      return arising(figure(ofNode: node, part, selection)) {
+      return arising(figure(ofNode: node, part, selection), read: operation) {
         $0.figure(ofNode: node, part, selection)
       }
     case .parameter(let parameter): return parameterFigure(parameter)
     case .attribute(let attribute):
-      return arising(attributeFigure(attribute)) { $0.attributeFigure(attribute) }
+      return arising(attributeFigure(attribute), read: operation) {
+        $0.attributeFigure(attribute)
+      }
     case .own(let part): return ownFigure(part)
     case .isMember(let population):
       let belongs = results.isMember(
@@ -112,7 +118,7 @@ struct Evaluation {
       }
     case .convert(let operand, let factor):
       return mapped(figure(operand)) { $0.number.map { .known(.number($0 * factor)) } }
-    case .named(_, let body):
+    case .named(_, _, let body):
       if let known = named[id] { return known }
       let value = figure(body)
       named[id] = value
@@ -150,10 +156,11 @@ struct Evaluation {
 
   /// A figure that has just been read or has just failed, after the node's line for it.
   ///
-  /// Under `exclude` it stays missing here: only an aggregate or a total can leave it out. `read` is
-  /// how another subject would read it; what has failed is not read.
+  /// Under `exclude` it stays missing here: only an aggregate or a total can leave it out. `by` is how
+  /// another subject would read it; what has failed is not read.
   mutating func arising(
-    _ figure: Figure, readBy read: ((inout Evaluation) -> Figure)? = nil
+    _ figure: Figure, read: Operation? = nil, in cell: Cell? = nil,
+    by reading: ((inout Evaluation) -> Figure)? = nil
   ) -> Figure {
     guard let line = ledger.line(for: figure) else { return figure }
     switch ledger.lines[line].value.action {
@@ -164,9 +171,10 @@ struct Evaluation {
       let counted = plainFigure(expression)
       return counted.isKnown ? counted : .missing(figure.causes + counted.causes)
     case .countOver(let aggregate, let population):
-      guard let read else { return figure }
+      guard let read, let reading else { return figure }
       ledger.use(line)
-      switch filling(aggregate, over: population, read) {
+      let filled = FilledFigure(read: read, cell: cell ?? scope.cell)
+      switch filling(aggregate, over: population, line: line, filled, reading) {
       case .known(let scalar): return Figure(.known(scalar), flags: .imputed)
       case .missing(let reason):
         return .missing(figure.causes + [Cause(reason, at: scope.place)])

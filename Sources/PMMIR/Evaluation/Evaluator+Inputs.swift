@@ -9,7 +9,7 @@ package func inputFigure(
   let scope = Scope(
     node: nil, name: program.inputs[input].name, subject: subject, period: period, cell: cell)
   var evaluation = Evaluation(results, scope, policies)
-  return evaluation.arising(evaluation.reported(input, selection)) {
+  return evaluation.arising(evaluation.reported(input, selection), read: .input(input, selection)) {
     $0.reported(input, selection)
   }
 }
@@ -24,7 +24,8 @@ extension Results {
       node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
       cell: cell)
     var evaluation = Evaluation(self, scope, node.map { setting.rules[$0].policies } ?? [])
-    return evaluation.arising(evaluation.reported(input, selection)) {
+    let figure = evaluation.reported(input, selection)
+    return evaluation.arising(figure, read: .input(input, selection)) {
       $0.reported(input, selection)
     }
   }
@@ -129,7 +130,8 @@ extension Evaluation {
     let parts = cells.map { total(request, at: $0, over: open.dropFirst()) }
     guard parts.contains(where: \.hasRow) else { return (absent(request, cell), false) }
     let rest = open.dropFirst()
-    let sum = sum(parts.map(\.figure)) { index in
+    let read = Operation.input(request.input, Selection(period: request.selection))
+    let sum = sum(parts.map(\.figure), read, cells) { index in
       { $0.total(request, moved: cells[index], over: rest) }
     }
     return (sum, true)
@@ -155,14 +157,15 @@ extension Evaluation {
   /// The sum of the cells that remain after the node's policies; without a line, a cell that does not
   /// apply is left out.
   private mutating func sum(
-    _ cells: [Figure], readBy read: (Int) -> (inout Evaluation) -> Figure
+    _ cells: [Figure], _ read: Operation, _ places: [Cell],
+    by reading: (Int) -> (inout Evaluation) -> Figure
   ) -> Figure {
     var remaining: [Figure] = []
     for (index, cell) in cells.enumerated() {
       if let line = ledger.exclusion(of: cell) {
         ledger.use(line)
       } else if ledger.line(for: cell) != nil || cell.reasons != [.notApplicable] {
-        remaining.append(arising(cell, readBy: read(index)))
+        remaining.append(arising(cell, read: read, in: places[index], by: reading(index)))
       }
     }
     if remaining.isEmpty { return carrying(.missing(cells.flatMap(\.causes)), cells) }

@@ -99,11 +99,9 @@ extension Evaluation {
   fileprivate mutating func standing(
     _ value: Figure, _ rule: PopulationScore, ends: (low: Rational, high: Rational)
   ) -> Figure {
-    guard let scalar = value.scalar, let sample = ownSample(over: rule.population) else {
+    guard let scalar = value.scalar, var result = ownPlace(rule, of: scalar) else {
       return failed(.notAvailable, from: [value])
     }
-    var result = results.place(
-      rule.method, of: scalar, in: sample, over: rule.population, isDescending: rule.isDescending)
     if case .known(.number(let share)) = result {
       result = .number(
         rule.method == .zscore

@@ -2,12 +2,12 @@ internal import PMMNumber
 
 /// Aggregates over sets, standings in populations, coverage and tables.
 extension Evaluation {
-  mutating func overSet(_ operation: Operation) -> Figure {
-    switch operation {
+  mutating func overSet(_ id: ExpressionID) -> Figure {
+    switch program[id].operation {
     case .aggregate(let aggregate, let arguments, let set, let condition):
-      return self.aggregate(aggregate, arguments, over: set, condition)
+      return self.aggregate(id, aggregate, arguments, over: set, condition)
     case .standing(let standing, let operand, let population, let isDescending):
-      return self.standing(standing, operand, population, isDescending)
+      return self.standing(id, standing, operand, population, isDescending)
     case .known(let operand):
       // It asks whether a figure is there, so no line for its absence takes effect.
       return .known(.truth(plainFigure(operand).isKnown))
@@ -23,8 +23,8 @@ extension Evaluation {
   // MARK: Aggregates
 
   private mutating func aggregate(
-    _ aggregate: Aggregate, _ arguments: [ExpressionID], over set: SetSelection,
-    _ condition: ExpressionID?
+    _ id: ExpressionID, _ aggregate: Aggregate, _ arguments: [ExpressionID],
+    over set: SetSelection, _ condition: ExpressionID?
   ) -> Figure {
     guard arguments.count == aggregate.arguments else { return failed(.undefined) }
     // The number that a percentile or a mean of the best asks for is this subject's own.
@@ -37,21 +37,22 @@ extension Evaluation {
         let group = results.group(
           program.populations[population], subject: scope.subject, period: scope.period)
       else { return failed(.notAvailable) }
-      let key = key(perMember, condition, population, group)
+      let key = key(.read(perMember, condition), population, group)
       let whole = Memory.StatisticKey(sample: key, aggregate: aggregate, parameter: own?.number)
       let memory = memory
+      let sample = sample(key) { $0.member(perMember, condition) }
       let result =
         memory.statistics[whole]
-        ?? results.statistic(
-          aggregate, of: sample(key), over: population, parameter: own?.number)
+        ?? results.statistic(aggregate, of: sample, over: population, parameter: own?.number)
       memory.statistics[whole] = result
+      note(.expression(id), set, sample, result)
       // Flags and disclosure of other subjects' figures do not pass over to this one's.
       return outcome(result, from: own.map { [$0] } ?? [])
     case .axis(let part):
       let scopes = part.values.map { value in
         moved(cell: scope.cell.at(Coordinate(axis: part.axis, value: value)), scope.period)
       }
-      return self.aggregate(aggregate, perMember, condition, in: scopes, own)
+      return self.aggregate(id, aggregate, perMember, set, condition, in: scopes, own)
     case .window(let from, let to):
       let offsets = from <= to ? Array(from...to) : []
       // Without periods there is only this one.
@@ -60,20 +61,20 @@ extension Evaluation {
         ? offsets.filter { $0 == 0 }.map { _ in scope.period }
         : offsets.map { scope.period.advanced(by: $0) }
       let scopes = periods.map { moved(cell: scope.cell, $0) }
-      return self.aggregate(aggregate, perMember, condition, in: scopes, own)
+      return self.aggregate(id, aggregate, perMember, set, condition, in: scopes, own)
     }
   }
 
   /// An aggregate of the subject's own figures, in other cells or periods: it has their flags.
   private mutating func aggregate(
-    _ aggregate: Aggregate, _ arguments: [ExpressionID], _ condition: ExpressionID?,
-    in scopes: [Scope], _ parameter: Figure?
+    _ id: ExpressionID, _ aggregate: Aggregate, _ arguments: [ExpressionID], _ set: SetSelection,
+    _ condition: ExpressionID?, in scopes: [Scope], _ parameter: Figure?
   ) -> Figure {
-    let known = scopes.compactMap { member(arguments, condition, in: $0) }
-    let sample = Sample(
-      known.compactMap(\.first?.scalar), weights: known.compactMap { $0.dropFirst().first?.number })
+    let sample = Sample(of: scopes.map { reading($0) { $0.member(arguments, condition) } })
     let result = statistic(aggregate, of: sample, parameter: parameter?.number)
-    return outcome(result, from: known.flatMap { $0 } + (parameter.map { [$0] } ?? []))
+    note(.expression(id), set, sample, result)
+    let known = sample.members.filter(\.isCounted).flatMap(\.figures)
+    return outcome(result, from: known + (parameter.map { [$0] } ?? []))
   }
 
   /// This subject, in another cell or period.
@@ -82,25 +83,52 @@ extension Evaluation {
     other.cell = cell
     other.period = period
     other.memory = memory
+    other.log = nil
     let place = results.setting.placeIndex[.init(subject: scope.subject, period: period)]
     other.own = scope.own == nil ? nil : place.flatMap { own(at: $0, cell) }
     return other
   }
 
-  /// The arguments of one member, if it meets the condition and all of them are known. The node's
-  /// `when` lines do not look into a set.
-  private func member(
-    _ arguments: [ExpressionID], _ condition: ExpressionID?, in scope: Scope
-  ) -> [Figure]? {
-    var evaluation = Evaluation(results, scope, [], depth: depth)
-    if let condition, evaluation.figure(condition).scalar != .truth(true) { return nil }
-    var figures: [Figure] = []
-    for argument in arguments {
-      let figure = evaluation.figure(argument)
-      guard figure.isKnown else { return nil }
-      figures.append(figure)
+  /// The arguments of a member, read where it stands, and whether it meets the condition.
+  private mutating func member(
+    _ arguments: [ExpressionID], _ condition: ExpressionID?
+  ) -> SetMember {
+    if let condition {
+      let test = figure(condition)
+      guard test.scalar == .truth(true) else { return member([], unmet: test) }
     }
-    return figures
+    var figures: [Figure] = []
+    for argument in arguments { figures.append(figure(argument)) }
+    return member(figures)
+  }
+
+  private func member(_ figures: [Figure], unmet: Figure? = nil) -> SetMember {
+    SetMember(
+      subject: scope.subject, period: scope.period, cell: scope.cell, figures: figures,
+      unmet: unmet)
+  }
+
+  /// What is read where a member stands. The node's `when` lines do not look into a set.
+  private func reading(
+    _ scope: Scope, _ read: (inout Evaluation) -> SetMember
+  ) -> SetMember {
+    var evaluation = Evaluation(results, scope, [], depth: depth)
+    return read(&evaluation)
+  }
+
+  /// Writes down a set that a figure was made of.
+  private func note(
+    _ use: SetReport.Use, _ set: SetSelection, _ sample: Sample, _ result: Outcome
+  ) {
+    let figure: Figure =
+      switch result {
+      case .known(let scalar): .known(scalar)
+      case .missing(let reason): .missing(reason, at: scope.place)
+      }
+    scope.log?.add(
+      SetReport(
+        use: use, set: set, stage: .value, members: sample.members, counted: sample.count,
+        result: figure))
   }
 
   // MARK: Populations
@@ -109,49 +137,51 @@ extension Evaluation {
   var memory: Memory { scope.memory ?? Memory() }
 
   private func key(
-    _ arguments: [ExpressionID], _ condition: ExpressionID?, _ population: Int, _ group: Group
+    _ what: Memory.SampleKey.What, _ population: Int, _ group: Group
   ) -> Memory.SampleKey {
     Memory.SampleKey(
-      arguments: arguments, condition: condition, population: population, group: group,
-      node: scope.node, cell: scope.cell, readsOwn: scope.own != nil)
+      what: what, population: population, group: group, node: scope.node, cell: scope.cell,
+      readsOwn: scope.own != nil)
   }
 
-  /// The known members of a population, each argument read as that member reads it.
-  private func sample(_ key: Memory.SampleKey) -> Sample {
+  /// The members of a population, each read as it stands there.
+  private func sample(
+    _ key: Memory.SampleKey, _ read: (inout Evaluation) -> SetMember
+  ) -> Sample {
     let memory = memory
     if let known = memory.samples[key] { return known }
-    let known = scopes(of: key.population, key.group).compactMap {
-      member(key.arguments, key.condition, in: $0)
-    }
-    let sample = Sample(
-      known.compactMap(\.first?.scalar), weights: known.compactMap { $0.dropFirst().first?.number })
+    let sample = Sample(of: scopes(of: key.population, key.group).map { reading($0, read) })
     memory.samples[key] = sample
     return sample
   }
 
   /// The node's own values in a population, as they enter the stage; nil if the subject sees no group.
-  func ownSample(over population: Int) -> Sample? {
+  private func ownSample(over population: Int) -> Sample? {
     guard
       let group = results.group(
         program.populations[population], subject: scope.subject, period: scope.period)
     else { return nil }
-    let key = Memory.SampleKey(
-      arguments: [], condition: nil, population: population, group: group, node: scope.node,
-      cell: scope.cell, readsOwn: true)
-    let memory = memory
-    if let known = memory.samples[key] { return known }
-    let values = results.members(of: population, in: group, memory, depth: depth).compactMap {
-      own(at: $0, scope.cell)?.value.scalar
+    return sample(key(.own, population, group)) { member in
+      let none = Figure.missing(.notAvailable, at: member.scope.place)
+      return member.member([member.scope.own?.value ?? none])
     }
-    let sample = Sample(values)
-    memory.samples[key] = sample
-    return sample
   }
 
   /// A statistic of the node's own values in a population.
   func ownStatistic(_ aggregate: Aggregate, over population: Int) -> Outcome {
     guard let sample = ownSample(over: population) else { return .missing(.notAvailable) }
-    return results.statistic(aggregate, of: sample, over: population)
+    let result = results.statistic(aggregate, of: sample, over: population)
+    note(.imputation, .population(population), sample, result)
+    return result
+  }
+
+  /// Where the node's own value stands among those in a population, as they enter the score.
+  func ownPlace(_ rule: PopulationScore, of value: Scalar) -> Outcome? {
+    guard let sample = ownSample(over: rule.population) else { return nil }
+    let result = results.place(
+      rule.method, of: value, in: sample, over: rule.population, isDescending: rule.isDescending)
+    note(.score, .population(rule.population), sample, result)
+    return result
   }
 
   /// Where the members of a group evaluate what this subject evaluates here.
@@ -165,6 +195,7 @@ extension Evaluation {
       other.origin = member.period
       other.operands = []
       other.memory = memory
+      other.log = nil
       other.own = scope.own == nil ? nil : own(at: place, scope.cell)
       return other
     }
@@ -182,21 +213,22 @@ extension Evaluation {
   /// What the figures of a population make of something that is missing here: the aggregate of what
   /// its members read in the same way.
   func filling(
-    _ aggregate: Aggregate, over population: Int, _ read: (inout Evaluation) -> Figure
+    _ aggregate: Aggregate, over population: Int, line: Int, _ filled: FilledFigure,
+    _ read: (inout Evaluation) -> Figure
   ) -> Outcome {
     let sheet = program.populations[population]
     guard
       let group = results.group(sheet, subject: scope.subject, period: scope.period)
     else { return .missing(.notAvailable) }
-    let known = scopes(of: population, group).compactMap { scope -> Scalar? in
-      var evaluation = Evaluation(results, scope, [], depth: depth)
-      return read(&evaluation).scalar
-    }
-    return results.statistic(aggregate, of: Sample(known), over: population)
+    let sample = sample(key(.filled(filled), population, group)) { $0.member([read(&$0)]) }
+    let result = results.statistic(aggregate, of: sample, over: population)
+    note(.filling(policy: line, filled), .population(population), sample, result)
+    return result
   }
 
   private mutating func standing(
-    _ standing: Standing, _ operand: ExpressionID, _ population: Int, _ isDescending: Bool
+    _ id: ExpressionID, _ standing: Standing, _ operand: ExpressionID, _ population: Int,
+    _ isDescending: Bool
   ) -> Figure {
     let value = figure(operand)
     guard let scalar = value.scalar else { return value }
@@ -204,9 +236,12 @@ extension Evaluation {
       let group = results.group(
         program.populations[population], subject: scope.subject, period: scope.period)
     else { return failed(.notAvailable, from: [value]) }
-    let sample = sample(key([operand], nil, population, group))
+    let sample = sample(key(.read([operand], nil), population, group)) {
+      $0.member([operand], nil)
+    }
     let result = results.place(
       standing, of: scalar, in: sample, over: population, isDescending: isDescending)
+    note(.expression(id), .population(population), sample, result)
     return outcome(result, from: [value])
   }
 
@@ -274,7 +309,7 @@ extension Evaluation {
 
 extension Aggregate {
   /// Whether the second argument is one number for the whole set.
-  var hasParameter: Bool { self == .percentile || self == .bestMean }
+  package var hasParameter: Bool { self == .percentile || self == .bestMean }
 }
 
 extension Setting {

@@ -31,6 +31,8 @@ package struct NodeFigures: Sendable, Hashable {
   package var operands: [OperandUse]
   /// When `needs` was evaluated.
   package var floor: FloorCheck?
+  /// The sets that the figures were made of, in the order of evaluation.
+  package var sets: [SetReport]
   /// The lowest and highest that the score could be, when asked for.
   package var low: Rational?
   package var high: Rational?
@@ -51,6 +53,7 @@ package struct NodeFigures: Sendable, Hashable {
     policiesUsed = []
     operands = []
     floor = nil
+    sets = []
     low = nil
     high = nil
   }

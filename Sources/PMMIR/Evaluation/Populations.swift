@@ -18,7 +18,7 @@ final class Memory {
   var samples: [SampleKey: Sample] = [:]
   var statistics: [StatisticKey: Outcome] = [:]
   /// Weights from the data, by the group that they were taken from.
-  var componentWeights: [Group: ComponentWeights] = [:]
+  var componentWeights: [Group: FoundWeights] = [:]
 
   /// Populations whose members, or whose conditions for one subject, are just being looked at. A
   /// compiler refuses a population that depends on itself; here it has no members.
@@ -35,8 +35,13 @@ final class Memory {
   }
 
   struct SampleKey: Hashable {
-    var arguments: [ExpressionID]
-    var condition: ExpressionID?
+    enum What: Hashable {
+      case read([ExpressionID], ExpressionID?)
+      /// The node's own values.
+      case own
+      case filled(FilledFigure)
+    }
+    var what: What
     var population: Int
     var group: Group
     /// The same expression may be read in several contexts of one step.

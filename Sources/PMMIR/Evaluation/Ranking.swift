@@ -42,6 +42,28 @@ extension Results {
     }
   }
 
+  /// Who is ranked together with a subject, and how many of them have a rank.
+  package func ranked(
+    node: Int, subject: Int, period: Period, cell: Cell
+  ) -> (members: Int, ranked: Int)? {
+    guard let ranking = setting.rules[node].ranking?.value else { return nil }
+    let memory = Memory()
+    let members: [Int]
+    if let index = ranking.population {
+      let population = setting.program.populations[index]
+      guard let group = group(population, subject: subject, period: period) else { return nil }
+      members = self.members(of: index, in: group, memory)
+    } else {
+      members = setting.places.indices.filter { setting.places[$0].period == period }
+    }
+    let ranked = members.count { member in
+      let place = setting.places[member]
+      return figures(node: node, subject: place.subject, period: place.period, cell: cell)?.rank
+        != nil
+    }
+    return (members.count, ranked)
+  }
+
   /// A figure that takes part in a ranking.
   private struct Member {
     var index: Int

@@ -6,10 +6,21 @@ internal import PMMNumber
 final class Sample {
   let values: [Scalar]
   let weights: [Rational]
+  /// Those who were looked at, if it is a set.
+  let members: [SetMember]
 
-  init(_ values: [Scalar], weights: [Rational] = []) {
+  init(_ values: [Scalar]) {
     self.values = values
-    self.weights = weights
+    weights = []
+    members = []
+  }
+
+  /// What remains of a set: a member without a figure, or without a weight, is left out.
+  init(of members: [SetMember]) {
+    self.members = members
+    let counted = members.filter(\.isCounted)
+    values = counted.compactMap(\.figures.first?.scalar)
+    weights = counted.compactMap { $0.figures.dropFirst().first?.number }
   }
 
   var count: Int { values.count }

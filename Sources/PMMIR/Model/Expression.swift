@@ -194,8 +194,9 @@ package enum Operation: Hashable, Sendable {
   case call(Function, [ExpressionID])
   /// The same quantity in another unit: times the factor.
   case convert(ExpressionID, factor: Rational)
-  /// The body of a `define`, under its name.
-  case named(String, ExpressionID)
+  /// The body of a `define`, under its name. In the body the parameters have been replaced; what they
+  /// stand for is kept for readers.
+  case named(String, arguments: [ExpressionID], ExpressionID)
   /// `sum(x over S where c)`: each argument is read for every member of the set.
   case aggregate(Aggregate, [ExpressionID], over: SetSelection, condition: ExpressionID?)
   /// `minmax(x over P)`; `isDescending` where lower is better.
@@ -214,7 +215,7 @@ package enum Operation: Hashable, Sendable {
     case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
       .own, .isMember, .operands, .columnStatistic, .coverage:
       []
-    case .negate(let operand), .not(let operand), .convert(let operand, _), .named(_, let operand),
+    case .negate(let operand), .not(let operand), .convert(let operand, _), .named(_, _, let operand),
       .standing(_, let operand, _, _), .known(let operand):
       [operand]
     case .aggregate(_, let arguments, _, let condition): arguments + (condition.map { [$0] } ?? [])

@@ -16,6 +16,7 @@ package struct Program: Sendable {
   package var instruments: [Instrument]
   package var retired: [Retired]
   package var tables: [Table]
+  package var defines: [Define]
   /// `may use` in the head: rules of every node under the alternative, by name.
   package var alternatives: [FrameworkAlternative]
   /// Every counted or derived unit that the framework declares, by name.
@@ -39,6 +40,7 @@ package struct Program: Sendable {
     instruments = []
     retired = []
     tables = []
+    defines = []
     alternatives = []
     units = []
     expressions = []

@@ -37,6 +37,26 @@ package struct Table: Hashable, Sendable {
   }
 }
 
+/// `define NAME "…" (x, ys...) = …`: what is said of it. Its body stands wherever it is used.
+package struct Define: Hashable, Sendable {
+  package var name: String
+  package var title: Translations
+  package var parameters: [String]
+  /// The last parameter takes all arguments that are left.
+  package var takesList: Bool
+  package var location: Location?
+
+  package init(
+    name: String, title: Translations, parameters: [String], takesList: Bool, location: Location?
+  ) {
+    self.name = name
+    self.title = title
+    self.parameters = parameters
+    self.takesList = takesList
+    self.location = location
+  }
+}
+
 /// `may use NAME "…", not comparable { every … }` in the head of a framework.
 package struct FrameworkAlternative: Hashable, Sendable {
   package var name: String

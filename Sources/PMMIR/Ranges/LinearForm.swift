@@ -43,7 +43,7 @@ extension Ranges {
       return
     }
     switch program[id].operation {
-    case .named(_, let operand): add(operand, times: factor, to: &form)
+    case .named(_, _, let operand): add(operand, times: factor, to: &form)
     case .negate(let operand): add(operand, times: -factor, to: &form)
     case .convert(let operand, let unit): add(operand, times: factor * unit, to: &form)
     case .binary(.add, let left, let right):

@@ -25,7 +25,7 @@ extension Ranges {
   func facts(_ id: ExpressionID, _ holds: Bool) -> [Fact] {
     switch program[id].operation {
     case .not(let operand): return facts(operand, !holds)
-    case .named(_, let operand): return facts(operand, holds)
+    case .named(_, _, let operand): return facts(operand, holds)
     case .binary(.and, let left, let right) where holds:
       return facts(left, true) + facts(right, true)
     case .binary(.or, let left, let right) where !holds:

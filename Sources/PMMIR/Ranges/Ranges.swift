@@ -253,7 +253,7 @@ package struct Ranges: Sendable {
     case .own(.score): return context.score
     case .negate(let operand): return -bounds(operand, context)
     case .convert(let operand, let factor): return bounds(operand, context).scaled(by: factor)
-    case .named(_, let operand): return bounds(operand, context)
+    case .named(_, _, let operand): return bounds(operand, context)
     case .conditional(let condition, let then, let otherwise):
       var first = context
       first.facts += facts(condition, true)
@@ -270,7 +270,7 @@ package struct Ranges: Sendable {
     if isOtherThanZero(linearForm(id), context) || !bounds(id, context).contains(0) { return false }
     if let counted = context.effect.counted, canArise(id), counted.contains(0) { return true }
     switch program[id].operation {
-    case .negate(let operand), .convert(let operand, _), .named(_, let operand):
+    case .negate(let operand), .convert(let operand, _), .named(_, _, let operand):
       return canBeZero(operand, context)
     case .call(.abs, let arguments): return canBeZero(arguments[0], context)
     case .binary(.multiply, let left, let right):

@@ -15,8 +15,9 @@ extension Explainer {
     case .log(let posts): return goalposts(posts, .scoreLog).map(says)
     case .formula(let id):
       let text = formulaText(own: .entering)
-      let line = wording(.scoreFormula, ["formula": text.words(id)])
-      return [says(line), says(arithmetic(text.numbers(id)))]
+      let line = says(wording(.scoreFormula, ["formula": text.words(id)]))
+      // What is one step, or one set, is told with its arithmetic below.
+      return text.isLeaf(id) || text.isSet(id) ? [line] : [line, says(arithmetic(text.numbers(id)))]
     case .population(let score): return standing(score).map(says)
     case .rows(let by, let rows):
       let line = wording(.scoreRowsBy, ["value": formulaText(own: .entering).words(by)])
@@ -66,7 +67,7 @@ extension Explainer {
   }
 
   /// A score that depends on where the others stand.
-  private func standing(_ rule: PopulationScore) -> [String] {
+  func standing(_ rule: PopulationScore) -> [String] {
     func text(_ number: Rational) -> String { wording.number(Digits.standard.text(number)) }
     let ends = rule.ends(in: program)
     let phrase: Phrase
@@ -95,7 +96,7 @@ extension Explainer {
       lines.append(
         wording(
           rule.method == .zscore ? .scoreZ : .scoreStanding,
-          ["share": text(share), "score": scoreNumber(score)]))
+          ["share": wording.decimal(share), "score": scoreNumber(score)]))
     }
     return lines
   }
@@ -222,6 +223,10 @@ extension Explainer {
     case .dense: words += " " + wording(.tiesDense)
     case .average: words += " " + wording(.tiesAverage)
     case .by(let id): words += " " + wording(.tiesBy, ["by": text.words(id)])
+    }
+    if let (members, ranked) = rankedMembers, ranked < members {
+      words += " "
+        + wording(.rankMembers, ["ranked": String(ranked), "members": String(members)])
     }
     if let reason = figures.rankReason {
       words += " " + wording(.noRank, ["reason": wording.reason(reason, in: program)])

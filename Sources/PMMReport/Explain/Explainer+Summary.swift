@@ -116,7 +116,7 @@ extension Explainer {
   /// `(x - x[T-1]) / x[T-1]`
   private func change(_ upper: ExpressionID, _ lower: ExpressionID) -> String? {
     var upper = upper
-    while case .named(_, let body) = program[upper].operation { upper = body }
+    while case .named(_, _, let body) = program[upper].operation { upper = body }
     guard case .binary(.subtract, let after, let before) = program[upper].operation,
       before == lower,
       case .input(let first, let now) = program[after].operation,
@@ -181,9 +181,7 @@ extension Explainer {
     _ use: OperandUse, _ figure: Figure, _ name: String, _ phrase: Phrase
   ) -> String {
     let rules = results.rules(of: use.child)
-    let type: ValueType =
-      if case .levels(let scale) = program.head.scores { .level(scale) } else { .quantity(.number) }
-    let score = explained(figure, type, show: rules.displayedScore).words
+    let score = explained(figure, operandType, show: rules.displayedScore).words
     return wording(phrase, ["score": score, "name": name])
   }
 }

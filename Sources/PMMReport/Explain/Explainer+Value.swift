@@ -18,7 +18,6 @@ extension Explainer {
     case .formula(let formula), .reported(_, let formula):
       // Where a condition decided, the formula was not asked; it is shown all the same.
       result.formula = explained(formula)
-      result.steps = steps(in: formula)
     case .combine(let combination):
       result.combination = rule(words(combination), rules.body.source, rules.body.location)
       result.operands = operands
@@ -45,26 +44,8 @@ extension Explainer {
     return ExplainedFormula(
       name: nil, words: reported, numbers: text.numbers(id),
       result: explained(figures.observedValue, rules.type),
-      rule: rule(reported, rules.body.source, rules.body.location), isPlain: text.isLeaf(id))
-  }
-
-  /// Each `define` that the formula uses, in the order of use.
-  private func steps(in formula: ExpressionID) -> [ExplainedFormula] {
-    var steps: [ExplainedFormula] = []
-    var seen: Set<ExpressionID> = []
-    func visit(_ id: ExpressionID) {
-      guard seen.insert(id).inserted else { return }
-      if case .named(let name, let body) = program[id].operation {
-        steps.append(
-          ExplainedFormula(
-            name: name.spaced, words: formulaText().words(body),
-            numbers: formulaText().numbers(body),
-            result: explained(figure(id), program[id].type), rule: nil))
-      }
-      for child in program[id].operation.children { visit(child) }
-    }
-    visit(formula)
-    return steps
+      rule: rule(reported, rules.body.source, rules.body.location),
+      isPlain: text.isLeaf(id) || text.isSet(id))
   }
 
   // MARK: Figures read
@@ -76,15 +57,38 @@ extension Explainer {
     func visit(_ id: ExpressionID) {
       guard seen.insert(id).inserted else { return }
       if let input = input(id) { found.append(input) }
-      // What other members have is not this subject's to tell.
-      if case .aggregate(_, _, .population, _) = program[id].operation { return }
-      for child in program[id].operation.children { visit(child) }
+      guard case .aggregate(let aggregate, let arguments, let set, _) = program[id].operation else {
+        for child in program[id].operation.children { visit(child) }
+        return
+      }
+      // The members say what they have. Their rows are the subject's own only if they are this subject.
+      if aggregate.hasParameter { visit(arguments[1]) }
+      if case .population = set { return }
+      let report = figures.sets.first { $0.use == .expression(id) }
+      for member in report?.members ?? [] {
+        var there = self
+        (there.period, there.cell) = (member.period, member.cell)
+        found += there.inputs(below: id)
+      }
     }
     for id in rules.expressions { visit(id) }
     for operand in figures.operands {
       if let weight = results.rules(of: operand.child).weight { visit(weight.value) }
     }
     return found.unique
+  }
+
+  /// What one member of an axis or a window reads; `period` and `cell` are the member's.
+  private func inputs(below set: ExpressionID) -> [ExplainedInput] {
+    var children = program[set].operation.children
+    if case .aggregate(let aggregate, let arguments, _, _) = program[set].operation,
+      aggregate.hasParameter
+    {
+      children.removeAll { $0 == arguments[1] }
+    }
+    return children.flatMap { child in
+      (input(child).map { [$0] } ?? []) + inputs(below: child)
+    }
   }
 
   private func input(_ id: ExpressionID) -> ExplainedInput? {
@@ -229,8 +233,7 @@ extension Explainer {
   private func operand(_ use: OperandUse) -> ExplainedOperand {
     let child = program.nodes[use.child]
     let childRules = results.rules(of: use.child)
-    let type: ValueType =
-      if case .levels(let scale) = program.head.scores { .level(scale) } else { .quantity(.number) }
+    let type = operandType
     let shown = results.figures(
       node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore
     var result = ExplainedOperand(
@@ -271,14 +274,13 @@ extension Explainer {
       return wording(.combineBy, ["function": name]) + " "
         + wording(.scorePower, ["power": wording.decimal(exponent)])
     case .custom(let name, let body):
+      // What a define says is told as a step.
+      if case .named = program[body].operation {
+        return wording(.combineMethod, ["name": wording.define(name, in: program)])
+      }
       return wording(
-        .combineCustom, ["name": name.spaced, "formula": formulaText().words(content(of: body))])
+        .combineCustom, ["name": name.spaced, "formula": formulaText().words(body)])
     }
-  }
-
-  /// What a `define` stands for.
-  private func content(of id: ExpressionID) -> ExpressionID {
-    if case .named(_, let body) = program[id].operation { body } else { id }
   }
 
   // MARK: Policies and floor

@@ -32,8 +32,9 @@ struct Explainer {
   let results: Results
   let node: Int
   let subject: Int
-  let period: Period
-  let cell: Cell
+  /// What a member of a window or of an axis reads is read at another.
+  var period: Period
+  var cell: Cell
   let wording: Wording
   let disclosure: Int?
   let place: (Location) -> SourcePlace?
@@ -96,11 +97,14 @@ struct Explainer {
       result.classLabel = wording.value(.level(level), .level(scale), in: program)
     }
     result.rank = figures.rank.map(wording.decimal)
-    result.rankedSubjects = rankedSubjects
+    result.rankedSubjects = rankedMembers?.ranked
+    result.rankMembers = rankedMembers?.members
     if let low = figures.low, let high = figures.high {
       result.bounds = (scoreWords(low), scoreWords(high))
     }
     explainValue(&result)
+    result.steps = steps
+    result.sets = sets
     explainAdjustments(&result)
     result.scoring = scoring
     result.rounding = rounding
@@ -131,19 +135,17 @@ struct Explainer {
     }
   }
 
-  private var rankedSubjects: Int? {
-    guard figures.rank != nil else { return nil }
-    return results.subjectPeriods.filter { $0.period == period }.count { place in
-      results.figures(node: node, subject: place.subject, period: period, cell: cell)?.rank != nil
-    }
-  }
-
   // MARK: Figures
 
   /// Scores are numbers, or levels of the framework's scale.
   var scoreType: ValueType {
     if case .levels(let scale) = program.head.scores { return .level(scale) }
     return rules.hasOneFigure ? rules.type : .quantity(.number)
+  }
+
+  /// What is combined: the scores of parts.
+  var operandType: ValueType {
+    if case .levels(let scale) = program.head.scores { .level(scale) } else { .quantity(.number) }
   }
 
   /// `name` is whose figure it is: a cause of its own needs no place.
@@ -269,7 +271,8 @@ struct Explainer {
       figure: { id in
         let figure = self.figure(id, own: own)
         return self.isWithheld(figure) ? nil : figure
-      }, decimals: decimals(of:))
+      }, decimals: decimals(of:),
+      operands: figures.operands.compactMap(\.combined).map { explained($0, operandType).words })
   }
 
   /// The decimals that an expression is shown with, where it reads a figure as it is shown.

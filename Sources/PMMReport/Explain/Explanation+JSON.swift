@@ -33,6 +33,7 @@ extension Explanation {
       "class": classLabel.map { .string($0) },
       "rank": rank.map { .string($0) },
       "rankedSubjects": rankedSubjects.map { .int($0) },
+      "rankMembers": rankMembers.map { .int($0) },
       "bounds": bounds.map { ["low": .string($0.low), "high": .string($0.high)] },
       "better": better.map { .string($0.rawValue) },
       "definition": definition.map { .string($0) },
@@ -45,6 +46,7 @@ extension Explanation {
       "condition": condition?.json,
       "formula": formula?.json,
       "steps": list(steps.map(\.json)),
+      "sets": list(sets.map(\.json)),
       "combination": combination?.json,
       "weighting": weighting?.json,
       "operands": list(operands.map(\.json)),
@@ -129,11 +131,55 @@ extension ExplainedFormula {
   fileprivate var json: JSON {
     .members([
       "name": name.map { .string($0) },
+      "title": title.map { .string($0) },
+      "stage": name == nil ? nil : .string(stage.rawValue),
+      "with": arguments.isEmpty
+        ? nil
+        : .array(
+          arguments.map {
+            ["name": .string($0.name), "words": .string($0.words), "figure": $0.figure.json]
+          }),
       "words": .string(words),
       "numbers": .string(numbers),
       "result": result.json,
-      "from": rule.map { .string($0.from) },
+      "steps": steps.isEmpty ? nil : .array(steps.map(\.json)),
+      "from": name == nil ? rule.map { .string($0.from) } : nil,
       "place": rule?.place?.json,
+    ])
+  }
+}
+
+extension ExplainedSet {
+  fileprivate var json: JSON {
+    .members([
+      "stage": .string(stage.rawValue),
+      "function": .string(function),
+      "words": .string(words),
+      "over": .string(over),
+      "result": result?.json,
+      "members": .int(members.count),
+      "counted": .int(counted),
+      "atLeast": atLeast.map { .int($0) },
+      "lowest": lowest?.figure?.json,
+      "highest": highest?.figure?.json,
+      "mean": mean?.json,
+      "deviation": deviation?.json,
+      "below": below.map { .int($0) },
+      "equal": equal.map { .int($0) },
+      "list": .array(members.map(\.json)),
+    ])
+  }
+}
+
+extension ExplainedMember {
+  fileprivate var json: JSON {
+    .members([
+      "subject": .string(subject),
+      "period": .string(period.description),
+      "cell": cell.isEmpty ? nil : .string(cell),
+      "outcome": .string(outcome),
+      "figure": figure?.json,
+      "weight": weight?.json,
     ])
   }
 }

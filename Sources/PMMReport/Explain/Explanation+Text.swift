@@ -33,11 +33,17 @@ private struct ExplanationWriter {
     if nesting == 0 { section(.whatItMeasures, explanation.definition.map { [$0] } ?? []) }
     value(explanation)
     figures(explanation)
-    rules(.adjustmentSection, explanation.adjustments)
-    rules(.scoreSection, explanation.scoring, asSentences: true)
-    rules(
+    section(
+      .adjustmentSection,
+      made(.imputation, in: explanation) + lines(explanation.adjustments))
+    section(
+      .scoreSection,
+      lines(explanation.scoring, asSentences: true) + made(.score, in: explanation))
+    section(
       .roundingSection,
-      explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
+      lines(
+        explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
+        + made(.classification, in: explanation))
     rules(
       .checksSection, explanation.checks.filter { nesting == 0 || !$0.isInOrder },
       asSentences: true)
@@ -98,27 +104,131 @@ private struct ExplanationWriter {
       }
       section(.how, lines)
     }
-    section(.stepsInBetween, explanation.steps.map(step))
-    rules(.how, [explanation.combination, explanation.weighting].compactMap { $0 })
+    section(.stepsInBetween, items(explanation.steps.filter { $0.stage == .value }))
+    section(
+      .how,
+      lines([explanation.combination, explanation.weighting].compactMap { $0 })
+        + explanation.sets.filter(\.isWeights).map { Item(text: set($0)) })
     section(.partsSection, operands(explanation.operands))
+    section(
+      .setsSection,
+      explanation.sets.filter { $0.stage == .value && !$0.isWeights }
+        .map { Item(text: set($0)) })
     rules(.floorSection, [explanation.floor].compactMap { $0 })
     if explanation.operands.isEmpty { rules(.missingRule, explanation.policies) }
   }
 
-  private func step(_ step: ExplainedFormula) -> String {
+  /// The defines and the sets of a later stage.
+  private mutating func made(
+    _ stage: SetReport.Stage, in explanation: Explanation
+  ) -> [Item] {
+    items(explanation.steps.filter { $0.stage == stage })
+      + explanation.sets.filter { $0.stage == stage }.map { Item(text: set($0)) }
+  }
+
+  /// A `define`: its formula and what came out, what it was called with, and those inside it.
+  private mutating func items(_ steps: [ExplainedFormula], depth: Int = 0) -> [Item] {
+    var items: [Item] = []
+    for step in steps {
+      items.append(Item(text: self.text(of: step), depth: depth))
+      for argument in step.arguments {
+        let phrase: Phrase = argument.words == argument.figure.words ? .stepWithFigure : .stepWith
+        let words = wording(
+          phrase,
+          ["name": argument.name, "words": argument.words, "figure": argument.figure.words])
+        items.append(Item(text: words, depth: depth + 1))
+      }
+      items += self.items(step.steps, depth: depth + 1)
+    }
+    return items
+  }
+
+  private mutating func text(of step: ExplainedFormula) -> String {
     let phrase: Phrase =
       if !step.result.isKnown {
-        .stepMissing
+        step.isPlain ? .stepMissingPlain : .stepMissing
       } else {
         // A `define` that only passes on another has no arithmetic.
-        step.numbers == step.result.words ? .stepPlain : .stepLine
+        step.isPlain || step.numbers == step.result.words ? .stepPlain : .stepLine
       }
-    return wording(
+    var name = step.name ?? ""
+    if let title = step.title { name = wording(.stepTitle, ["name": name, "title": title]) }
+    let text = wording(
       phrase,
       [
-        "name": step.name ?? "", "words": step.words, "numbers": step.numbers,
-        "result": step.result.words,
+        "name": name, "words": step.words, "numbers": step.numbers, "result": step.result.words,
       ])
+    guard let place = step.rule?.place else { return text }
+    return text + " " + wording(.parentheses, ["inside": places([place])])
+  }
+
+  // MARK: Sets
+
+  /// How many members of a set are told one by one.
+  private static let mostMembers = 12
+
+  /// What was made of a set, how many counted, who they are, and who was left out.
+  private func set(_ set: ExplainedSet) -> String {
+    var phrase = Phrase.setScore
+    if let result = set.result {
+      phrase = result.isKnown ? .setLine : .setMissing
+    } else if set.isWeights {
+      phrase = .setWeights
+    }
+    var arguments = ["counted": String(set.counted), "members": String(set.members.count)]
+    arguments["figures"] = wording(.setFigures, count: set.members.count, arguments)
+    (arguments["words"], arguments["result"]) = (set.words, set.result?.words ?? "")
+    let counts = wording(phrase, arguments)
+    let details = details(of: set)
+    var sentences = [
+      wording(details.isEmpty ? .setCounts : .setDetails, ["counts": counts, "details": details])
+    ]
+    if let least = set.atLeast, set.counted < least {
+      sentences.append(wording(.setAtLeast, ["least": String(least)]))
+    }
+    let leftOut = leftOut(of: set)
+    if !leftOut.isEmpty {
+      sentences.append(
+        wording(.setLeftOut, ["list": leftOut.joined(separator: wording(.clauseSeparator))]))
+    }
+    return sentence(sentences.joined(separator: " "))
+  }
+
+  private func leftOut(of set: ExplainedSet) -> [String] {
+    let left = set.members.filter { $0.outcome != "counted" }
+    return left.map(\.why).unique.map { why in
+      let places = left.filter { $0.why == why }.map(\.label)
+      return wording(
+        .reasonAt, ["reason": why, "places": wording.few(places, most: Self.mostMembers)])
+    }
+  }
+
+  /// What a score is measured against, else the members that counted.
+  private func details(of set: ExplainedSet) -> String {
+    func labels(_ end: ExplainedMember) -> String {
+      let same = set.members.filter { $0.outcome == "counted" && $0.figure == end.figure }
+      return wording.few(same.map(\.label), most: 2)
+    }
+    if let lowest = set.lowest, let highest = set.highest {
+      // Whose figure it is would tell of one that is withheld.
+      guard lowest.figure?.isKnown == true, highest.figure?.isKnown == true else { return "" }
+      return wording(
+        .setEnds,
+        [
+          "lowest": lowest.amount, "highest": highest.amount, "who": labels(lowest),
+          "other": labels(highest),
+        ])
+    }
+    if let mean = set.mean {
+      return wording(
+        .setMean, ["mean": mean.words, "deviation": set.deviation?.words ?? wording(.noValue)])
+    }
+    if let below = set.below, let equal = set.equal {
+      return wording(.setBelow, ["below": String(below), "equal": String(equal)])
+    }
+    let members = set.listed.map { set.members[$0] }.filter { !$0.amount.isEmpty }
+      .map { wording(.setMember, ["member": $0.label, "figure": $0.amount]) }
+    return members.isEmpty ? "" : wording.few(members, most: Self.mostMembers)
   }
 
   /// Each part with its score, its share of the whole and what became of it, by which rule.
@@ -207,17 +317,22 @@ private struct ExplanationWriter {
 
   // MARK: Sources
 
-  /// A section of clauses; where two in a row stand in one place, it is named once.
+  /// A section of clauses.
   private mutating func rules(
     _ title: Phrase, _ rules: [ExplainedRule], asSentences: Bool = false
   ) {
+    section(title, lines(rules, asSentences: asSentences))
+  }
+
+  /// Clauses; where two in a row stand in one place, it is named once.
+  private mutating func lines(_ rules: [ExplainedRule], asSentences: Bool = false) -> [Item] {
     var lines: [String] = []
     for (index, rule) in rules.enumerated() {
       let isRepeated =
         index > 0 && rules[index - 1].place == rule.place && rules[index - 1].from == rule.from
       lines.append(isRepeated ? rule.words : words(rule))
     }
-    section(title, asSentences ? lines.map(sentence) : lines)
+    return lines.map { Item(text: asSentences ? sentence($0) : $0) }
   }
 
   /// Starts with a capital; what is no letter, or has none, stays.
@@ -277,12 +392,23 @@ private struct ExplanationWriter {
     for part in wrapped(line, width: width - inner.count) { text += inner + part + "\n" }
   }
 
-  /// A part below the node explained is told in points without headings.
+  /// A point of a section; those deeper belong to the one above.
+  private struct Item {
+    var text: String
+    var depth = 0
+  }
+
   private mutating func section(_ title: Phrase, _ lines: [String]) {
-    guard !lines.isEmpty else { return }
+    section(title, lines.map { Item(text: $0) })
+  }
+
+  /// A part below the node explained is told in points without headings.
+  private mutating func section(_ title: Phrase, _ items: [Item]) {
+    guard !items.isEmpty else { return }
     if nesting == 0 { text += "\n" + wording(title) + "\n" }
-    for item in lines {
-      for (index, part) in wrapped(item, width: width - margin.count - 4).enumerated() {
+    for item in items {
+      let margin = margin + String(repeating: "  ", count: item.depth)
+      for (index, part) in wrapped(item.text, width: width - margin.count - 4).enumerated() {
         text += margin + (index == 0 ? "  - " : "    ") + part + "\n"
       }
     }

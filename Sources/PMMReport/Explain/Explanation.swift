@@ -47,13 +47,18 @@ package struct Explanation: Sendable {
   package var classLabel: String?
   package var rank: String?
   package var rankedSubjects: Int?
+  /// Who belongs to what is ranked, with or without a rank.
+  package var rankMembers: Int?
   package var bounds: (low: String, high: String)?
   package var better: Direction?
   package var definition: String?
   package var option: ExplainedRule?
 
   package var formula: ExplainedFormula?
+  /// The `define`s that the clauses use, each with those inside it.
   package var steps: [ExplainedFormula] = []
+  /// What was made of the members of a set.
+  package var sets: [ExplainedSet] = []
   package var inputs: [ExplainedInput] = []
   package var combination: ExplainedRule?
   package var operands: [ExplainedOperand] = []
@@ -107,6 +112,65 @@ package struct ExplainedFormula: Hashable, Sendable {
   package var rule: ExplainedRule?
   /// It only reads one figure, so that there is no arithmetic to show.
   package var isPlain = false
+  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and for
+  /// what it was used.
+  package var title: String?
+  package var arguments: [ExplainedArgument] = []
+  package var steps: [ExplainedFormula] = []
+  package var stage = SetReport.Stage.value
+}
+
+/// What a parameter of a `define` stood for.
+package struct ExplainedArgument: Hashable, Sendable {
+  package var name: String
+  package var words: String
+  package var figure: ExplainedFigure
+}
+
+/// A set that a figure was made of: everyone in it, and what became of each.
+package struct ExplainedSet: Hashable, Sendable {
+  package var stage: SetReport.Stage
+  /// `max`, `weighted_mean`, `minmax`, …; `principal_component` for weights.
+  package var function: String
+  package var words: String
+  /// A population, an axis, or `T-2 .. T`.
+  package var over: String
+  /// What came out; nil where a score is told by its own rule.
+  package var result: ExplainedFigure?
+  /// It is where the weights of a combination come from.
+  var isWeights = false
+  /// How many the population asks for.
+  package var atLeast: Int?
+  package var members: [ExplainedMember]
+  /// Who counted, by their place in `members`, those that decide first.
+  var listed: [Int] = []
+  package var lowest: ExplainedMember?
+  package var highest: ExplainedMember?
+  package var mean: ExplainedFigure?
+  package var deviation: ExplainedFigure?
+  /// How many of those counted are below the figure, and how many equal it.
+  package var below: Int?
+  package var equal: Int?
+
+  package var counted: Int { members.count { $0.outcome == "counted" } }
+}
+
+/// A member of a set.
+package struct ExplainedMember: Hashable, Sendable {
+  package var subject: String
+  package var period: Period
+  package var cell: String
+  /// What tells it from the other members.
+  var label: String
+  /// `counted`, `missing` or `unmet`: the condition behind `where` does not hold, or is not known.
+  package var outcome: String
+  /// What it has; nil where it may not be told one by one.
+  package var figure: ExplainedFigure?
+  package var weight: ExplainedFigure?
+  /// The figure in short, with its weight.
+  var amount = ""
+  /// Why it was left out.
+  var why = ""
 }
 
 /// A clause in words, whose it is and where it is written.

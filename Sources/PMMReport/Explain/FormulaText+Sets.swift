@@ -9,7 +9,10 @@ extension FormulaText {
   ) -> String {
     var items = arguments
     // The second argument of these is one number, said in the phrase itself.
-    let extra = [.percentile, .bestMean].contains(aggregate) ? items.popLast() : nil
+    let extra = aggregate.hasParameter ? items.popLast() : nil
+    if aggregate == .weightedMean, items.count == 2 {
+      items = [wording(.withWeight, ["value": items[0], "weight": items[1]])]
+    }
     let function = wording(
       Self.phrase(of: aggregate),
       ["arguments": items.joined(separator: wording(.listSeparator)), "extra": extra ?? ""])
@@ -18,7 +21,7 @@ extension FormulaText {
     return words
   }
 
-  private func set(_ set: SetSelection) -> String {
+  func set(_ set: SetSelection) -> String {
     switch set {
     case .population(let index):
       return wording(.setPopulation, ["name": wording.population(index, in: program)])

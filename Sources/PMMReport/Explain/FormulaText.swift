@@ -10,6 +10,8 @@ struct FormulaText {
   let figure: (ExpressionID) -> Figure?
   /// The decimals of what is read as it is shown (`hdi.shown`).
   let decimals: (ExpressionID) -> Decimals?
+  /// The scores that a `define` combines, in words.
+  let operands: [String]
 
   /// The expression with titles: `Declarations processed electronically ÷ declarations lodged`.
   func words(_ id: ExpressionID) -> String { write(id, 0, inNumbers: false) }
@@ -21,6 +23,14 @@ struct FormulaText {
   func isLeaf(_ id: ExpressionID) -> Bool {
     if case .named = program[id].operation { return true }
     return program[id].operation.children.isEmpty
+  }
+
+  /// What is made of a set, whose members are told below.
+  func isSet(_ id: ExpressionID) -> Bool {
+    switch program[id].operation {
+    case .aggregate, .standing: true
+    default: false
+    }
   }
 
   /// What is one figure made of many: the figures of others cannot stand in a sum.
@@ -63,7 +73,8 @@ struct FormulaText {
       }
       let joined = items.joined(separator: wording(.listSeparator))
       // “The scores of its parts” is one noun: it needs no parentheses.
-      let isOperands = arguments.count == 1 && program[arguments[0]].operation == .operands
+      let isOperands =
+        !inNumbers && arguments.count == 1 && program[arguments[0]].operation == .operands
       var named = [
         "arguments": isOperands ? joined : wording(.parentheses, ["inside": joined])
       ]
@@ -76,8 +87,10 @@ struct FormulaText {
         .times, ["left": inner(operand, 5), "right": wording.decimal(factor)])
       return wrap(text, 5, outer)
     case .aggregate(let aggregate, let arguments, let set, let condition):
+      // Members have figures of their own for a define, so it is told by what it says.
       let text = statistic(
-        aggregate, arguments.map { inner($0, 8) }, set, condition.map { inner($0) })
+        aggregate, arguments.map { inner(content(of: $0), 8) }, set,
+        condition.map { inner(content(of: $0)) })
       return wrap(text, 4, outer)
     case .standing(let standing, let operand, let population, let isDescending):
       return wrap(place(standing, inner(operand, 8), population, isDescending), 4, outer)
@@ -92,8 +105,29 @@ struct FormulaText {
     }
   }
 
+  /// What a `define` stands for.
+  func content(of id: ExpressionID) -> ExpressionID {
+    if case .named(_, _, let body) = program[id].operation { content(of: body) } else { id }
+  }
+
   private func wrap(_ text: String, _ level: Int, _ outer: Int) -> String {
     level < outer ? wording(.parentheses, ["inside": text]) : text
+  }
+
+  /// A figure that was filled, with its cell.
+  func name(of filled: FilledFigure) -> String {
+    let name: String =
+      switch filled.read {
+      case .input(let index, let selection): selected(program.inputs[index].name, selection)
+      case .node(let index, .score, _):
+        wording(.scoreOf, ["name": wording.title(program.nodes[index].name, in: program)])
+      case .node(let index, _, let selection): selected(program.nodes[index].name, selection)
+      case .attribute(let index): wording.attribute(index, in: program)
+      default: ""
+      }
+    guard !filled.cell.isTotal else { return name }
+    return wording(
+      .placeInCell, ["name": name, "cell": wording.cell(filled.cell, in: program)])
   }
 
   private func wordsOfLeaf(_ id: ExpressionID) -> String {
@@ -129,7 +163,7 @@ struct FormulaText {
       return wording(Self.phrase(of: aggregate), ["arguments": wording(.columnFigures)])
     case .coverage(let level): return wording(.coverageOf, ["level": wording.level(level, in: program)])
     case .operands: return wording(.operands)
-    case .named(let name, _): return name.spaced
+    case .named(let name, _, _): return name.spaced
     default: return ""
     }
   }
@@ -171,7 +205,8 @@ struct FormulaText {
     let expression = program[id]
     switch expression.operation {
     case .number, .level, .category, .truth, .text, .date: return wordsOfLeaf(id)
-    case .operands, .isMember, .columnStatistic: return wordsOfLeaf(id)
+    case .operands: return operands.joined(separator: wording(.listSeparator))
+    case .isMember, .columnStatistic: return wordsOfLeaf(id)
     default: break
     }
     guard let figure = figure(id) else { return wording(.confidential) }
@@ -249,6 +284,13 @@ extension Wording {
     let population = program.populations[index]
     let title = population.title.text(language, fallback: program.head.languages)
     return title.isEmpty ? population.name.spaced : title
+  }
+
+  /// The title of a define, else its name with spaces.
+  func define(_ name: String, in program: Program) -> String {
+    let title = program.defines.first { $0.name == name }?
+      .title.text(language, fallback: program.head.languages)
+    return title.flatMap { $0.isEmpty ? nil : $0 } ?? name.spaced
   }
 
   /// The title of a table, else its name with spaces.

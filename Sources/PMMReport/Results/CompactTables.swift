@@ -4,9 +4,9 @@ import PMMNumber
 /// Many subjects: for each period the nodes in reading order as rows, the subjects as columns.
 ///
 /// A row has scores where the node has one, else values; the column `Figure` says which, with the
-/// unit. Where there is no figure a mark says why; the marks are explained below the table, with the
-/// figures that the reasons come from and how many of them there are. A figure's status stands behind
-/// it.
+/// unit. Rank and class of a node that has them stand below it, a figure's status behind it. Where there
+/// is no figure a mark says why; the marks are explained below the table, with the figures that the
+/// reasons come from and how many of them there are.
 struct CompactTables {
   let table: ResultTable
 
@@ -92,7 +92,8 @@ struct CompactTables {
     return lines.map { line in
       var line = line
       for column in line.cells.indices where widths[column] > 0 {
-        line.cells[column] += " " + padded(line.marks[column], widths[column])
+        let mark = column < line.marks.count ? line.marks[column] : ""
+        line.cells[column] += " " + padded(mark, widths[column])
       }
       return line
     }
@@ -124,9 +125,50 @@ struct CompactTables {
         }
       }
       lines.append(line)
+      if !line.cells.isEmpty { lines += standings(of: index, columns, line.indent + 2, &legend) }
     }
     return lines
   }
+
+  /// Rank and class, a row each, of a node that is ranked or classified.
+  private func standings(
+    of node: Int, _ columns: [Dataset.SubjectPeriod], _ indent: Int, _ legend: inout MarkLegend
+  ) -> [Line] {
+    guard let cell = results.mainCell(of: node) else { return [] }
+    let rules = results.rules(of: node)
+    let rows = columns.map { results.row(node: node, at: $0, cell: cell, table.selection) }
+    func line(_ title: Phrase, _ cells: [String]) -> Line {
+      Line(title: wording(title), indent: indent, cells: cells, isStrong: false)
+    }
+    var lines: [Line] = []
+    if rules.ranking != nil {
+      lines.append(line(.rankColumn, rows.map { rank($0, &legend) }))
+    }
+    if let scale = rules.classification?.value.scale {
+      lines.append(line(.classColumn, rows.map { label(of: $0, scale) }))
+    }
+    return lines
+  }
+
+  /// Nothing where there is no figure to rank: the row above says why.
+  private func rank(_ row: ResultRow?, _ legend: inout MarkLegend) -> String {
+    guard let row, !row.isWithheld else { return "" }
+    if row.rank == nil, row.rankReason != nil, row.value.isKnown, row.score?.isKnown != false {
+      return legend.mark(row.causes, of: row)
+    }
+    return ResultWords(row, program, wording).rank
+  }
+
+  /// The label of the class; its name where a label of its scale would spread every column.
+  private func label(of row: ResultRow?, _ scale: Int) -> String {
+    guard let row, !row.isWithheld, let name = row.className else { return "" }
+    let levels = program.scales[scale].levels
+    let labels = levels.map { wording.label($0, program) }
+    guard labels.allSatisfy({ displayWidth($0) <= Self.widestLabel }) else { return name }
+    return zip(levels, labels).first { $0.0.name == name }?.1 ?? name
+  }
+
+  private static let widestLabel = 12
 
   /// What a column of values is in: `%`, `hours`; a scale by its name.
   private func unit(_ type: ValueType) -> String {

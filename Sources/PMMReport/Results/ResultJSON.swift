@@ -48,6 +48,15 @@ private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digit
     ])
   }
   let flags = row.flags.names
+  let sets = row.sets.map { set in
+    JSON.members([
+      "stage": .string(set.stage.rawValue),
+      "function": .string(set.function),
+      "over": .string(set.over),
+      "members": .int(set.members),
+      "counted": .int(set.counted),
+    ])
+  }
   return .members([
     "subject": .string(results.dataset.subjects[row.subject]),
     "period": .string(row.period.description),
@@ -68,5 +77,6 @@ private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digit
     "reasons": reasons.isEmpty ? nil : .array(reasons),
     "low": figure(cells.low, isNumber: true),
     "high": figure(cells.high, isNumber: true),
+    "sets": row.isWithheld || sets.isEmpty ? nil : .array(sets),
   ])
 }

@@ -26,6 +26,8 @@ struct ResultRow {
   var className: String?
   var low: Rational?
   var high: Rational?
+  /// The sets that the figures were made of.
+  var sets: [ResultSet] = []
   /// Narrower than what was asked for: nothing of it may be printed.
   var isWithheld = false
 
@@ -41,6 +43,15 @@ struct ResultRow {
   }
 
   var flags: StatusFlags { isWithheld ? [] : value.flags.union(score?.flags ?? []) }
+}
+
+/// A set that a figure was made of: how many belong to it, and how many counted.
+struct ResultSet {
+  var stage: SetReport.Stage
+  var function: String
+  var over: String
+  var members: Int
+  var counted: Int
 }
 
 extension Results {
@@ -94,6 +105,11 @@ extension Results {
     }
     row.low = figures.low
     row.high = figures.high
+    row.sets = figures.sets.map { set in
+      ResultSet(
+        stage: set.stage, function: set.function(rules, in: program),
+        over: program.name(of: set.set), members: set.members.count, counted: set.counted)
+    }
     row.isWithheld = selection.disclosure.map { disclosure > $0 } ?? false
     return row
   }

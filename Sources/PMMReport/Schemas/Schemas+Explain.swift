@@ -17,7 +17,7 @@ extension Schemas {
       "explain", "Why a figure of a PMM framework is what it is", explainVersion, document,
       definitions: [
         "explanation": explanation, "figure": figure, "rule": rule, "place": place,
-        "formula": formula, "input": input, "operand": operand, "origin": origin,
+        "formula": formula, "set": set, "input": input, "operand": operand, "origin": origin,
         "treatment": treatment, "shape": shape,
       ])
   }()
@@ -34,7 +34,8 @@ extension Schemas {
       "cell": string("labels of the breakdown; left out for the total"),
       "summary": string("the answer in a sentence or two"), "score": ref("figure"),
       "scoreScale": string("where scores lie, in words"), "class": string("label of the class"),
-      "rank": type("string"), "rankedSubjects": integer("how many have a rank in the period"),
+      "rank": type("string"), "rankedSubjects": integer("how many have a rank beside this one"),
+      "rankMembers": integer("how many belong to what is ranked"),
       "bounds": object([
         "low": string("lowest possible score"), "high": string("highest possible score"),
       ]),
@@ -42,7 +43,8 @@ extension Schemas {
       "option": described(ref("rule"), "the alternative that was chosen"),
       "condition": described(ref("rule"), "the condition that decided"),
       "formula": described(ref("formula"), "how the value is computed"),
-      "steps": array(ref("formula"), "each define that the formula uses"),
+      "steps": array(ref("formula"), "each define that the clauses use"),
+      "sets": array(ref("set"), "what was made of the members of a population, an axis or a window"),
       "combination": described(ref("rule"), "how the parts are combined"),
       "weighting": described(ref("rule"), "where the weights come from, if from the data"),
       "operands": array(ref("operand"), "what became of each part"),
@@ -80,7 +82,48 @@ extension Schemas {
       "words": string("with titles"), "numbers": string("with figures"), "result": ref("figure"),
     ],
     optional: [
-      "name": string("of a define"), "from": from, "place": ref("place"),
+      "name": string("of a define"), "title": string("of a define"),
+      "stage": described(stage, "what the define was used for"),
+      "with": array(
+        object(["name": type("string"), "words": type("string"), "figure": ref("figure")]),
+        "what the parameters of the define stood for"),
+      "steps": array(ref("formula"), "the defines inside the define"), "from": from,
+      "place": ref("place"),
+    ])
+
+  private static let stage = choice("value", "imputation", "score", "class")
+
+  private static let set = object(
+    [
+      "stage": described(stage, "what it was used for"),
+      "function": string("max, weighted_mean, minmax, …; principal_component for weights"),
+      "words": type("string"), "over": string("population, axis, or T-2 .. T"),
+      "members": integer("how many belong to the set"),
+      "counted": integer("how many of them counted; the others are left out"),
+      "list": array(
+        object(
+          [
+            "subject": type("string"), "period": type("string"),
+            "outcome": described(
+              choice("counted", "missing", "unmet"),
+              "unmet: the condition behind `where` does not hold or is not known"),
+          ],
+          optional: [
+            "cell": type("string"),
+            "figure": described(
+              ref("figure"),
+              "the value, or why there is none; left out where it is not told one by one"),
+            "weight": ref("figure"),
+          ]), "every member"),
+    ],
+    optional: [
+      "result": described(ref("figure"), "left out of weights and scores, which have their own"),
+      "atLeast": integer("how many the population asks for"),
+      "lowest": described(ref("figure"), "of minmax"),
+      "highest": described(ref("figure"), "of minmax"), "mean": described(ref("figure"), "of zscore"),
+      "deviation": described(ref("figure"), "of zscore: the standard deviation (n - 1)"),
+      "below": integer("of rank and percentile: how many counted are below the figure"),
+      "equal": integer("of rank and percentile: how many counted equal it, itself included"),
     ])
 
   private static let input = object(

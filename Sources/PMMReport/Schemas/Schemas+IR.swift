@@ -33,6 +33,14 @@ extension Schemas {
       ],
       optional: [
         "tables": array(ref("table")),
+        "defines": array(
+          object(
+            ["name": name, "parameters": array(name)],
+            optional: [
+              "title": ref("texts"),
+              "list": described(type("boolean"), "the last parameter takes all that is left"),
+              "location": ref("location"),
+            ]), "what is said of them; their bodies stand where they are used"),
         "alternatives": array(
           ref("frameworkAlternative"), "of the whole framework: the rules of every node under it"),
       ]),
@@ -189,6 +197,7 @@ extension Schemas {
       ]),
       "where": described(type("boolean"), "the last of args is the condition on members"),
       "descending": described(type("boolean"), "lower is better"), "level": name, "table": name,
+      "with": array(expression, "what the parameters of a define stand for"),
       "args": array(expression),
     ])
 

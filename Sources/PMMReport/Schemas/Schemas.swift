@@ -66,7 +66,16 @@ package enum Schemas {
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),
           "high": described(ref("figure"), "highest possible score"),
+          "sets": array(ref("set"), "what the figures were made of many; `explain` names the members"),
         ]),
+      "set": object([
+        "stage": described(
+          choice("value", "imputation", "score", "class"), "what it was used for"),
+        "function": string("max, weighted_mean, minmax, …; principal_component for weights"),
+        "over": string("population, axis, or T-2 .. T"),
+        "members": integer("how many belong to the set"),
+        "counted": integer("how many of them counted; the others are left out"),
+      ]),
       "reason": object(
         [
           "reason": string("name of the reason"), "at": string("input or node it comes from"),

@@ -69,11 +69,12 @@ package enum Phrase: String, CaseIterable, Sendable {
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaNumbers, formulaMissing, stepLine, stepMissing, figureLine, figureStatus
+  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepTitle,
+    stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
   case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
     attributeLine
   case linesOf, lineRange
-  case combineBy, combineCustom, headingOnly, reportedAsIs
+  case combineBy, combineCustom, combineMethod, headingOnly, reportedAsIs
   case operandLine, operandUsed, operandWeight, operandExcluded, operandCounted, operandDecided,
     operandUntaken
   case operandNotRead
@@ -87,11 +88,14 @@ package enum Phrase: String, CaseIterable, Sendable {
   case treatUnchanged, shape
   case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding,
     scoreZ
+  case setsSection, setFigures, setLine, setMissing, setCounts, setDetails, setAtLeast, setLeftOut
+  case setUnmet, setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
   case shownValueSame, shownScoreSame
   case modeHalfUp, modeHalfEven, modeDown, modeUp, decimalsOne, decimalsMany
-  case classRow, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage, tiesBy
+  case classRow, rankMembers, rankRule, rankRuleLowest, rankOver, tiesShare, tiesDense, tiesAverage
+  case tiesBy
   case optionUsed, optionComparable, optionWithin, optionWhenEqual, optionNotComparable
   case originStated, originDerived, originProposed, originElse, originAll, originFrom
   case stated, derived, proposed, noOrigin

@@ -23,7 +23,7 @@ package struct Declaration: Sendable {
     case entry(code: TextLiteral, title: TextLiteral?, block: Block?)
     case input(name: Name, title: TextLiteral?, measure: Measure, block: Block?)
     /// `define name "title" (a, b...) = expr`; `parameters` is nil without parentheses.
-    case define(name: Name, title: TextLiteral?, parameters: [Parameter]?, body: ExprID)
+    case define(name: Name, title: Texts?, parameters: [Parameter]?, body: ExprID)
     case table(
       name: Name, title: Texts?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
     case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)

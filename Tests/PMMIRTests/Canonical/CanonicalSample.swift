@@ -44,7 +44,12 @@ struct CanonicalSample {
     let zero = add(.number(0), percent)
     let goal = add(.number(self.goal), percent)
     let share = add(.binary(.divide, reads[1], reads[0]), percent)
-    let named = add(.named(label, share), percent)
+    let named = add(.named(label, arguments: [goal], share), percent)
+    program.defines = [
+      Define(
+        name: label, title: Translations(["en": label]), parameters: ["goal"], takesList: false,
+        location: nil)
+    ]
     let inverse = add(.binary(.divide, reads[0], reads[1]), percent)
     let limit = add(.binary(.lessOrEqual, reads[1], reads[0]), .truth)
     let positive = add(
