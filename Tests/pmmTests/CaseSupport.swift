@@ -15,7 +15,14 @@ let populationsAreEvaluated = true
 extension Cases {
   /// The rows of a published CSV, by header; fields may be quoted.
   static func table(_ path: String) throws -> [[String: String]] {
-    let (header, rows) = try fields(path)
+    try table(of: String(decoding: try file(path).bytes, as: UTF8.self))
+  }
+
+  /// The rows of a CSV, by header; fields may be quoted.
+  static func table(of text: String) throws -> [[String: String]] {
+    var rows = split(text)
+    let header = try #require(rows.isEmpty ? nil : rows.removeFirst())
+    #expect(rows.allSatisfy { $0.count == header.count }, "\(header) is not rectangular")
     return rows.map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }
   }
 

@@ -104,11 +104,11 @@ private struct ExplanationWriter {
       }
       section(.how, lines)
     }
-    section(.stepsInBetween, items(explanation.steps.filter { $0.stage == .value }))
     section(
       .how,
       lines([explanation.combination, explanation.weighting].compactMap { $0 })
         + explanation.sets.filter(\.isWeights).map { Item(text: set($0)) })
+    section(.stepsInBetween, items(explanation.steps.filter { $0.stage == .value }))
     section(.partsSection, operands(explanation.operands))
     section(
       .setsSection,
