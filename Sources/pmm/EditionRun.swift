@@ -13,7 +13,7 @@ struct EditionRun {
   var diagnostics: [Diagnostic]
   var files: [SourceFile]
   /// The number of the edition's own files, before those of data.
-  private let sources: Int
+  let sources: Int
   /// The periods that are scored by this edition and printed.
   var periods: [Period]
   /// Periods that it covers, between two cycles.
@@ -45,9 +45,7 @@ struct EditionRun {
       }
       return editions.reader(of: Period(text, kind: program.head.period)) == index
     }
-    diagnostics = (report.diagnostics + own).sorted {
-      ($0.primary.file, $0.primary.span.start) < ($1.primary.file, $1.primary.span.start)
-    }
+    diagnostics = report.diagnostics + own
     var evaluation = EvaluationOptions(bounds: bounds)
     try Self.choose(options.use, in: program, &evaluation)
     if editions.candidates.count > 1, !options.restate {

@@ -118,23 +118,37 @@ extension Results {
     }
   }
 
-  /// A warning for each subject, period and node whose value was computed across a break.
+  /// A warning for each node and break that its values were computed across, with the first places.
   package func breakWarnings(in periods: Set<Period>) -> [Diagnostic] {
-    let setting = setting
     guard !(setting.inputBreaks + setting.nodeBreaks).allSatisfy(\.isEmpty) else { return [] }
     let nowhere = Location(file: 0, span: Span(0, 0))
     return program.nodes.indices.flatMap { node in
-      subjectPeriods.filter { periods.contains($0.period) }.compactMap { place -> Diagnostic? in
-        let found = cells(of: node).lazy.flatMap {
+      var breaks: [CrossedBreak] = []
+      var places: [[String]] = []
+      for place in subjectPeriods where periods.contains(place.period) {
+        let crossed = cells(of: node).flatMap {
           crossedBreaks(node: node, subject: place.subject, period: place.period, cell: $0)
-        }.first
-        guard let found else { return nil }
+        }
+        for found in crossed {
+          let index =
+            breaks.firstIndex { $0.name == found.name && $0.period == found.period }
+            ?? breaks.endIndex
+          if index == breaks.endIndex {
+            breaks.append(found)
+            places.append([])
+          }
+          let text = "\(dataset.subjects[place.subject]) in \(place.period) with \(found.other)"
+          if places[index].last != text { places[index].append(text) }
+        }
+      }
+      return zip(breaks, places).map { found, places in
+        let more = places.count > 4 ? " and \(places.count - 3) more" : ""
         return Diagnostic(
           .seriesBreakCrossed, at: rules(of: node).body.location ?? nowhere,
           [
-            "subject": dataset.subjects[place.subject], "period": place.period.description,
-            "node": program.nodes[node].name, "other": found.other.description,
-            "name": found.name, "break": found.period.description, "why": found.why,
+            "node": program.nodes[node].name, "name": found.name,
+            "break": found.period.description, "why": found.why, "count": "\(places.count) \(places.count == 1 ? "figure" : "figures")",
+            "places": places.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ") + more,
           ])
       }
     }
