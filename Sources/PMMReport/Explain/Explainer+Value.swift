@@ -6,10 +6,13 @@ extension Explainer {
   func explainValue(_ result: inout Explanation) {
     if let index = figures.condition, rules.conditions.indices.contains(index) {
       let condition = rules.conditions[index]
+      let text = formulaText()
+      let test = condition.value.test
+      // An attribute says all there is to say of it.
       let words = wording(
-        .conditionLine,
+        text.isLeaf(test) ? .conditionLine : .conditionNumbers,
         [
-          "condition": formulaText().words(condition.value.test),
+          "condition": text.words(test), "numbers": text.numbers(test),
           "result": self.words(condition.value.result),
         ])
       result.condition = rule(words, condition.source, condition.location)

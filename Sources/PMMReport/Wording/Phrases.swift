@@ -79,7 +79,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     operandUntaken
   case operandNotRead
   case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine,
-    conditionLine
+    conditionLine, conditionNumbers
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
