@@ -24,19 +24,13 @@ extension Checker {
       case .edition(let version):
         program.head.edition = version.text
       case .covers(let ranges): checkCovers(tree, ranges)
-      case .status(let name):
-        if let status = FrameworkStatus(rawValue: name.text) {
-          program.head.status = status
-        } else {
-          unknownWord(name, tree, "status", FrameworkStatus.allCases.map(\.rawValue))
-        }
+      case .status(let name): readStatus(name, tree)
       case .subject(let name): program.head.subject = name.text
       case .cycle(let count, let unit): checkCycle(tree, clause, count, unit)
       case .phases(let names):
         program.head.phases = distinct(names, tree, in: "`phases`")
       case .uses(let modules):
-        program.head.uses = modules.map { ($0.name.text, $0.edition.text) }
-        refuseConstruct("`uses` (catalogues)", tree, clause.span)
+        useCatalogues(modules, tree)
       case .percentiles(let type, let span):
         // Type 7, linear between the nearest two, is what spreadsheets and R compute by default.
         if type != 7 {
@@ -50,12 +44,28 @@ extension Checker {
       default: misplaced(reference, in: "the head of a framework")
       }
     }
-    let stated = Set(headClauses.compactMap(\.slot))
-    for (clause, example) in [
-      ("edition", "edition 1.0.0"), ("subject", "subject administration"),
-      ("period", "period calendar year"), ("status", "status draft"),
-    ] where !stated.contains(clause) {
+    requireClauses(
+      [
+        ("edition", "edition 1.0.0"), ("subject", "subject administration"),
+        ("period", "period calendar year"), ("status", "status draft"),
+      ], among: headClauses, tree, head)
+  }
+
+  /// Says which clauses a head lacks, each with an example.
+  mutating func requireClauses(
+    _ needed: [(String, String)], among clauses: [ClauseRef], _ tree: Int, _ head: Head
+  ) {
+    let stated = Set(clauses.compactMap(\.slot))
+    for (clause, example) in needed where !stated.contains(clause) {
       report(.missingHeadClause, tree, head.name.span, ["clause": clause, "example": example])
+    }
+  }
+
+  mutating func readStatus(_ name: Name, _ tree: Int) {
+    if let status = FrameworkStatus(rawValue: name.text) {
+      program.head.status = status
+    } else {
+      unknownWord(name, tree, "status", FrameworkStatus.allCases.map(\.rawValue))
     }
   }
 
@@ -68,7 +78,7 @@ extension Checker {
   }
 
   /// The names of a list of the head, each of them once.
-  private mutating func distinct(_ names: [Name], _ tree: Int, in list: String) -> [String] {
+  mutating func distinct(_ names: [Name], _ tree: Int, in list: String) -> [String] {
     for (index, name) in names.enumerated()
     where names[..<index].contains(where: { $0.text == name.text }) {
       report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": list])

@@ -25,6 +25,7 @@ extension Checker {
     for (tree, syntax) in trees.enumerated() {
       for declaration in syntax.declarations { collect(declaration, tree) }
     }
+    for instrument in program.instruments { instrument.parent.map { adopt($0) } }
     collectReported()
     collectQuestions()
     sortLists()
@@ -58,17 +59,13 @@ extension Checker {
         unknownWord(level, tree, "level", known)
         return
       }
-      let clauses = block.clauses.map {
-        ClauseRef(tree: tree, clause: $0, source: .every(level.text))
+      addEvery(level, block, tree)
+      for clause in block.clauses {
+        // Each node asks for itself: the answers are inputs under its own name.
+        guard case .instruments = clause.kind else { continue }
+        misplaced(
+          ClauseRef(tree: tree, clause: clause, source: .every(level.text)), in: "`every`")
       }
-      if let earlier = every[level.text]?.first {
-        report(
-          .duplicateEvery, tree, level.span, ["level": level.text],
-          related: [Location(file: earlier.tree, span: earlier.clause.span)])
-        return
-      }
-      checkDuplicates(clauses)
-      every[level.text] = clauses
     case .input(let name, let title, let measure, let block):
       guard declare(name, tree, .input(0)) else { return }
       let clauses = own(block, tree)
@@ -106,7 +103,8 @@ extension Checker {
       guard declare(name, tree, .records) else { return }
       refuseConstruct("`records`", tree, declaration.keyword.span)
     case .derive: refuseConstruct("`derive`", tree, declaration.keyword.span)
-    case .entry: refuseConstruct("`entry` (catalogues)", tree, declaration.keyword.span)
+    case .entry:
+      misplaced(declaration, tree)
     case .retired(let name, let version, let why):
       guard declare(name, tree, .retired) else { return }
       checkEdition(version.text, declaration.span, tree)
@@ -115,6 +113,20 @@ extension Checker {
           name: name.text, edition: version.text, why: why.text,
           location: Location(file: tree, span: name.span)))
     }
+  }
+
+  mutating func addEvery(_ level: Name, _ block: Block, _ tree: Int) {
+    let clauses = block.clauses.map {
+      ClauseRef(tree: tree, clause: $0, source: .every(level.text))
+    }
+    if let earlier = every[level.text]?.first {
+      report(
+        .duplicateEvery, tree, level.span, ["level": level.text],
+        related: [Location(file: earlier.tree, span: earlier.clause.span)])
+      return
+    }
+    checkDuplicates(clauses)
+    every[level.text] = clauses
   }
 
   private mutating func collect(_ sheet: PMMSyntax.Sheet, _ declaration: Declaration, _ tree: Int) {
@@ -129,12 +141,7 @@ extension Checker {
     }
     if level.text == "instrument" {
       guard declare(sheet.name, tree, .instrument(0)) else { return }
-      var instrument = Instrument(name: sheet.name.text, sheet: Sheet())
-      instrument.sheet = self.sheet(sheet.title, clauses, tree, sheet.name, extra: ["kind"])
-      instrument.parent = sheet.parent?.text
-      instrumentParents[sheet.name.text] = sheet.parent.map { (tree, $0) }
-      readInstrument(&instrument, clauses)
-      program.instruments.append(instrument)
+      addInstrument(sheet, clauses, tree)
       return
     }
     guard level.text == "result" || program.head.levels.contains(level.text) else {
@@ -166,25 +173,12 @@ extension Checker {
         span: declaration.span))
   }
 
-  private mutating func readInstrument(_ instrument: inout Instrument, _ clauses: [ClauseRef]) {
-    for reference in clauses {
-      switch reference.clause.kind {
-      case .kind(let name): instrument.kind = name.text
-      case .adopted(let date, _): instrument.adopted = date
-      case .inForce(let date, _): instrument.inForce = date
-      case .status(let name): instrument.status = name.text
-      case .text, .code, .sdg, .origin, .was, .since, .source, .supersededBy: break
-      default: misplaced(reference, in: "an instrument")
-      }
-    }
-  }
-
   func own(_ block: Block?, _ tree: Int) -> [ClauseRef] {
     (block?.clauses ?? []).map { ClauseRef(tree: tree, clause: $0, source: .own) }
   }
 
   /// Puts a name into the module's one namespace; false, and reported, if it cannot be.
-  private mutating func declare(_ name: Name, _ tree: Int, _ symbol: Symbol) -> Bool {
+  mutating func declare(_ name: Name, _ tree: Int, _ symbol: Symbol) -> Bool {
     guard !name.isMissing else { return false }
     if let earlier = places[name.text] {
       report(
@@ -240,10 +234,13 @@ extension Checker {
         guard case .instruments(let list) = reference.clause.kind else { continue }
         var seen: Set<String> = []
         for item in list {
+          adopt(item.name.text)
           guard case .instrument? = symbols[item.name.text] else {
-            unknownName(
-              item.name, reference.tree, as: "instrument", in: program.instruments.map(\.name))
+            unknownInstrument(item.name, reference.tree)
             continue
+          }
+          if let instrument = program.instruments.first(where: { $0.name == item.name.text }) {
+            warnIfGone(instrument, item.name, reference.tree)
           }
           guard seen.insert(item.name.text).inserted else {
             report(

@@ -21,7 +21,9 @@ extension Checker {
       case .text(let kind, let language, let text):
         setText(&sheet, kind, language, text, reference)
       case .code(let text): sheet.codes.append(text.text)
-      case .sdg(let codes): sheet.sdg += codes.map(\.text)
+      case .sdg(let codes):
+        sheet.sdg += codes.map(\.text)
+        checkCodes(codes, reference)
       case .origin(let certainty, let source, let names):
         sheet.origins.append(origin(certainty, source, names, reference))
       case .was(let name): sheet.was.append(name.text)

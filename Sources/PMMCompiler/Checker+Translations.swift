@@ -44,7 +44,8 @@ extension Program {
     // What a node reports, or an outcome asks about, is part of that node's sheet.
     found += inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.title) }
     found += parameters.map { ($0.name, $0.sheet.title) }
-    found += instruments.map { ($0.name, $0.sheet.title) }
+    // A catalogue has its own languages.
+    found += instruments.filter { $0.catalogue == nil }.map { ($0.name, $0.sheet.title) }
     found += nodes.flatMap { node in
       node.alternatives.map { ("\(node.name).\($0.name)", $0.sheet.title) }
     }

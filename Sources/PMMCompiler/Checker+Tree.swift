@@ -32,7 +32,8 @@ extension Checker {
       }
     }
     for index in nodeSources.indices { readSheetClauses(index) }
-    for index in program.instruments.indices { checkInstrumentParent(index) }
+    checkInstruments()
+    for index in program.nodes.indices { checkApplication(index) }
   }
 
   private func isText(_ reference: ClauseRef) -> Bool {
@@ -82,37 +83,6 @@ extension Checker {
     program.nodes[parent].children.append(index)
   }
 
-  /// Instruments that are part of each other: told for the first of them by name.
-  private mutating func checkInstrumentRound(_ index: Int) {
-    var path = [program.instruments[index].name]
-    while let last = path.last, case .instrument(let at)? = symbols[last],
-      let parent = program.instruments[at].parent
-    {
-      path.append(parent)
-      if parent == path[0] { break }
-      if path.dropLast().contains(parent) { return }
-    }
-    guard path.count > 1, path.last == path[0], path.min() == path[0],
-      let (tree, name) = instrumentParents[path[0]]
-    else { return }
-    reportCycle("instrument", path.dropLast(), Location(file: tree, span: name.span))
-  }
-
-  private mutating func checkInstrumentParent(_ index: Int) {
-    guard let parent = program.instruments[index].parent else { return }
-    if case .instrument(let above)? = symbols[parent], above != index {
-      checkInstrumentRound(index)
-      return
-    }
-    program.instruments[index].parent = nil
-    guard let (tree, name) = instrumentParents[program.instruments[index].name] else { return }
-    if parent == program.instruments[index].name {
-      reportCycle("instrument", [parent], Location(file: tree, span: name.span))
-    } else {
-      unknownName(name, tree, as: "instrument", in: program.instruments.map(\.name))
-    }
-  }
-
   /// Own clauses before those of `every`; the first of each slot holds.
   func effectiveClauses(_ index: Int) -> [ClauseRef] {
     firstOfEachSlot(nodeSources[index].clauses + (every[nodeSources[index].level] ?? []))
@@ -154,7 +124,8 @@ extension Checker {
             let input = program.inputs.firstIndex(where: { $0.name == name })
           else { return nil }
           return InstrumentUse(
-            instrument: instrument, input: input, condition: item.condition?.text ?? "")
+            instrument: instrument, input: input,
+            condition: translations(item.condition, reference.tree))
         }
       default: break
       }

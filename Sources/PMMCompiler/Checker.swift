@@ -9,6 +9,8 @@ internal import PMMSyntax
 /// stay silent about it, so that one mistake gives one message.
 struct Checker {
   let trees: [SyntaxTree]
+  /// Where catalogues are found.
+  let shelf: CatalogueShelf
   private(set) var diagnostics: [Diagnostic] = []
   /// A clause of `every` is checked for each node, and a base clause for each alternative; what is
   /// wrong with it is told once.
@@ -50,6 +52,22 @@ struct Checker {
   var headClauses: [ClauseRef] = []
   /// What each instrument is part of, as written.
   var instrumentParents: [String: (tree: Int, name: Name)] = [:]
+  /// What took the place of what, as written.
+  var successors: [Succession] = []
+
+  // Catalogues.
+  /// Whether the module is one; what it holds is then in `catalogue`.
+  var isCatalogue = false
+  var catalogue: Catalogue?
+  /// Files of the catalogues used, behind those of the module.
+  var catalogueFiles: [SourceFile] = []
+  /// Catalogues that are used and could not be read: what is not found may be theirs.
+  var unresolvedCatalogues: Set<String> = []
+  /// Instruments of the catalogues used, by name.
+  var listed: [String: Instrument] = [:]
+  /// What `sdg` clauses refer to, by code.
+  var sdgEntries: [String: Entry] = [:]
+  var referredCodes: Set<String> = []
 
   // Progress of nodes, whose types are found on demand.
   var progress: [Progress] = []
@@ -83,18 +101,25 @@ struct Checker {
   /// The types of each table's parameters, parallel to the program's tables.
   var tableTypes: [[ValueType]] = []
 
-  init(trees: [SyntaxTree]) { self.trees = trees }
+  init(trees: [SyntaxTree], shelf: CatalogueShelf) {
+    self.trees = trees
+    self.shelf = shelf
+  }
 
-  /// The program, complete only if no error was reported.
+  /// The program, complete only if no error was reported. Nil for a catalogue, which is in `catalogue`.
   mutating func check() -> Program? {
     guard let head = findHead() else { return nil }
-    guard case .framework = head.head.kind else {
-      refuse(
-        "\(trees[head.tree].file.text(head.head.name.span))", as: "a module of this kind", head)
+    switch head.head.kind {
+    case .framework: break
+    case .catalogue:
+      catalogue = checkCatalogue(head.tree, head.head)
+      return nil
+    case .adaptation:
+      refuseConstruct("an adaptation", head.tree, head.head.name.span)
       return nil
     }
-    program.files = trees.map(\.file.path)
     checkHead(head.tree, head.head)
+    program.files = (trees.map(\.file) + catalogueFiles).map(\.path)
     collectDeclarations(head: head)
     declareUnits()
     declareLists()
@@ -107,6 +132,8 @@ struct Checker {
     for index in readingOrder() { lowerNode(index) }
     lowerAlternatives()
     lowerFrameworkAlternatives()
+    program.entries = sdgEntries.values.filter { referredCodes.contains($0.code) }
+      .sorted { Entry.isBefore($0.code, $1.code) }
     checkUnusedDefines()
     program.expressions = pool.expressions
     checkCombinations()
@@ -140,16 +167,6 @@ struct Checker {
   /// Says that a construct of the notation is not evaluated by this version.
   mutating func refuseConstruct(_ construct: String, _ tree: Int, _ span: Span) {
     report(.notImplementedYet, tree, span, ["construct": construct])
-  }
-
-  private mutating func refuse(_ name: String, as what: String, _ head: (tree: Int, head: Head)) {
-    let construct =
-      switch head.head.kind {
-      case .catalogue: "a catalogue"
-      case .adaptation: "an adaptation"
-      case .framework: what
-      }
-    refuseConstruct(construct, head.tree, head.head.name.span)
   }
 
   /// The one head of the module.

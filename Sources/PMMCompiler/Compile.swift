@@ -2,15 +2,21 @@ package import PMMDiagnostics
 package import PMMIR
 package import PMMSyntax
 
-/// What compiling one module gives: always the trees and what was found, the program if it is right.
+/// What compiling one module gives: always the trees and what was found, and what it means if it is
+/// right.
 package struct Compilation: Sendable {
-  /// Nil if there is any error.
+  /// Of a framework. Nil if there is any error.
   package var program: Program?
+  /// Of a catalogue. Nil if there is any error.
+  package var catalogue: Catalogue?
   package var trees: [SyntaxTree]
+  /// The files of the catalogues that a framework uses.
+  package var catalogueFiles: [SourceFile]
   /// In the order of the files, then of places.
   package var diagnostics: [Diagnostic]
 
-  package var files: [SourceFile] { trees.map(\.file) }
+  /// What locations point into.
+  package var files: [SourceFile] { trees.map(\.file) + catalogueFiles }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -19,12 +25,20 @@ package struct Compilation: Sendable {
 ///
 /// The order of the files never matters: they are taken in that of their paths, and the locations of
 /// the findings count in `Compilation.files`. What is wrong in many places for one reason is told as
-/// one finding with many places, unless `everything` is asked for, as an editor does.
-package func compile(_ files: [SourceFile], everything: Bool = false) -> Compilation {
+/// one finding with many places, unless `everything` is asked for, as an editor does. `shelf` is asked
+/// only if the module uses catalogues.
+package func compile(
+  _ files: [SourceFile], everything: Bool = false,
+  shelf: () -> CatalogueShelf = { CatalogueShelf() }
+) -> Compilation {
   let files = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8) }
   let trees = files.enumerated().map { parse($1, index: $0) }
   let syntax = trees.flatMap(\.diagnostics)
-  var checker = Checker(trees: trees)
+  let uses = trees.lazy.flatMap(\.declarations).contains { declaration in
+    guard case .head(let head) = declaration.kind else { return false }
+    return head.block.clauses.contains { if case .uses = $0.kind { true } else { false } }
+  }
+  var checker = Checker(trees: trees, shelf: uses ? shelf() : CatalogueShelf())
   let program = checker.check()
   let diagnostics = (syntax + independent(checker.diagnostics, of: syntax, files)).sorted {
     left, right in
@@ -33,7 +47,11 @@ package func compile(_ files: [SourceFile], everything: Bool = false) -> Compila
   }
   let told = everything ? diagnostics : gathered(diagnostics, files)
   let failed = diagnostics.contains { $0.severity == .error }
-  return Compilation(program: failed ? nil : program, trees: trees, diagnostics: told)
+  var catalogue = failed ? nil : checker.catalogue
+  if let hash = catalogue.map(contentHash) { catalogue?.hash = hash }
+  return Compilation(
+    program: failed ? nil : program, catalogue: catalogue, trees: trees,
+    catalogueFiles: checker.catalogueFiles, diagnostics: told)
 }
 
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
@@ -45,7 +63,8 @@ let codesOfAbsence: Set<DiagnosticCode> = [
   .needsTooMany, .noSuchCells, .notBrokenDown, .nothingByAxis, .zeroDenominatorUnanswered,
   .undefinedUnanswered,
   .rowsGap, .scoreCanFail, .scoreOutside, .goalpostsCanMeet, .directionNeeded, .noScoreInterval,
-  .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing,
+  .levelOrder, .misplacedClause, .noScoreToRound, .whichFigure, .tableRowMissing, .unknownEntry,
+  .codesNotChecked, .successorMissing, .applicationNotPublished,
 ]
 
 /// Errors of the notation after which the parser reads on as if it had been written right.

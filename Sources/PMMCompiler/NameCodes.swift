@@ -86,9 +86,9 @@ extension DiagnosticCode {
     notes: ["did you mean `{nearest}`?", "it has {known}"], fix: "write `{nearest}`",
     why: "Values of an axis, levels of a scale and alternatives live in their own lists.")
   package static let unknownLanguage = DiagnosticCode(
-    "NAM008", "unknown-language", .error, "the framework has no language `{name}`",
+    "NAM008", "unknown-language", .error, "the head lists no language `{name}`",
     notes: ["its languages are {known}"],
-    why: "The head lists the languages of a framework, so that a missing translation can be found.")
+    why: "The head lists the languages of a module, so that a missing translation can be found.")
   package static let duplicateItem = DiagnosticCode(
     "NAM009", "duplicate-item", .error, "{name} stands twice in {list}",
     why: "A list names each of its items once.")

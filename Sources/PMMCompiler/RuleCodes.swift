@@ -298,5 +298,6 @@ extension DiagnosticCode {
     why: "A figure is missing for a reason, and the reason is part of the result.")
 
   /// Every code of this module.
-  package static let compilerCodes: [DiagnosticCode] = nameCodes + typeCodes + ruleCodes
+  package static let compilerCodes: [DiagnosticCode] =
+    nameCodes + catalogueCodes + typeCodes + ruleCodes
 }

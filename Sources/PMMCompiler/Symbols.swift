@@ -6,6 +6,8 @@ internal import PMMSyntax
 enum Symbol {
   case node(Int)
   case instrument(Int)
+  /// Of a catalogue, not referred to so far.
+  case listedInstrument
   case input(Int)
   case define(Int)
   case table(Int)
@@ -23,7 +25,7 @@ enum Symbol {
   var kind: String {
     switch self {
     case .node: "a node"
-    case .instrument: "an instrument"
+    case .instrument, .listedInstrument: "an instrument"
     case .input: "an input"
     case .define: "a define"
     case .table: "a table"

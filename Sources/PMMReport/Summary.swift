@@ -2,12 +2,14 @@ package import PMMIR
 
 /// What a checked program has: for `pmm check --summary`.
 package struct Summary: Sendable {
-  /// Level word and how many nodes it has, outermost first; results last.
+  /// Level word and how many nodes it has, outermost first; results last. Of a catalogue: entries and
+  /// instruments.
   package var levels: [(level: String, count: Int)]
-  package var inputs: Int
+  /// Nil for a catalogue.
+  package var inputs: Int?
   /// For each language of the framework: how many titles and definitions are written in others only.
   package var languages: [(language: String, titles: Int, definitions: Int)]
-  /// How many nodes of the levels there are.
+  /// How many nodes, entries and instruments there are.
   package var definitions: Int
   /// How many of them rest on an origin of this certainty. The least certain one counts: a sheet
   /// with one proposed clause is a proposed sheet.
@@ -22,13 +24,33 @@ package struct Summary: Sendable {
 
   package init(_ program: Program) {
     let words = program.head.levels + ["result"]
-    levels = words.map { word in (word, program.nodes.count { $0.level == word }) }
     // What a node reports, or an outcome asks about, is part of that node's sheet.
     let inputs = program.inputs.filter { $0.owner == nil }
-    self.inputs = program.inputs.count
-    let nodes = program.nodes.filter { words.contains($0.level) }
-    let sheets = nodes.map(\.sheet) + inputs.map(\.sheet)
-    languages = program.head.languages.map { language in
+    self.init(
+      words.map { word in (word, program.nodes.filter { $0.level == word }.map(\.sheet)) },
+      besides: inputs.map(\.sheet), inputs: program.inputs.count,
+      languages: program.head.languages)
+  }
+
+  package init(_ catalogue: Catalogue) {
+    self.init(
+      [
+        ("entry", catalogue.entries.map(\.sheet)),
+        ("instrument", catalogue.instruments.map(\.sheet)),
+      ],
+      besides: [], inputs: nil, languages: catalogue.languages)
+  }
+
+  /// `besides` are sheets that only count for the languages.
+  private init(
+    _ groups: [(level: String, sheets: [Sheet])], besides others: [Sheet], inputs: Int?,
+    languages: [String]
+  ) {
+    levels = groups.map { ($0.level, $0.sheets.count) }
+    self.inputs = inputs
+    let nodes = groups.flatMap(\.sheets)
+    let sheets = nodes + others
+    self.languages = languages.map { language in
       (
         language,
         sheets.count { !$0.title.byLanguage.isEmpty && $0.title[language] == nil },
@@ -38,19 +60,16 @@ package struct Summary: Sendable {
     definitions = nodes.count
     origins = [:]
     withoutOrigin = 0
-    titles = words.map { word in
-      (
-        word,
-        nodes.count { $0.level == word && $0.sheet.origin(of: "title")?.certainty == .stated }
-      )
+    titles = groups.map { group in
+      (group.level, group.sheets.count { $0.origin(of: "title")?.certainty == .stated })
     }
     whollyProposed = nodes.count { node in
-      let own = node.sheet.origins.filter { $0.from == .own }
-      let said = own.isEmpty ? node.sheet.origins : own
+      let own = node.origins.filter { $0.from == .own }
+      let said = own.isEmpty ? node.origins : own
       return !said.isEmpty && said.allSatisfy { $0.certainty == .proposed }
     }
     for node in nodes {
-      let said = Set(node.sheet.origins.map(\.certainty))
+      let said = Set(node.effectiveOrigins.map(\.certainty))
       // From the least certain to the most.
       if let certainty = [Certainty.proposed, .derived, .stated].first(where: said.contains) {
         origins[certainty, default: 0] += 1
@@ -67,10 +86,8 @@ package struct Summary: Sendable {
   package func text(language: String = "en") -> String {
     let wording = Wording(language: language)
     let counts = levels.filter { $0.count > 0 }.map { "\($0.count) \($0.level.spaced)" }
-    var lines = [
-      wording(.summaryLevels, ["levels": wording.list(counts)]),
-      wording(.summaryInputs, ["count": String(inputs)]),
-    ]
+    var lines = [wording(.summaryLevels, ["levels": wording.list(counts)])]
+    if let inputs { lines.append(wording(.summaryInputs, ["count": String(inputs)])) }
     for entry in languages {
       let state =
         entry.titles == 0 && entry.definitions == 0
@@ -103,10 +120,10 @@ package struct Summary: Sendable {
 
   /// For machines.
   package var json: JSON {
-    [
+    .members([
       "levels": .array(
         levels.map { ["level": .string($0.level), "count": .int($0.count)] }),
-      "inputs": .int(inputs),
+      "inputs": inputs.map { .int($0) },
       "languages": .array(
         languages.map {
           [
@@ -120,7 +137,17 @@ package struct Summary: Sendable {
       "withoutOrigin": .int(withoutOrigin),
       "titlesStated": .int(titlesStated),
       "whollyProposed": .int(whollyProposed),
-    ]
+    ])
+  }
+}
+
+extension Sheet {
+  /// Without those of `every` that speak only of clauses with an origin in the sheet itself.
+  fileprivate var effectiveOrigins: [Origin] {
+    let named = Set(origins.filter { $0.from == .own }.flatMap(\.clauses))
+    return origins.filter { origin in
+      origin.from == .own || origin.clauses.isEmpty || !named.isSuperset(of: origin.clauses)
+    }
   }
 }
 

@@ -44,10 +44,10 @@ extension Parser {
     return .text(kind, language: language, takeText("a text between quotation marks"))
   }
 
-  // instrument = NAME [ TEXT ]
-  mutating func parseInstrument() -> (name: Name, condition: TextLiteral?) {
+  // instrument = NAME [ texts ]
+  mutating func parseInstrument() -> (name: Name, condition: Texts?) {
     let name = takeName("the name of an instrument")
-    return (name, takeOptionalText())
+    return (name, takeOptionalTexts())
   }
 
   // origin = ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
@@ -111,7 +111,8 @@ extension Parser {
   }
 
   // history_clause
-  //   = "was" NAME | "since" VERSION | "adopted" DATE | "in" "force" DATE | "status" NAME
+  //   = "was" NAME | "since" VERSION | "adopted" known_date | "in" "force" known_date
+  //   | "status" NAME
   //   | "superseded" "by" ( NAME | TEXT ) | "deprecated" "in" VERSION [ "use" NAME ] [ "until" PERIOD ]
   //   | "series" "break" "in" PERIOD TEXT
   mutating func parseHistoryClause(_ word: Word) -> Clause.Kind? {
@@ -119,11 +120,11 @@ extension Parser {
     case .was: return .was(takeName("the old name"))
     case .since: return .since(takeVersion())
     case .adopted:
-      let (date, span) = takeDate()
+      let (date, span) = parseKnownDate()
       return .adopted(date: date, span)
     case .in:
       expect(.force)
-      let (date, span) = takeDate()
+      let (date, span) = parseKnownDate()
       return .inForce(date: date, span)
     case .status: return .status(takeName("a status"))
     case .superseded:
@@ -142,6 +143,16 @@ extension Parser {
       let period = takePeriod()
       return .seriesBreak(in: period, takeText("the reason as a text"))
     }
+  }
+
+  // known_date = DATE | PERIOD
+  /// A day, or the month or year where no more is known.
+  mutating func parseKnownDate() -> (String, Span) {
+    if current.kind == .period || current.kind == .number {
+      let period = takePeriod()
+      return (period.text, period.span)
+    }
+    return takeDate()
   }
 
   // head_clause

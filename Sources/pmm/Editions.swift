@@ -21,8 +21,13 @@ struct Editions: Sendable {
     _ path: String, asked: [String], restate: Bool, common: CommonOptions
   ) throws {
     isRestating = restate
-    let modules = try Modules.find([path], stdin: common.stdinFilename).map {
-      ($0, compile($0.files))
+    let compiler = try common.compiler()
+    let modules = try Modules.find([path], stdin: common.stdinFilename)
+      .map { ($0, try compiler.compile($0)) }
+      .filter { $0.1.identity?.kind != .catalogue }
+    guard !modules.isEmpty else {
+      throw Stop.cannot(
+        "`\(visible(path))` is a catalogue, which computes nothing; name a framework that uses it")
     }
     var found: [Candidate] = []
     for (module, compilation) in modules {

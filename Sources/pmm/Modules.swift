@@ -41,38 +41,47 @@ enum Modules {
     return found
   }
 
-  /// The one module that scoring needs: an edition's folder, or a framework's with `edition`.
-  static func framework(
-    _ path: String, edition: [String], stdin: String
-  ) throws -> (ModuleFiles, Compilation) {
-    let modules = try find([path], stdin: stdin).map { ($0, compile($0.files)) }
-    if modules.count == 1, edition.isEmpty { return modules[0] }
+  /// The one module of a path: an edition's folder, or a framework's or catalogue's with `edition`.
+  static func one(
+    _ path: String, edition: [String], compiler: ModuleCompiler, stdin: String
+  ) throws -> Compilation {
+    let modules = try find([path], stdin: stdin).map { ($0, try compiler.compile($0)) }
+    if modules.count == 1, edition.isEmpty { return modules[0].1 }
     let wanted = modules.filter { module in
-      edition.isEmpty || module.1.program.map { edition.contains($0.head.edition) } ?? false
+      edition.isEmpty || edition.contains(module.1.identity?.edition ?? "")
     }
-    if wanted.count == 1 { return wanted[0] }
+    if wanted.count == 1 { return wanted[0].1 }
     if wanted.isEmpty {
-      // One that does not compile cannot say its edition.
-      let broken = modules.filter { $0.1.program == nil }.map { "`\(visible($0.0.folder))`" }
-      let hint =
-        broken.isEmpty
-        ? "" : "; `pmm check` shows what is wrong with \(broken.joined(separator: ", "))"
       throw Stop.unknown(
-        "`\(visible(path))` has no edition \(visible(edition.joined(separator: ", ")))\(hint)",
-        edition[0], among: modules.compactMap { $0.1.program?.head.edition }, called: "editions")
+        "`\(visible(path))` has no edition \(visible(edition.joined(separator: ", ")))",
+        edition[0], among: modules.compactMap { $0.1.identity?.edition }, called: "editions")
     }
     let places = wanted.map { module, compilation in
       "  \(visible(module.folder))"
-        + (compilation.program.map { ", edition \($0.head.edition)" } ?? "")
+        + (compilation.identity.map { ", edition \($0.edition)" } ?? "")
     }
-    let names = Set(wanted.map { $0.1.program?.head.name ?? "" })
+    let names = Set(wanted.map { $0.1.identity?.name ?? "" })
     let what =
       names.count == 1 && names != [""]
       ? "\(wanted.count) editions of `\(names.first ?? "")`, and each has a compiled form and hashes of "
         + "its own; choose one with --edition, or name its folder"
-      : "\(wanted.count) frameworks; name the folder of one"
+      : "\(wanted.count) modules; name the folder of one"
     throw Stop.cannot(
       "`\(visible(path))` holds \(what):\n" + places.joined(separator: "\n"))
+  }
+
+  /// The nearest folder, this one or above, that a `pmm.toml` marks as the root.
+  static func root(above place: String) -> String? {
+    var folder = isFolder(place) ? place : parent(of: place)
+    while true {
+      if exists(join(folder, "pmm.toml")) { return folder }
+      if realPath(folder) == "/" { return nil }
+      folder = parent(of: folder)
+    }
+  }
+
+  static func catalogues(below root: String) throws -> [ModuleFiles] {
+    try below(root).filter { $0.files.contains { opens($0, with: ["catalogue "]) } }
   }
 
   static func load(_ path: String, name: String = "<stdin>") throws -> DataFile {
@@ -86,6 +95,11 @@ enum Modules {
   static func exists(_ path: String) -> Bool {
     var isFolder = false
     return exists(path, isFolder: &isFolder)
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder = false
+    return exists(path, isFolder: &isFolder) && isFolder
   }
 
   private static func exists(_ path: String, isFolder: inout Bool) -> Bool {
@@ -192,7 +206,11 @@ enum Modules {
   /// Whether a line opens a head. Read from the bytes, because a file must be placed in a module
   /// before it can be parsed as part of one.
   private static func hasHead(_ file: SourceFile) -> Bool {
-    let words = ["framework ", "catalogue ", "adaptation "].map { Array($0.utf8) }
+    opens(file, with: ["framework ", "catalogue ", "adaptation "])
+  }
+
+  private static func opens(_ file: SourceFile, with words: [String]) -> Bool {
+    let words = words.map { Array($0.utf8) }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var start = file.bytes.starts(with: mark) ? mark.count : 0
     while start < file.bytes.count {

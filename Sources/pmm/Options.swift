@@ -14,6 +14,14 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp("What findings call standard input (`-`).", valueName: "name"))
   var stdinFilename = "<stdin>"
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder below which used catalogues are found; else the nearest with a pmm.toml.",
+      valueName: "folder"))
+  var root: String?
+
+  func compiler() throws -> ModuleCompiler { try ModuleCompiler(root: root) }
+
   func useColor(forError: Bool = false) -> Bool {
     switch color {
     case .always: true

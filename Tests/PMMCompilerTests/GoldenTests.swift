@@ -17,7 +17,7 @@ import Testing
   @Test func everyCodeIsShown() {
     var shown: Set<String> = []
     for module in Module.all(in: "compile") {
-      shown.formUnion(compile(module.files).diagnostics.map(\.code.id))
+      shown.formUnion(module.compiled().diagnostics.map(\.code.id))
     }
     for code in DiagnosticCode.compilerCodes {
       #expect(shown.contains(code.id), "no golden file shows \(code.id) \(code.name)")
@@ -27,7 +27,7 @@ import Testing
   /// A template whose argument was not given would show its name in braces.
   @Test func everyArgumentIsGiven() {
     for module in Module.all(in: "compile") {
-      for diagnostic in compile(module.files).diagnostics {
+      for diagnostic in module.compiled().diagnostics {
         let templates = [diagnostic.code.message] + diagnostic.code.labels.prefix(1)
         let related = diagnostic.secondary.isEmpty ? [] : Array(diagnostic.code.labels.dropFirst())
         let fix = diagnostic.fix == nil ? [] : [diagnostic.code.fix]
@@ -65,10 +65,13 @@ import Testing
 
 /// Compiles without a word, and every example gives what it says.
 func expectGood(_ module: Module) {
-  let compilation = compile(module.files)
+  let compilation = module.compiled()
   let text = TextRenderer(files: compilation.files).render(compilation.diagnostics)
   #expect(text.isEmpty, "\(module):\n\(text)")
-  guard let program = compilation.program else { return }
+  guard let program = compilation.program else {
+    #expect(compilation.catalogue != nil, "\(module)")
+    return
+  }
   for (index, node) in program.nodes.enumerated() {
     for example in node.examples {
       let outcome = run(example, of: index, in: program)

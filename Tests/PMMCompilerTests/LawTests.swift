@@ -18,15 +18,16 @@ import Testing
   @Test(arguments: Module.definitions + Module.all(in: "compile"))
   func fileOrderNeverMatters(_ module: Module) throws {
     guard module.files.count > 1 else { return }
-    let expected = compile(module.files)
+    let expected = module.compiled()
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<3 {
-      let shuffled = compile(module.files.shuffled(using: &generator))
+      let shuffled = module.compiled(module.files.shuffled(using: &generator))
       #expect(sayings(shuffled) == sayings(expected), "\(module)")
       #expect((shuffled.program == nil) == (expected.program == nil))
       if let left = shuffled.program, let right = expected.program {
         #expect(outline(left) == outline(right), "\(module)")
       }
+      #expect(shuffled.catalogue.map(contentHash) == expected.catalogue.map(contentHash))
     }
   }
 
@@ -58,14 +59,19 @@ import Testing
 
   @Test(arguments: Module.definitions)
   func lineEndingsNeverMatter(_ module: Module) throws {
-    let program = try #require(compile(module.files).program)
+    let expected = module.compiled()
     let windows = module.files.map { file in
       SourceFile(
         path: file.path,
         bytes: file.bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] })
     }
-    let compilation = compile(windows)
+    let compilation = module.compiled(windows)
     #expect(compilation.diagnostics.isEmpty)
+    if let catalogue = expected.catalogue {
+      #expect(compilation.catalogue.map(contentHash) == contentHash(catalogue))
+      return
+    }
+    let program = try #require(expected.program)
     let other = try #require(compilation.program)
     #expect(outline(other) == outline(program))
     #expect(other.expressions == program.expressions)
@@ -124,23 +130,25 @@ import Testing
       }
       files[index] = SourceFile(path: file.path, bytes: bytes)
     }
-    return checked(files)
+    return checked(files, module)
   }
 
   /// Compiles; every finding must lie in its file and have all of its words.
-  private func checked(_ files: [SourceFile]) -> [Diagnostic] {
-    let compilation = compile(files)
+  private func checked(_ files: [SourceFile], _ module: Module) -> [Diagnostic] {
+    let compilation = module.compiled(files)
     for diagnostic in compilation.diagnostics.flatMap(\.all) {
       for place in [diagnostic.primary] + diagnostic.secondary {
         let isInside =
-          files.indices.contains(place.file) && place.span.end <= files[place.file].bytes.count
+          compilation.files.indices.contains(place.file)
+          && place.span.end <= compilation.files[place.file].bytes.count
         if !isInside { Issue.record("\(diagnostic.code.id) lies outside of its file") }
       }
       if diagnostic.message.contains("{") && diagnostic.code.id.hasPrefix("SYN") == false {
         Issue.record("\(diagnostic.code.id): \(diagnostic.message)")
       }
     }
-    #expect(compilation.hasErrors == (compilation.program == nil))
+    let isRight = compilation.program != nil || compilation.catalogue != nil
+    #expect(compilation.hasErrors != isRight)
     return compilation.diagnostics
   }
 
@@ -153,7 +161,7 @@ import Testing
     await inParallel(isExhaustive ? places.count : tries(160, module)) { round in
       var generator = SeededGenerator(seed: UInt64(round))
       let cut = isExhaustive ? places[round] : places.randomElement(using: &generator)!
-      let findings = checked(module.files, changing: cut.file) { $0.removeSubrange(cut.span.start...) }
+      let findings = checked(module, changing: cut.file) { $0.removeSubrange(cut.span.start...) }
       expectFew(findings, module, cut, "cut off")
     }
   }
@@ -166,20 +174,20 @@ import Testing
       let file = Int.random(in: module.files.indices, using: &generator)
       let offset = Int.random(in: module.files[file].bytes.indices, using: &generator)
       let byte = UInt8.random(in: 0...255, using: &generator)
-      let findings = checked(module.files, changing: file) { $0[offset] = byte }
+      let findings = checked(module, changing: file) { $0[offset] = byte }
       let place = Location(file: file, span: Span(offset, offset + 1))
       expectFew(findings, module, place, "with byte \(byte) instead of")
     }
   }
 
   private func checked(
-    _ files: [SourceFile], changing index: Int, _ change: (inout [UInt8]) -> Void
+    _ module: Module, changing index: Int, _ change: (inout [UInt8]) -> Void
   ) -> [Diagnostic] {
-    var files = files
+    var files = module.files
     var bytes = files[index].bytes
     change(&bytes)
     files[index] = SourceFile(path: files[index].path, bytes: bytes)
-    return checked(files)
+    return checked(files, module)
   }
 
   /// A chain of nodes may be as long as it likes; nothing recurses along it while it is checked.

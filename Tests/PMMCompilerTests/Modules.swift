@@ -7,33 +7,43 @@ import TestSupport
 struct Module: Sendable, CustomStringConvertible {
   var name: String
   var files: [SourceFile]
+  /// The catalogues that it may use.
+  var catalogues: [Compilation] = []
   /// Whose neighbour holds the expected output.
   var golden: Golden
 
   var description: String { name }
 
-  /// The modules of a golden area: each file, and each folder that holds files.
+  /// The modules of a golden area: each file, and each folder that holds files. Those of the folder
+  /// `compile/catalogues` may use what stands there, each file a catalogue.
   static func all(in area: String, folders: Bool = true) -> [Module] {
     let folder = Golden.root.appendingPathComponent("Tests/Golden/\(area)")
+    let catalogues = Golden.inputs(in: "compile/catalogues").map {
+      compile(read([$0.url], below: folder))
+    }
     var modules = Golden.inputs(in: area).map { golden in
-      Module(name: golden.name, files: read([golden.url], below: folder), golden: golden)
+      Module(
+        name: golden.name, files: read([golden.url], below: folder), catalogues: catalogues,
+        golden: golden)
     }
     guard folders else { return modules }
     let entries =
       (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
       ?? []
-    for entry in entries.sorted(by: { $0.path < $1.path }) where entry.lastPathComponent != "ok" {
+    for entry in entries.sorted(by: { $0.path < $1.path })
+    where !["ok", "catalogues"].contains(entry.lastPathComponent) {
       let files = Golden.files(in: entry, extension: "pmm").map(\.url)
       guard !files.isEmpty else { continue }
       modules.append(
         Module(
           name: entry.lastPathComponent, files: read(files, below: folder),
-          golden: Golden(url: entry)))
+          catalogues: catalogues, golden: Golden(url: entry)))
     }
     return modules
   }
 
-  /// The framework editions of `Definitions/`: every folder with a `.pmm` file of its own.
+  /// The editions of `Definitions/`, of frameworks and catalogues: every folder with a `.pmm` file of its
+  /// own.
   static let definitions: [Module] = {
     let root = Golden.root.appendingPathComponent("Definitions")
     let paths = (FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String]) ?? []
@@ -41,13 +51,26 @@ struct Module: Sendable, CustomStringConvertible {
       paths.filter { $0.hasSuffix(".pmm") }
         .map { root.appendingPathComponent($0).deletingLastPathComponent() })
     precondition(!folders.isEmpty, "Definitions/ has no *.pmm")
-    return folders.sorted { $0.path < $1.path }.map { folder in
+    let modules = folders.sorted { $0.path < $1.path }.map { folder in
       let files = Golden.files(in: folder, extension: "pmm").map(\.url)
       return Module(
         name: String(folder.path.dropFirst(root.path.count + 1)),
         files: read(files, below: root), golden: Golden(url: folder))
     }
+    let catalogues = modules.filter { $0.name.hasPrefix("catalogues/") }.map { compile($0.files) }
+    return modules.map { module in
+      var module = module
+      module.catalogues = catalogues
+      return module
+    }
   }()
+
+  /// Compiles the module, in another order of its files or with other text if wanted.
+  func compiled(_ files: [SourceFile]? = nil) -> Compilation {
+    compile(files ?? self.files) {
+      CatalogueShelf(root: "catalogues", catalogues: catalogues)
+    }
+  }
 
   private static func read(_ urls: [URL], below root: URL) -> [SourceFile] {
     urls.map { url in
@@ -57,7 +80,7 @@ struct Module: Sendable, CustomStringConvertible {
   }
 
   func rendered() -> String {
-    let compilation = compile(files)
+    let compilation = compiled()
     return TextRenderer(files: compilation.files).render(compilation.diagnostics)
   }
 }

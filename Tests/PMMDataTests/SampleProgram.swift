@@ -100,11 +100,11 @@ enum Sample {
     ]
     var paperless = node("paperless_trade", "outcome")
     paperless.instruments = [
-      InstrumentUse(instrument: 0, input: 5, condition: ""),
-      InstrumentUse(instrument: 1, input: 6, condition: ""),
+      InstrumentUse(instrument: 0, input: 5, condition: Translations()),
+      InstrumentUse(instrument: 1, input: 6, condition: Translations()),
     ]
     var trust = node("trust", "outcome")
-    trust.instruments = [InstrumentUse(instrument: 1, input: 12, condition: "")]
+    trust.instruments = [InstrumentUse(instrument: 1, input: 12, condition: Translations())]
     var variation = node("aeo_variation", "kpi")
     variation.rules.type = .quantity(.percent)
     variation.rules.classification = Resolved(

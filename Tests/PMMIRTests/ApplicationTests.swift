@@ -16,7 +16,7 @@ import Testing
     let plain = builder.kpi("plain", 1)
     builder.program.nodes[node].application = resolved("median")
     builder.program.nodes[node].instruments = inputs.map {
-      InstrumentUse(instrument: 0, input: $0, condition: "")
+      InstrumentUse(instrument: 0, input: $0, condition: Translations())
     }
     let results = evaluate(builder.program, builder.dataset)
     let application = results.application(of: node, subject: 0, period: Builder.year)

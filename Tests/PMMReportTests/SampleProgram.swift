@@ -131,7 +131,7 @@ struct SampleBuilder {
     program.head.disclosure = ["public", "wco", "own"]
     program.head.levels = ["dimension", "outcome", "kpi"]
     program.head.scores = .interval(0, 100)
-    program.head.uses = [(name: "sdg", edition: "2015.0.0")]
+    program.head.uses = [UsedCatalogue(name: "sdg", edition: "2015.0.0", hash: "5d6")]
     program.files = ["kpis.pmm"]
   }
 
@@ -307,7 +307,9 @@ struct SampleBuilder {
     var framework = combined("a_sample", "framework", "", [6], line: 70)
     framework.sheet.title = Translations()
     var paperless = combined("paperless", "outcome", "Paperless trade", [3], line: 74)
-    paperless.instruments = [InstrumentUse(instrument: 0, input: 3, condition: "used for all data")]
+    paperless.instruments = [
+      InstrumentUse(instrument: 0, input: 3, condition: texts("used for all data"))
+    ]
     paperless.application = clause("median", 78, .every("outcome"))
     var trade = combined("trade", "dimension", "Trade facilitation", [4, 7], line: 80)
     let value = add(.own(.value), .quantity(.number))

@@ -6,8 +6,9 @@ import TestSupport
 import Testing
 
 /// A fenced block of a document: ```` ```pmm ```` must compile and its examples hold;
-/// ```` ```pmm-error CODE ```` must be refused with exactly that code. ```` ```pmm-later ```` is left out
-/// until the compiler accepts its constructs. ```` ```transcript ```` is a part of what a command prints.
+/// ```` ```pmm-error CODE ```` must have findings of exactly that code. A framework may use the catalogues
+/// that stand in its document. ```` ```pmm-later ```` is left out until the compiler accepts its
+/// constructs. ```` ```transcript ```` is a part of what a command prints.
 struct DocumentBlock: Sendable, CustomStringConvertible {
   var document: String
   var line: Int
@@ -15,6 +16,8 @@ struct DocumentBlock: Sendable, CustomStringConvertible {
   var text: String
 
   var description: String { "\(document):\(line)" }
+
+  var source: SourceFile { SourceFile(path: description, text: text) }
 
   static let all: [DocumentBlock] = {
     let folder = Golden.root.appendingPathComponent("docs")
@@ -64,15 +67,22 @@ struct DocumentTests {
     "programs in the documents hold",
     arguments: DocumentBlock.all.filter { $0.language != "transcript" })
   func programs(_ block: DocumentBlock) throws {
-    let compilation = compile([SourceFile(path: block.description, text: block.text)])
+    let catalogues = DocumentBlock.all.filter {
+      $0.document == block.document && $0.language == "pmm" && $0.text.hasPrefix("catalogue ")
+    }
+    let compilation = compile([block.source]) {
+      CatalogueShelf(
+        root: block.document, catalogues: catalogues.map { compile([$0.source]) })
+    }
     let rendered = TextRenderer(files: compilation.files).render(compilation.diagnostics)
     if block.language.hasPrefix("pmm-error") {
       let codes = block.language.split(separator: " ").dropFirst().map(String.init)
       #expect(compilation.diagnostics.map(\.code.id) == codes, "\(rendered)")
       return
     }
-    let program = try #require(compilation.program, "\(rendered)")
     #expect(compilation.diagnostics == [], "\(rendered)")
+    if compilation.catalogue != nil { return }
+    let program = try #require(compilation.program, "\(rendered)")
     for (index, node) in program.nodes.enumerated() {
       for example in node.examples {
         let outcome = run(example, of: index, in: program)

@@ -80,7 +80,7 @@ extension CanonicalWriter {
     .members([
       "instrument": .string(program.instruments[use.instrument].name),
       "input": .string(program.inputs[use.input].name),
-      "condition": hasTexts && !use.condition.isEmpty ? .string(use.condition) : nil,
+      "condition": texts(use.condition),
     ])
   }
 

@@ -28,9 +28,10 @@ package func rulesHash(_ program: Program) -> String {
 }
 
 private func hash(_ program: Program, form: CanonicalForm) -> String {
-  let text = CanonicalWriter(program, form: form, position: nil).json().canonical
-  return sha256(Array(text.utf8))
+  canonicalHash(CanonicalWriter(program, form: form, position: nil).json())
 }
+
+func canonicalHash(_ json: JSON) -> String { sha256(Array(json.canonical.utf8)) }
 
 /// How much of a program is written.
 enum CanonicalForm {
@@ -86,6 +87,7 @@ struct CanonicalWriter {
       "alternatives": program.alternatives.isEmpty
         ? nil : unordered(program.alternatives) { $0.alternative($1) },
       "instruments": list(program.instruments, instrument),
+      "entries": hasTexts && !program.entries.isEmpty ? list(program.entries, entry) : nil,
       "retired": hasTexts ? list(program.retired, retired) : nil,
     ])
     var members = lists.members
@@ -126,7 +128,6 @@ struct CanonicalWriter {
       case .levels(let index): ["scale": .string(program.scales[index].name)]
       }
     }
-    let uses = head.uses.sorted { $0.name < $1.name }
     return .members([
       "name": .string(head.name),
       "edition": hasTexts ? .string(head.edition) : nil,
@@ -152,7 +153,9 @@ struct CanonicalWriter {
           }),
       "scores": scores,
       "uses": hasTexts
-        ? .array(uses.map { ["name": .string($0.name), "edition": .string($0.edition)] }) : nil,
+        ? list(head.uses) {
+          ["name": .string($0.name), "edition": .string($0.edition), "hash": .string($0.hash)]
+        } : nil,
       "sheet": sheet(head.sheet),
     ])
   }
@@ -270,17 +273,6 @@ struct CanonicalWriter {
         }),
       "sheet": sheet(alternative.sheet),
       "location": location(alternative.location),
-    ])
-  }
-
-  private func instrument(_ instrument: Instrument) -> JSON {
-    guard hasTexts else { return ["name": .string(instrument.name)] }
-    return .members([
-      "name": .string(instrument.name), "kind": instrument.kind.map { .string($0) },
-      "adopted": instrument.adopted.map { .string($0) },
-      "inForce": instrument.inForce.map { .string($0) },
-      "status": instrument.status.map { .string($0) },
-      "parent": instrument.parent.map { .string($0) }, "sheet": sheet(instrument.sheet),
     ])
   }
 

@@ -45,6 +45,18 @@ private struct Verifier {
     sorted("inputs", program.inputs.map(\.name))
     sorted("nodes", program.nodes.map(\.name))
     sorted("instruments", program.instruments.map(\.name))
+    let catalogues = program.head.uses.map(\.name)
+    sorted("uses", catalogues)
+    for (catalogue, what) in program.instruments.map({ ($0.catalogue, $0.name) })
+      + program.entries.map({ ($0.catalogue, $0.code) })
+    {
+      check(catalogue.map(catalogues.contains) ?? true, "\(what): its catalogue is not used")
+    }
+    for (entry, next) in zip(program.entries, program.entries.dropFirst()) {
+      check(
+        Entry.isBefore(entry.code, next.code),
+        "entries: \(next.code) does not come after \(entry.code)")
+    }
     sorted("retired", program.retired.map(\.name))
     sorted("units", program.units.map(\.unit.name))
     sorted("tables", program.tables.map(\.name))

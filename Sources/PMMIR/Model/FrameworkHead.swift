@@ -49,7 +49,8 @@ package struct FrameworkHead: Sendable {
   /// What people read in place of a level word; none: the word.
   package var levelTitles: [String: Translations]
   package var scores: ScoreScale?
-  package var uses: [(name: String, edition: String)]
+  /// The catalogues that names and codes are looked up in, by name.
+  package var uses: [UsedCatalogue]
 
   package init(name: String, edition: String) {
     self.name = name

@@ -33,10 +33,10 @@ package struct InstrumentUse: Hashable, Sendable {
   package var instrument: Int
   /// The input `OUTCOME.INSTRUMENT`, index in `Program.inputs`.
   package var input: Int
-  /// When the answer is the highest level.
-  package var condition: String
+  /// When the answer is the highest level; empty if nothing is said.
+  package var condition: Translations
 
-  package init(instrument: Int, input: Int, condition: String) {
+  package init(instrument: Int, input: Int, condition: Translations) {
     self.instrument = instrument
     self.input = input
     self.condition = condition
@@ -80,26 +80,6 @@ package struct Node: Hashable, Sendable {
 
   package var isResult: Bool { level == "result" }
   package var isRoot: Bool { level == "framework" }
-}
-
-package struct Instrument: Hashable, Sendable {
-  package var name: String
-  package var sheet: Sheet
-  package var kind: String?
-  package var adopted: String?
-  package var inForce: String?
-  package var status: String?
-  package var parent: String?
-
-  package init(name: String, sheet: Sheet) {
-    self.name = name
-    self.sheet = sheet
-    kind = nil
-    adopted = nil
-    inForce = nil
-    status = nil
-    parent = nil
-  }
 }
 
 package struct Retired: Hashable, Sendable {

@@ -13,7 +13,11 @@ package struct Program: Sendable {
   package var parameters: [Parameter]
   package var inputs: [Input]
   package var nodes: [Node]
+  /// Those that the framework declares, and those of its catalogues that it refers to or that are
+  /// above such a one.
   package var instruments: [Instrument]
+  /// The entries of its catalogues that the framework refers to, in the order of their codes.
+  package var entries: [Entry]
   package var retired: [Retired]
   package var tables: [Table]
   package var defines: [Define]
@@ -38,6 +42,7 @@ package struct Program: Sendable {
     inputs = []
     nodes = []
     instruments = []
+    entries = []
     retired = []
     tables = []
     defines = []

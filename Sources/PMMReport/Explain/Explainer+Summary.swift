@@ -12,6 +12,7 @@ extension Explainer {
     guard !isWithheld(figures.value), !(figures.score.map(isWithheld) ?? false) else {
       return wording(.answerConfidential, arguments)
     }
+    guard !rules.isHeading else { return wording(.answerHeading, arguments) }
     guard figures.value.isKnown else {
       arguments["why"] = whyMissing
       return wording(.answerMissing, arguments)

@@ -64,7 +64,7 @@ extension Explainer {
         for child in program[id].operation.children { visit(child) }
         return
       }
-      // The members say what they have. Their rows are the subject's own only if they are this subject.
+      // Others' rows are not this subject's to tell; its own cells and periods are.
       if aggregate.hasParameter { visit(arguments[1]) }
       if case .population = set { return }
       let report = figures.sets.first { $0.use == .expression(id) }

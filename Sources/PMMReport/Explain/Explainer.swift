@@ -2,7 +2,7 @@ package import PMMDiagnostics
 package import PMMIR
 import PMMNumber
 
-/// Explains a node's figure. Nil if the node has no figures there (a heading, no row in the period).
+/// Explains a node's figure; of a heading, what stands below it. Nil if there is no row in the period.
 ///
 /// `place` says where a location is, in the sources and in the data. `depth` is how many levels
 /// of operands are explained in turn: 0 is the node alone. What two nodes read is explained once.
@@ -48,9 +48,11 @@ struct Explainer {
     results: Results, node: Int, subject: Int, period: Period, cell: Cell, wording: Wording,
     disclosure: Int?, place: @escaping (Location) -> SourcePlace?
   ) {
-    guard
-      let figures = results.figures(node: node, subject: subject, period: period, cell: cell)
-    else { return nil }
+    rules = results.rules(of: node)
+    let found = results.figures(node: node, subject: subject, period: period, cell: cell)
+    guard let figures = found ?? (rules.isHeading ? NodeFigures(value: .missing([])) : nil) else {
+      return nil
+    }
     self.results = results
     self.node = node
     self.subject = subject
@@ -60,7 +62,6 @@ struct Explainer {
     self.disclosure = disclosure
     self.place = place
     self.figures = figures
-    rules = results.rules(of: node)
   }
 
   /// Whether a figure is narrower than what may be shown.
@@ -83,7 +84,10 @@ struct Explainer {
     result.better = sheet.better.map(\.value)
     result.option = option
     result.origins = origins
+    result.application = application
+    result.goals = goals
     result.summary = summary
+    if rules.isHeading { result.value.words = wording(.noScore) }
     // A figure that may not be shown must not be told by its parts either.
     guard !isWithheld(figures.value), !(figures.score.map(isWithheld) ?? false) else {
       result.value = withheld(rules.type)
@@ -106,7 +110,7 @@ struct Explainer {
     result.steps = steps
     result.sets = sets
     explainAdjustments(&result)
-    result.scoring = scoring
+    result.scoring = rules.isHeading ? [] : scoring
     result.rounding = rounding
     result.classification = classification
     result.ranking = ranking
@@ -127,7 +131,8 @@ struct Explainer {
 
   /// The children that are combined and the nodes that are read, in this period or another.
   private func parts(of explanation: Explanation) -> [ToldPart] {
-    let operands = explanation.operands.map { ($0.node, period) }
+    let children = rules.isHeading ? sheet.children.map { program.nodes[$0].name } : []
+    let operands = (explanation.operands.map(\.node) + children).map { ($0, period) }
     let read = explanation.inputs.filter { $0.kind == .node }.map { ($0.name, $0.period) }
     return (operands + read).compactMap { name, period in
       guard name != sheet.name, let node = program.node(named: name) else { return nil }

@@ -64,6 +64,9 @@ extension Explanation {
       "rounding": list(rounding.map(\.json)),
       "classification": classification?.json,
       "ranking": ranking?.json,
+      "application": application?.json,
+      "sdg": list(
+        goals.map { ["code": .string($0.code), "title": .string($0.title)] }),
       "checks": list(checks.map(\.json)),
       "origins": list(origins.map(\.json)),
       "parts": list(parts.map(\.body)),
@@ -222,6 +225,28 @@ extension ExplainedOperand {
       "outcome": .string(outcome),
       "words": .string(words),
       "rule": rule?.json,
+    ])
+  }
+}
+
+extension ExplainedApplication {
+  fileprivate var json: JSON {
+    .members([
+      "asked": .int(asked),
+      "median": median.json,
+      "levels": levels.isEmpty ? nil : .object(levels.map { .init($0.name, .int($0.count)) }),
+      "missing": levels.isEmpty ? nil : .int(missing),
+      "rule": rule.json,
+      "instruments": .array(instruments.map(\.json)),
+    ])
+  }
+}
+
+extension ExplainedInstrument {
+  fileprivate var json: JSON {
+    .members([
+      "name": .string(name), "input": .string(input), "title": .string(title),
+      "figure": figure.json, "condition": condition.map { .string($0) }, "place": place?.json,
     ])
   }
 }

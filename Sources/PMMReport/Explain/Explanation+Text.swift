@@ -44,6 +44,12 @@ private struct ExplanationWriter {
       lines(
         explanation.rounding + [explanation.classification, explanation.ranking].compactMap { $0 })
         + made(.classification, in: explanation))
+    if nesting == 0 {
+      section(.applicationSection, explanation.application.map { application($0) } ?? [])
+      section(
+        .sdgSection,
+        explanation.goals.map { wording(.sdgLine, ["code": $0.code, "title": $0.title]) })
+    }
     rules(
       .checksSection, explanation.checks.filter { nesting == 0 || !$0.isInOrder },
       asSentences: true)
@@ -82,10 +88,46 @@ private struct ExplanationWriter {
         } ?? wording(.rankWithoutCount, ["rank": rank]))
     }
     if let status = status(explanation.value) { facts.append(status) }
+    if let application = explanation.application { facts.append(besideTheScore(application)) }
     if nesting == 0, let better = explanation.better, better != .none {
       facts.append(wording(better == .higher ? .betterHigher : .betterLower))
     }
     return facts
+  }
+
+  // MARK: Instruments
+
+  private func besideTheScore(_ application: ExplainedApplication) -> String {
+    let arguments = [
+      "count": String(application.asked),
+      "median": application.median.exact?.spaced ?? application.median.words,
+      "counts": application.counts,
+    ]
+    return wording(
+      application.median.isKnown ? .applicationShort : .applicationNotAnswered, arguments)
+  }
+
+  /// What is done with the answers, then each with when it would be the highest level.
+  private mutating func application(_ application: ExplainedApplication) -> [String] {
+    var lines = [words(application.rule)]
+    for instrument in application.instruments {
+      var figure = instrument.figure.words
+      if let level = instrument.figure.exact?.spaced, level != figure {
+        figure = wording(.applicationLevel, ["level": level, "label": figure])
+      }
+      var line = wording(.applicationAnswer, ["name": instrument.title, "figure": figure])
+      if let condition = instrument.condition {
+        line +=
+          " "
+          + wording(
+            .applicationFull, ["level": application.highest, "condition": condition])
+      }
+      if let place = instrument.place {
+        line += " " + wording(.dataAt, ["place": places([place])])
+      }
+      lines.append(line)
+    }
+    return lines
   }
 
   // MARK: How the value came about

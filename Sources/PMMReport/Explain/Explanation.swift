@@ -75,6 +75,10 @@ package struct Explanation: Sendable {
   package var rounding: [ExplainedRule] = []
   package var classification: ExplainedRule?
   package var ranking: ExplainedRule?
+  /// How far the instruments that the node asks about are applied: beside the score, never in it.
+  package var application: ExplainedApplication?
+  /// What it serves, by code; the title is empty where no catalogue is used.
+  package var goals: [(code: String, title: String)] = []
   package var checks: [ExplainedRule] = []
   package var origins: [ExplainedOrigin] = []
   /// The operands or nodes read, explained in turn, as deep as was asked for.
@@ -112,8 +116,8 @@ package struct ExplainedFormula: Hashable, Sendable {
   package var rule: ExplainedRule?
   /// It only reads one figure, so that there is no arithmetic to show.
   package var isPlain = false
-  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and for
-  /// what it was used.
+  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and
+  /// what it was used for.
   package var title: String?
   package var arguments: [ExplainedArgument] = []
   package var steps: [ExplainedFormula] = []
@@ -229,6 +233,33 @@ package struct ExplainedOperand: Hashable, Sendable {
   package var outcome: String
   package var words: String
   package var rule: ExplainedRule?
+}
+
+/// The answers about the instruments of a node.
+package struct ExplainedApplication: Sendable {
+  package var asked: Int
+  /// The lower median of the levels answered.
+  package var median: ExplainedFigure
+  /// The name of the highest level.
+  package var highest: String
+  package var rule: ExplainedRule
+  /// `2 partial, 1 full, 1 not reported`; empty where it may not be shown.
+  package var counts = ""
+  /// How many have each level, lowest first.
+  package var levels: [(name: String, count: Int)] = []
+  package var missing = 0
+  package var instruments: [ExplainedInstrument] = []
+}
+
+/// How far one instrument is applied.
+package struct ExplainedInstrument: Hashable, Sendable {
+  package var name: String
+  package var input: String
+  package var title: String
+  package var figure: ExplainedFigure
+  /// When the answer is the highest level.
+  package var condition: String?
+  package var place: SourcePlace?
 }
 
 /// Who says so, for which clauses.

@@ -40,7 +40,8 @@ struct CompactTables {
     of period: Period, _ columns: [Dataset.SubjectPeriod], _ flags: inout StatusFlags
   ) -> String {
     var legend = MarkLegend(program: program, wording: wording)
-    let lines = marked(lines(columns, &legend, &flags), columns.count)
+    var showsLevel = false
+    let lines = marked(lines(columns, &legend, &flags, &showsLevel), columns.count)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -79,7 +80,11 @@ struct CompactTables {
       text += "\n" + grid.text()
       first = last
     }
-    return text + legend.text(width: table.width)
+    text += legend.text(width: table.width)
+    if showsLevel, let legend = wording.applicationLegend(program) {
+      text += "\n" + wrapped(legend, width: table.width).joined(separator: "\n") + "\n"
+    }
+    return text
   }
 
   // MARK: Rows
@@ -100,7 +105,8 @@ struct CompactTables {
   }
 
   private func lines(
-    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ flags: inout StatusFlags
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ flags: inout StatusFlags,
+    _ showsLevel: inout Bool
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
@@ -126,8 +132,34 @@ struct CompactTables {
       }
       lines.append(line)
       if !line.cells.isEmpty { lines += standings(of: index, columns, line.indent + 2, &legend) }
+      if table.selection.application, node.publishesApplication {
+        lines.append(
+          applicationLine(index, columns, indent: line.indent + 2, &legend, &showsLevel))
+      }
     }
     return lines
+  }
+
+  /// Below an outcome the lower median level of its instruments, for each subject.
+  private func applicationLine(
+    _ node: Int, _ columns: [Dataset.SubjectPeriod], indent: Int, _ legend: inout MarkLegend,
+    _ showsLevel: inout Bool
+  ) -> Line {
+    var line = Line(
+      title: wording(.applicationRow), indent: indent, kind: wording(.figureLevel), isStrong: false)
+    for place in columns {
+      guard let row = results.applicationRows(of: node, at: place, table.selection).first else {
+        line.cells.append("")
+        continue
+      }
+      if !row.isWithheld, case .level(let level)? = row.value.scalar {
+        line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
+        showsLevel = true
+      } else {
+        line.cells.append(legend.mark(ofApplication: row))
+      }
+    }
+    return line
   }
 
   /// Rank and class, a row each, of a node that is ranked or classified.
@@ -224,8 +256,22 @@ struct MarkLegend {
         Source(subject: row.subject, place: cause.place))
     }
     let own = causes.filter { $0.place.name == row.name }
-    let reasons = Set((own.isEmpty ? causes : own).map(\.reason)).sorted()
-    return reasons.map { wording.mark($0, in: program) }.unique
+    return marks((own.isEmpty ? causes : own).map(\.reason))
+  }
+
+  /// The mark of an outcome whose instruments have no level that may be told. Which of them, the
+  /// outcome itself tells: a list of all would be longer than the table.
+  mutating func mark(ofApplication row: ResultRow) -> String {
+    let reasons = row.causes.map(\.reason)
+    let place = Place(name: row.name, cell: .total, period: row.period)
+    for reason in reasons {
+      sources[reason, default: []].insert(Source(subject: row.subject, place: place))
+    }
+    return marks(reasons)
+  }
+
+  private func marks(_ reasons: [Reason]) -> String {
+    Set(reasons).sorted().map { wording.mark($0, in: program) }.unique
       .joined(separator: wording(.markSeparator))
   }
 
@@ -237,8 +283,8 @@ struct MarkLegend {
     let order = Reason.builtIn + sources.keys.filter { !Reason.builtIn.contains($0) }.sorted()
     for reason in order {
       guard let places = sources[reason] else { continue }
-      let counts = Dictionary(grouping: places, by: \.place.name).mapValues(\.count)
-      let names = counts.map { (name: wording.title($0.key, in: program), count: $0.value) }
+      let counts = Dictionary(grouping: places) { title($0.place.name) }.mapValues(\.count)
+      let names = counts.map { (name: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let line = wording(
         .markLine,
@@ -254,5 +300,9 @@ struct MarkLegend {
       }
     }
     return text
+  }
+
+  private func title(_ name: String) -> String {
+    name.hasSuffix(".application") ? wording(.applicationRow) : wording.title(name, in: program)
   }
 }

@@ -49,6 +49,9 @@ extension Results {
 }
 
 extension Rules {
+  /// Whether the node has no figure of its own.
+  var isHeading: Bool { if case .heading = body.value { true } else { false } }
+
   /// Whether value and score are one figure: what `show` says of either then holds for both.
   var hasOneFigure: Bool {
     if case .combine = body.value { return score.value != .none }

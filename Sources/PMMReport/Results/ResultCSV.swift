@@ -11,7 +11,8 @@ package enum WideColumns: Sendable {
 /// One row for each subject, period, node and cell. `value` is in the node's unit, percent printed as
 /// percent (98.1); levels and categories by name, truth as yes or no. `low` and `high` bound the score.
 /// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
-/// then a row for each level, which stands in `cell`, with how many instruments have it.
+/// then a row for each level, which stands in `cell`, with how many instruments have it, and one for
+/// those that are `missing`.
 /// `comparability` is empty until adaptations are resolved.
 package struct ResultCSV: Sendable {
   package static let header =
@@ -60,32 +61,42 @@ package struct ResultCSV: Sendable {
 
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
+  /// Beside a node with instruments stands `NODE.application`, the lower median of their levels.
   /// `namesEdition` adds a column `edition` after the period, for rows of several editions.
   func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
     let nodes = program.readingOrder.map(\.node).filter {
       selection.includes(program.nodes[$0], index: $0)
     }
-    var fields: [(node: Int, cell: Cell)] = []
+    // A field without a cell is the application of the node's instruments, beside its score.
+    var fields: [(node: Int, cell: Cell?)] = []
     for node in nodes {
       switch columns {
-      case .score where results.rules(of: node).score.value == .none: continue
-      case .score: if let cell = results.mainCell(of: node) { fields.append((node, cell)) }
+      case .score:
+        if results.rules(of: node).score.value != .none, let cell = results.mainCell(of: node) {
+          fields.append((node, cell))
+        }
       case .value: fields += results.cells(of: node).map { (node, $0) }
+      }
+      if selection.application, program.nodes[node].publishesApplication {
+        fields.append((node, nil))
       }
     }
     let names = fields.map { field in
       let name = program.nodes[field.node].name
-      let cell = program.description(of: field.cell)
+      guard let cell = field.cell.map(program.description) else { return "\(name).application" }
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
     for place in results.places(selection) {
-      let values = fields.map { field in
-        results.row(node: field.node, at: place, cell: field.cell, selection).map { row in
+      let values = fields.map { field -> String in
+        let row =
+          field.cell.map { results.row(node: field.node, at: place, cell: $0, selection) }
+          ?? results.applicationRows(of: field.node, at: place, selection).first
+        return row.map { row in
           let cells = ResultCells(row, program, digits)
-          let value = columns == .score ? cells.score : cells.value
+          let value = columns == .score && field.cell != nil ? cells.score : cells.value
           return value.isEmpty ? row.causes.map(\.reason.name).unique.joined(separator: ";") : value
         } ?? ""
       }
@@ -217,6 +228,11 @@ extension Program {
     let bracket = inside.isEmpty ? "" : "[\(inside.joined(separator: ", "))]"
     return "\(cause.reason.name)@\(cause.place.name)\(bracket)"
   }
+}
+
+extension Node {
+  /// Whether its results say how far its instruments are applied.
+  var publishesApplication: Bool { application != nil && !instruments.isEmpty }
 }
 
 extension Array where Element: Hashable {

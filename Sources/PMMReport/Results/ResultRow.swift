@@ -8,7 +8,7 @@ struct ResultRow {
   /// The node's name; `OUTCOME.application` for the application of instruments.
   var name: String
   var level: String
-  /// `import`; the level that is counted, in rows of `OUTCOME.application`.
+  /// `import`; in rows of `OUTCOME.application` the level that is counted, or `missing`.
   var cell: String
   /// The alternative that the node uses.
   var option: String?
@@ -114,8 +114,9 @@ extension Results {
     return row
   }
 
-  /// The lower median level of the instruments' application, and how many have each level.
-  private func applicationRows(
+  /// The lower median level of the instruments' application, how many have each level, and how many
+  /// were not answered.
+  func applicationRows(
     of index: Int, at place: Dataset.SubjectPeriod, _ selection: ReportSelection
   ) -> [ResultRow] {
     guard let application = appliedInstruments(of: index, at: place) else { return [] }
@@ -131,8 +132,7 @@ extension Results {
     }
     let scale = program.scales[application.scale]
     return [row("", application.median, .level(application.scale))]
-      + zip(scale.levels, application.counts).map { level, count in
-        row(level.name, .number(Rational(count)), .quantity(.number))
-      }
+      + (zip(scale.levels.map(\.name), application.counts) + [("missing", application.missing)])
+      .map { row($0, .number(Rational($1)), .quantity(.number)) }
   }
 }

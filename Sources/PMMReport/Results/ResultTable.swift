@@ -37,11 +37,15 @@ package struct ResultTable: Sendable {
     var text = header
     guard !places.isEmpty else { return text + "\n" + wording(.nothingToPrint) + "\n" }
     var marks: StatusFlags = []
+    var showsApplication = false
     let subjects = Set(places.map(\.subject))
     if subjects.count > Self.mostTrees {
       text += CompactTables(table: self).text(places, &marks)
     } else {
-      for place in places { text += "\n" + tree(place, &marks) }
+      for place in places { text += "\n" + tree(place, &marks, &showsApplication) }
+    }
+    if showsApplication, let legend = wording.applicationLegend(program) {
+      text += "\n" + wrapped(legend, width: width).joined(separator: "\n") + "\n"
     }
     if !marks.isEmpty {
       let entries = Wording.flagPhrases.filter { marks.contains($0.flag) }.map {
@@ -119,7 +123,9 @@ package struct ResultTable: Sendable {
 
   // MARK: One subject and period
 
-  private func tree(_ place: Dataset.SubjectPeriod, _ marks: inout StatusFlags) -> String {
+  private func tree(
+    _ place: Dataset.SubjectPeriod, _ marks: inout StatusFlags, _ showsApplication: inout Bool
+  ) -> String {
     let subject = results.dataset.subjects[place.subject]
     let title =
       place.period.kind == .none
@@ -133,22 +139,27 @@ package struct ResultTable: Sendable {
     let base = chosen.map(\.depth).min() ?? 0
     for (node, depth) in chosen {
       let indent = 2 * (depth - base)
-      lines += nodeLines(node, place, indent, &marks)
-      if selection.application, let line = applicationLine(node, place, indent + 2) {
+      let application =
+        selection.application ? results.appliedInstruments(of: node, at: place) : nil
+      lines += nodeLines(node, place, indent, application, &marks)
+      if let line = application.flatMap({ applicationLine($0, indent + 2) }) {
+        showsApplication = true
         lines.append(line)
       }
     }
     let grid = TextGrid(
       header: [
-        title, wording(.valueColumn), wording(.scoreColumn), wording(.rankColumn),
-        wording(.classColumn), "",
+        title, wording(.valueColumn), wording(.scoreColumn), wording(.applicationColumn),
+        wording(.rankColumn), wording(.classColumn), "",
       ],
-      alignsRight: [true, true, true, false, false], lines: lines, width: width, color: color)
+      alignsRight: [true, true, false, true, false, false], lines: lines, width: width,
+      color: color)
     return grid.text()
   }
 
   private func nodeLines(
-    _ index: Int, _ place: Dataset.SubjectPeriod, _ indent: Int, _ marks: inout StatusFlags
+    _ index: Int, _ place: Dataset.SubjectPeriod, _ indent: Int,
+    _ application: AppliedInstruments?, _ marks: inout StatusFlags
   ) -> [TextGrid.Line] {
     let node = program.nodes[index]
     let title = wording.title(of: node, in: program)
@@ -156,21 +167,25 @@ package struct ResultTable: Sendable {
     let main = results.mainCell(of: index)
     guard let main,
       let row = results.row(node: index, at: place, cell: main, selection)
-    else { return [.init(indent: indent, title: title, cells: [], isStrong: isStrong)] }
+    else {
+      let cells = application.map { ["", "", applicationCell($0)] } ?? []
+      return [.init(indent: indent, title: title, cells: cells, isStrong: isStrong)]
+    }
     marks.formUnion(row.flags)
-    var lines = [line(row, title, indent, index, isStrong: isStrong)]
+    var lines = [line(row, title, indent, index, application, isStrong: isStrong)]
     guard selection.cells else { return lines }
     for cell in results.cells(of: index) where cell != main {
       guard let row = results.row(node: index, at: place, cell: cell, selection) else { continue }
       marks.formUnion(row.flags)
       let label = cell.isTotal ? wording(.total) : wording.cell(cell, in: program)
-      lines.append(line(row, label, indent + 2, index, isStrong: false))
+      lines.append(line(row, label, indent + 2, index, nil, isStrong: false))
     }
     return lines
   }
 
   private func line(
-    _ row: ResultRow, _ title: String, _ indent: Int, _ node: Int, isStrong: Bool
+    _ row: ResultRow, _ title: String, _ indent: Int, _ node: Int,
+    _ application: AppliedInstruments?, isStrong: Bool
   ) -> TextGrid.Line {
     // A combination's value is its score: printing both would say everything twice.
     let isScoreOnly = row.score != nil && !isLeaf(node)
@@ -180,8 +195,8 @@ package struct ResultTable: Sendable {
     return TextGrid.Line(
       indent: indent, title: title,
       cells: [
-        isScoreOnly ? "" : words.value, words.score, words.rank, className ?? "",
-        wording.marks(row.flags),
+        isScoreOnly ? "" : words.value, words.score, applicationCell(application), words.rank,
+        className ?? "", wording.marks(row.flags),
       ],
       below: reasons(row, node), isStrong: isStrong)
   }
@@ -212,36 +227,29 @@ package struct ResultTable: Sendable {
     return wording.label(program.scales[scale].levels.first { $0.name == name }, program)
   }
 
-  /// `Application of 3 instruments: Partly applied (lower median); 2 Fully applied, 1 Planned`
+  /// `Application of instruments (3): 1 planned, 2 full`
   private func applicationLine(
-    _ node: Int, _ place: Dataset.SubjectPeriod, _ indent: Int
+    _ application: AppliedInstruments, _ indent: Int
   ) -> TextGrid.Line? {
-    guard let application = results.appliedInstruments(of: node, at: place) else { return nil }
-    let scale = program.scales[application.scale]
-    let counts = zip(scale.levels, application.counts).filter { $0.1 > 0 }.map { level, count in
-      wording(
-        .applicationCount, ["count": String(count), "level": wording.label(level, program)])
-    }
-    let arguments = ["count": String(application.asked)]
-    let isWithheld = selection.disclosure.map { application.median.disclosure > $0 } ?? false
-    guard case .level(let median)? = application.median.scalar, !isWithheld else {
-      let reason =
-        isWithheld
-        ? wording(.confidential)
-        : wording.list(
-          application.median.reasons.sorted().map { wording.reason($0, in: program) })
-      return TextGrid.Line(
-        indent: indent,
-        title: wording(.applicationNone, arguments.merging(["reason": reason]) { $1 }), cells: [],
-        isWide: true)
-    }
-    let more = [
-      "median": wording.label(scale.levels[median], program),
-      "counts": counts.joined(separator: wording(.listSeparator)),
+    guard !isWithheld(application) else { return nil }
+    let arguments = [
+      "count": String(application.answers.count),
+      "counts": wording.counts(of: application, in: program),
     ]
     return TextGrid.Line(
-      indent: indent, title: wording(.application, arguments.merging(more) { $1 }),
-      cells: [], isWide: true)
+      indent: indent, title: wording(.application, arguments), cells: [], isWide: true)
+  }
+
+  private func isWithheld(_ application: AppliedInstruments) -> Bool {
+    selection.disclosure.map { application.median.disclosure > $0 } ?? false
+  }
+
+  /// The lower median level, to stand beside the score.
+  private func applicationCell(_ application: AppliedInstruments?) -> String {
+    guard let application else { return "" }
+    if isWithheld(application) { return wording(.confidential) }
+    guard case .level(let median)? = application.median.scalar else { return wording(.noValue) }
+    return program.scales[application.scale].levels[median].name.spaced
   }
 }
 

@@ -17,7 +17,8 @@ extension Schemas {
       "explain", "Why a figure of a PMM framework is what it is", explainVersion, document,
       definitions: [
         "explanation": explanation, "figure": figure, "rule": rule, "place": place,
-        "formula": formula, "set": set, "input": input, "operand": operand, "origin": origin,
+        "formula": formula, "set": set, "input": input, "operand": operand,
+        "application": application, "origin": origin,
         "treatment": treatment, "shape": shape,
       ])
   }()
@@ -44,7 +45,8 @@ extension Schemas {
       "condition": described(ref("rule"), "the condition that decided"),
       "formula": described(ref("formula"), "how the value is computed"),
       "steps": array(ref("formula"), "each define that the clauses use"),
-      "sets": array(ref("set"), "what was made of the members of a population, an axis or a window"),
+      "sets": array(
+        ref("set"), "what was made of the members of a population, an axis or a window"),
       "combination": described(ref("rule"), "how the parts are combined"),
       "weighting": described(ref("rule"), "where the weights come from, if from the data"),
       "operands": array(ref("operand"), "what became of each part"),
@@ -55,7 +57,12 @@ extension Schemas {
       "treatment": described(ref("treatment"), "what `treat` did among the figures of the column"),
       "scoring": array(ref("rule"), "the score rule and its arithmetic"),
       "rounding": array(ref("rule"), "what is rounded, and what only shown"),
-      "classification": ref("rule"), "ranking": ref("rule"), "checks": array(ref("rule")),
+      "classification": ref("rule"), "ranking": ref("rule"),
+      "application": described(
+        ref("application"), "how far its instruments are applied: beside the score, never in it"),
+      "sdg": array(
+        object(["code": type("string"), "title": type("string")]),
+        "goals and targets that it serves"), "checks": array(ref("rule")),
       "origins": array(ref("origin")),
       "parts": array(ref("explanation"), "the parts, explained in turn"),
     ])
@@ -120,7 +127,8 @@ extension Schemas {
       "result": described(ref("figure"), "left out of weights and scores, which have their own"),
       "atLeast": integer("how many the population asks for"),
       "lowest": described(ref("figure"), "of minmax"),
-      "highest": described(ref("figure"), "of minmax"), "mean": described(ref("figure"), "of zscore"),
+      "highest": described(ref("figure"), "of minmax"),
+      "mean": described(ref("figure"), "of zscore"),
       "deviation": described(ref("figure"), "of zscore: the standard deviation (n - 1)"),
       "below": integer("of rank and percentile: how many counted are below the figure"),
       "equal": integer("of rank and percentile: how many counted equal it, itself included"),
@@ -164,6 +172,26 @@ extension Schemas {
 
   private static let shape = object(
     [:], optional: ["skewness": type("number"), "kurtosis": type("number")])
+
+  private static let application = object(
+    [
+      "asked": integer("instruments that are asked about"),
+      "median": described(ref("figure"), "the lower median of the levels answered"),
+      "rule": ref("rule"),
+      "instruments": array(
+        object(
+          [
+            "name": type("string"), "input": string("OUTCOME.INSTRUMENT"),
+            "title": type("string"), "figure": ref("figure"),
+          ],
+          optional: [
+            "condition": string("when the answer is the highest level"), "place": ref("place"),
+          ])),
+    ],
+    optional: [
+      "levels": map(type("integer"), "how many have each level"),
+      "missing": integer("how many were not answered"),
+    ])
 
   private static let origin = object(
     ["certainty": choice("stated", "derived", "proposed"), "source": type("string"), "from": from],

@@ -32,6 +32,7 @@ extension Schemas {
           anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
       ],
       optional: [
+        "entries": array(ref("entry"), "of its catalogues, those that it refers to"),
         "tables": array(ref("table")),
         "defines": array(
           object(
@@ -68,11 +69,9 @@ extension Schemas {
   }
 
   private static let irDefinitions: KeyValuePairs<String, JSON?> = [
-    "texts": map(type("string"), "by language"),
+    "texts": texts,
     "item": object(["name": name], optional: ["label": ref("texts")]),
-    "location": object(
-      ["file": type("string"), "start": integer("UTF-8 offset"), "end": integer("UTF-8 offset")],
-      optional: ["line": integer("from 1"), "column": integer("from 1")]),
+    "location": location,
     "unit": object([
       "name": type("string"), "factors": map(type("integer"), "power of each base"),
       "scale": rational, "percent": type("boolean"),
@@ -97,7 +96,11 @@ extension Schemas {
           object([:], optional: ["from": type("string"), "to": type("string")])),
         "phases": array(type("string")), "disclosure": array(type("string")),
         "levels": array(type("string")),
-        "uses": array(object(["name": name, "edition": type("string")])),
+        "uses": array(
+          object([
+            "name": name, "edition": type("string"),
+            "hash": string("content hash of the catalogue"),
+          ]), "catalogues that it was resolved against"),
       ],
       optional: [
         "cycle": type("integer"), "sheet": ref("sheet"), "levelTitles": map(ref("texts")),
@@ -120,12 +123,7 @@ extension Schemas {
         "maySet": clause(object(["interval": ref("interval"), "comparability": type("string")])),
         "sheet": ref("sheet"),
       ]),
-    "instrument": object(
-      ["name": name],
-      optional: [
-        "kind": type("string"), "adopted": type("string"), "inForce": type("string"),
-        "status": type("string"), "parent": name, "sheet": ref("sheet"),
-      ]),
+    "instrument": instrument, "entry": entry,
     "input": object(
       [
         "name": name, "type": ref("type"), "accumulation": choice("total", "at end", "average"),
@@ -160,6 +158,45 @@ extension Schemas {
     "score": score, "example": example, "node": node, "alternative": alternative,
     "frameworkAlternative": frameworkAlternative,
   ]
+
+  private static let listed = choice(
+    "in_force", "not_yet_in_force", "not_in_force", "superseded", "withdrawn")
+
+  private static let instrument = object(
+    ["name": name],
+    optional: [
+      "catalogue": string("that lists it; left out for one of the framework's own"),
+      "kind": type("string"), "adopted": string("a day, a month or a year"),
+      "inForce": string("a day, a month or a year"), "status": listed,
+      "supersededBy": name, "parent": name, "sheet": ref("sheet"),
+    ])
+
+  private static let entry = object(
+    ["catalogue": name, "code": string("of its publisher")],
+    optional: ["status": listed, "supersededBy": type("string"), "sheet": ref("sheet")])
+
+  static let catalogue = document(
+    "catalogue", "The compiled form of a catalogue", irVersion,
+    object([
+      "irVersion": version,
+      "catalogue": object(
+        [
+          "name": name, "edition": type("string"), "status": status,
+          "languages": array(type("string")),
+        ], optional: ["sheet": ref("sheet")]),
+      "instruments": array(ref("instrument"), "by name"),
+      "entries": array(ref("entry"), "in the order of their codes"),
+    ]),
+    definitions: [
+      "texts": texts, "location": location, "sheet": sheet, "instrument": instrument,
+      "entry": entry,
+    ])
+
+  private static let texts = map(type("string"), "by language")
+
+  private static let location = object(
+    ["file": type("string"), "start": integer("UTF-8 offset"), "end": integer("UTF-8 offset")],
+    optional: ["line": integer("from 1"), "column": integer("from 1")])
 
   private static let sheet = object(
     [:],
@@ -325,7 +362,7 @@ extension Schemas {
       .init(
         "instruments",
         array(
-          object(["instrument": name, "input": name], optional: ["condition": type("string")]))),
+          object(["instrument": name, "input": name], optional: ["condition": ref("texts")]))),
       .init("application", clause(type("string"))), .init("examples", array(ref("example"))),
       .init("sheet", ref("sheet")),
     ])

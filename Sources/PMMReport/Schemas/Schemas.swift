@@ -6,11 +6,12 @@ package import PMMIR
 /// version of a format fields are only ever added; a reader ignores those that it does not know.
 package enum Schemas {
   /// The names that `text` knows.
-  package static let names = ["diagnostics", "explain", "ir", "results"]
+  package static let names = ["catalogue", "diagnostics", "explain", "ir", "results"]
 
   /// The schema as a JSON value; nil if there is none of that name.
   package static func json(named name: String) -> JSON? {
     switch name {
+    case "catalogue": catalogue
     case "diagnostics": diagnostics
     case "explain": explain
     case "ir": ir
@@ -66,7 +67,8 @@ package enum Schemas {
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),
           "high": described(ref("figure"), "highest possible score"),
-          "sets": array(ref("set"), "what the figures were made of many; `explain` names the members"),
+          "sets": array(
+            ref("set"), "what the figures were made of many; `explain` names the members"),
         ]),
       "set": object([
         "stage": described(

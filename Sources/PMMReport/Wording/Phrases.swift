@@ -40,8 +40,10 @@ package enum Phrase: String, CaseIterable, Sendable {
     alternativeComparable, alternativeWithin, alternativeWhenEqual, alternativeNotComparable,
     subjectAndPeriod, subjectOnly
   case namesStated, proposedShare, proposedAndWithout, proposedNone, withoutOrigin
-  case valueColumn, scoreColumn, rankColumn, classColumn, application, applicationCount
-  case applicationNone, figureColumn, figureScore, figurePercent, figureNumber
+  case valueColumn, scoreColumn, rankColumn, classColumn, applicationColumn, application,
+    applicationCount
+  case applicationRow, applicationLegend, figureLevel, figureColumn, figureScore, figurePercent,
+    figureNumber
   case nothingToPrint, compactHint
 
   // Operators and functions in words.
@@ -60,9 +62,12 @@ package enum Phrase: String, CaseIterable, Sendable {
   case withWeight
 
   // Sections of an explanation.
-  case answerScore, answerValue, answerMissing, answerConfidential, inPeriod, because, so
+  case answerScore, answerValue, answerMissing, answerHeading, answerConfidential, inPeriod,
+    because, so
   case scoreOfHighest, scoreOnInterval, whyRatio, whyChange, whyValue, whyCondition, soThat
   case answerParts, answerPart, answerPartCounted, answerLeftOut, answerDecided, noScore
+  case applicationSection, applicationMedian, applicationNotAnswered, applicationShort
+  case applicationAnswer, applicationLevel, applicationFull, sdgSection, sdgLine
   case scoreMissing, classIs, rankIs, rankWithoutCount, whatItMeasures, how, figuresUsed
   case stepsInBetween, scoreSection, roundingSection, partsSection, floorSection, missingRule
   case conditionSection, optionSection, originSection, checksSection, versionSection

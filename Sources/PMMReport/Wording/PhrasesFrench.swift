@@ -144,10 +144,13 @@ private let frenchBasics: [Phrase: String] = [
   .scoreColumn: "Score",
   .rankColumn: "Rang",
   .classColumn: "Classe",
-  .application:
-    "Application des instruments ({count})\u{A0}: {median} en médiane basse\u{202F}; {counts}",
-  .applicationCount: "{count} × {level}",
-  .applicationNone: "Application des instruments ({count})\u{A0}: {reason}",
+  .applicationColumn: "Application",
+  .application: "Application des instruments ({count})\u{A0}: {counts}",
+  .applicationCount: "{count} {level}",
+  .applicationRow: "Application de ses instruments",
+  .applicationLegend:
+    "L’application est la médiane basse des niveaux donnés en réponse. Elle n’entre dans aucun score.{levels}",
+  .figureLevel: "niveau",
   .figureColumn: "Chiffre",
   .figureScore: "score",
   .figurePercent: "%",
@@ -209,6 +212,8 @@ private let frenchBasics: [Phrase: String] = [
 private let frenchExplanations: [Phrase: String] = [
   .answerScore: "{subject} obtient {score} pour {name}{when}{why}.",
   .answerValue: "{name} vaut {value} pour {subject}{when}{why}.",
+  .answerHeading:
+    "{subject} n’a pas de score pour {name}{when}\u{A0}: c’est un titre, et seul ce qui se trouve au-dessous est calculé.",
   .answerMissing: "{subject} n’a pas de chiffre pour {name}{when}, car {why}.",
   .answerConfidential: "Le chiffre de {subject} pour {name}{when} est confidentiel.",
   .inPeriod: " en {period}",
@@ -274,6 +279,18 @@ private let frenchExplanations: [Phrase: String] = [
   .combineCustom: "La combinaison suit la méthode «\u{A0}{name}\u{A0}»\u{A0}: {formula}.",
   .headingOnly: "C’est un titre, sans chiffre propre.",
   .reportedAsIs: "Communiqué tel quel.",
+  .applicationSection: "Niveau d’application de ses instruments",
+  .applicationShort:
+    "Application de ses instruments ({count})\u{A0}: {median} en médiane basse\u{202F}; {counts}.",
+  .applicationNotAnswered:
+    "Application de ses instruments ({count})\u{A0}: {median}.",
+  .applicationMedian:
+    "La médiane basse des niveaux donnés en réponse est publiée à côté du score et n’y compte jamais.",
+  .applicationAnswer: "{name}\u{A0}: {figure}.",
+  .applicationLevel: "{level} – {label}",
+  .applicationFull: "Le niveau «\u{A0}{level}\u{A0}» est atteint lorsque\u{A0}: {condition}.",
+  .sdgSection: "Objectifs et cibles de développement durable servis",
+  .sdgLine: "{code} {title}",
   .operandLine: "{name}\u{A0}: {figure}{weight}. {outcome}",
   .operandUsed: "Pris en compte.",
   .operandWeight: ", {weight} du total",

@@ -64,8 +64,12 @@ extension Wording {
     return label.isEmpty ? item.name.spaced : label
   }
 
-  /// The title of an input, node, instrument or parameter, else its name with spaces.
+  /// The title of an input, node, instrument or parameter, else its name with spaces. That of a
+  /// question about an instrument is the instrument's.
   package func title(_ name: String, in program: Program) -> String {
+    if let question = program.instruments.first(where: { name.hasSuffix(".\($0.name)") }) {
+      return title(question.name, in: program)
+    }
     let sheet =
       program.input(named: name).map { program.inputs[$0].sheet }
       ?? program.node(named: name).map { program.nodes[$0].sheet }

@@ -57,11 +57,12 @@ package struct Clause: Sendable {
     case text(TextKind, language: Name?, TextLiteral)
     case code(TextLiteral)
     case sdg([TextLiteral])
-    case instruments([(name: Name, condition: TextLiteral?)])
+    case instruments([(name: Name, condition: Texts?)])
     case application(Name)
     case better(Name)
     case disclosure([Name])
     case kind(Name)
+    /// A day, a month or a year.
     case adopted(date: String, Span)
     case inForce(date: String, Span)
     case status(Name)

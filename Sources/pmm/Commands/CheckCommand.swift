@@ -25,42 +25,53 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    let compiler = try common.compiler()
     let modules = try Modules.find(path, stdin: common.stdinFilename)
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
     var summaries: [String] = []
     var folders: [String: String] = [:]
     for module in modules {
-      let compilation = compile(module.files)
+      let compilation = try compiler.compile(module)
       found += compilation.diagnostics.map { $0.shifted(by: files.count) }
-      if let head = compilation.program?.head {
+      if let identity = compilation.identity, identity.kind != .adaptation,
+        !identity.edition.isEmpty
+      {
         // They are found by name and edition, so two would make the order of folders decide.
-        let name = "\(head.name) \(head.edition)"
+        let name = "\(identity.name) \(identity.edition)"
         if let other = folders[name] {
           throw Stop.cannot("`\(name)` stands in two folders: \(other) and \(module.folder)")
         }
         folders[name] = module.folder
       }
       files += compilation.files
-      if summary, let program = compilation.program {
-        summaries.append(visible(module.folder) + "\n" + Summary(program).text())
+      if summary, let text = compilation.summary {
+        summaries.append(visible(module.folder) + "\n" + text)
       }
     }
     try report.print(found, in: files, color: common.useColor(), more: summaries)
-    if report.format == .text { Terminal.error(conclusion(modules.count, files.count, found)) }
+    if report.format == .text { Terminal.error(conclusion(modules, found)) }
     if gate.fails(found) { throw Stop.findings }
   }
 
-  private func conclusion(_ modules: Int, _ files: Int, _ all: [Diagnostic]) -> String {
+  private func conclusion(_ modules: [ModuleFiles], _ all: [Diagnostic]) -> String {
     func count(_ number: Int, _ word: String) -> String {
       "\(number) \(word)\(number == 1 ? "" : "s")"
     }
     let each = all.flatMap(\.all)
     let errors = each.filter { $0.severity == .error }.count
     let warnings = each.filter { $0.severity == .warning }.count
-    let scope = "\(count(modules, "module")), \(count(files, "file"))"
+    let files = modules.reduce(0) { $0 + $1.files.count }
+    let scope = "\(count(modules.count, "module")), \(count(files, "file"))"
     if errors + warnings == 0 { return "\(scope): no errors" }
     return "\(scope): \(count(errors, "error")), \(count(warnings, "warning"))"
+  }
+}
+
+extension Compilation {
+  /// What the module has, in a few lines; nil if it has errors.
+  fileprivate var summary: String? {
+    program.map { Summary($0).text() } ?? catalogue.map { Summary($0).text() }
   }
 }
 

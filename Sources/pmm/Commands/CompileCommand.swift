@@ -12,12 +12,13 @@ struct CompileCommand: ParsableCommand {
       EXAMPLES
         pmm compile Definitions/wco-pmm/1.0.0
         pmm compile Definitions/wco-pmm/1.0.0 --hash
+        pmm compile Definitions/catalogues/sdg/2015.0.0
       """)
 
-  @Argument(help: "An edition's folder.")
+  @Argument(help: "An edition's folder, of a framework or a catalogue.")
   var path: String
 
-  @Flag(help: "Print the content hash and the rules hash only.")
+  @Flag(help: "Print the content hash and the rules hash only; a catalogue has no rules.")
   var hash = false
 
   @Option(help: "The edition, where the folder holds several.")
@@ -26,23 +27,29 @@ struct CompileCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let (_, compilation) = try Modules.framework(
-      path, edition: edition, stdin: common.stdinFilename)
+    let compilation = try Modules.one(
+      path, edition: edition, compiler: common.compiler(), stdin: common.stdinFilename)
     let renderer = TextRenderer(
       files: compilation.files, color: common.useColor(forError: true))
     if !compilation.diagnostics.isEmpty {
       Terminal.error(renderer.render(compilation.diagnostics))
     }
-    guard let program = compilation.program else { throw Stop.findings }
-    if hash {
-      Terminal.print("content sha256:\(contentHash(program))\nrules   sha256:\(rulesHash(program))")
-      return
-    }
-    let json = canonicalJSON(program) { location in
+    func position(_ location: Location) -> (line: Int, column: Int)? {
       guard compilation.files.indices.contains(location.file) else { return nil }
       return compilation.files[location.file].position(of: location.span.start)
     }
-    Terminal.print(json.pretty())
+    if let catalogue = compilation.catalogue {
+      Terminal.print(
+        hash
+          ? "content sha256:\(contentHash(catalogue))"
+          : canonicalJSON(catalogue, position: position).pretty())
+      return
+    }
+    guard let program = compilation.program else { throw Stop.findings }
+    Terminal.print(
+      hash
+        ? "content sha256:\(contentHash(program))\nrules   sha256:\(rulesHash(program))"
+        : canonicalJSON(program, position: position).pretty())
   }
 }
 

@@ -73,10 +73,7 @@ struct ExplainCommand: ParsableCommand {
         run.results, node: index, subject: who, period: when, cell: try chooseCell(run, index),
         language: language, disclosure: level, depth: depth ?? run.program.nodes.count,
         place: run.place)
-    else {
-      throw Stop.cannot(
-        "`\(node)` is a heading and has no figure; explain one of its parts")
-    }
+    else { throw Stop.cannot("there is no row to score for this subject and period") }
     switch format {
     case .text: Terminal.print(explanation.text(language: language, width: Terminal.width ?? 100))
     case .json: Terminal.print(explanation.json.pretty())

@@ -43,8 +43,9 @@ struct TestCommand: ParsableCommand {
 
   private func runExamples() throws {
     var run = ExampleRun()
+    let compiler = try common.compiler()
     for module in try Modules.find(path, stdin: common.stdinFilename) {
-      run.add(compile(module.files))
+      run.add(try compiler.compile(module))
     }
     var more: [String] = []
     if coverage, !run.gaps.isEmpty {
