@@ -39,7 +39,10 @@ extension Program {
     }
     var found = head.levels.compactMap { level in head.levelTitles[level].map { (level, $0) } }
     found += nodes.map { node in
-      (node.name, node.isRoot && node.sheet.title.byLanguage.isEmpty ? head.sheet.title : node.sheet.title)
+      (
+        node.name,
+        node.isRoot && node.sheet.title.byLanguage.isEmpty ? head.sheet.title : node.sheet.title
+      )
     }
     // What a node reports, or an outcome asks about, is part of that node's sheet.
     found += inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.title) }

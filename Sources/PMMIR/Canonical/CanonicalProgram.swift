@@ -199,7 +199,8 @@ struct CanonicalWriter {
   private func declaredUnit(_ declared: DeclaredUnit) -> JSON {
     .members([
       // A counted unit is a dimension, so its name is one of the factors.
-      "unit": unit(declared.unit), "title": texts(declared.title), "counted": .bool(declared.isCounted),
+      "unit": unit(declared.unit), "title": texts(declared.title),
+      "counted": .bool(declared.isCounted),
       "location": location(declared.location),
     ])
   }

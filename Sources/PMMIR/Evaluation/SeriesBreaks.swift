@@ -147,7 +147,8 @@ extension Results {
           .seriesBreakCrossed, at: rules(of: node).body.location ?? nowhere,
           [
             "node": program.nodes[node].name, "name": found.name,
-            "break": found.period.description, "why": found.why, "count": "\(places.count) \(places.count == 1 ? "figure" : "figures")",
+            "break": found.period.description, "why": found.why,
+            "count": "\(places.count) \(places.count == 1 ? "figure" : "figures")",
             "places": places.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ") + more,
           ])
       }

@@ -16,7 +16,8 @@ package func explain(
     var told: Set<ToldPart> = [ToldPart(node: node, period: period)]
     return Explainer(
       results: results, node: node, subject: subject, period: period, cell: cell,
-      wording: Wording(language: language, of: results.program), disclosure: disclosure, place: place
+      wording: Wording(language: language, of: results.program), disclosure: disclosure,
+      place: place
     )?.explanation(depth: depth, hash: contentHash(results.program), &told)
   }
 }

@@ -138,7 +138,9 @@ package func resultCSV(
   let blocks = tables.enumerated().flatMap { edition, table in
     table.blocks.map { (edition: edition, block: $0) }
   }.sorted {
-    ($0.block.subject, $0.block.period, $0.edition) < ($1.block.subject, $1.block.period, $1.edition)
+    ($0.block.subject, $0.block.period, $0.edition) < (
+      $1.block.subject, $1.block.period, $1.edition
+    )
   }
   return header + blocks.map(\.block.text).joined()
 }

@@ -13,7 +13,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
   case zeroDenominator, noPreviousPeriod, omitted, notEnough, undefined
-  case breakCrossed, editionCrossed, checkFalse, warningFails, anyOfLevels, stepPlain, causeInPeriod, causeInCell,
+  case breakCrossed, editionCrossed, checkFalse, warningFails, anyOfLevels, stepPlain,
+    causeInPeriod, causeInCell,
     causeInCellAndPeriod, dataParts
   case reasonAt, placeInPeriod, placeInCell, placeInCellAndPeriod, noRank
 
