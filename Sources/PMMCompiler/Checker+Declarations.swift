@@ -23,13 +23,13 @@ extension Checker {
         case .axis(let name, let title, let list) where isDeclared(name, tree):
           program.axes.append(
             Axis(
-              name: name.text, title: translations(title),
+              name: name.text, title: translations(title, tree),
               values: items(list, "the axis `\(name.text)`", name, tree),
               location: Location(file: tree, span: name.span)))
         case .scale(let name, let title, let list) where isDeclared(name, tree):
           program.scales.append(
             Scale(
-              name: name.text, title: translations(title),
+              name: name.text, title: translations(title, tree),
               levels: items(list, "the scale `\(name.text)`", name, tree),
               location: Location(file: tree, span: name.span)))
         case .attribute(let name, let title, let domain) where isDeclared(name, tree):
@@ -96,10 +96,10 @@ extension Checker {
   }
 
   private mutating func declareAttribute(
-    _ name: Name, _ title: TextLiteral?, _ domain: AttributeDomain, _ tree: Int
+    _ name: Name, _ title: Texts?, _ domain: AttributeDomain, _ tree: Int
   ) {
     var attribute = Attribute(
-      name: name.text, title: translations(title), type: .text, values: [],
+      name: name.text, title: translations(title, tree), type: .text, values: [],
       location: Location(file: tree, span: name.span))
     switch domain {
     case .list(let list):
@@ -248,7 +248,7 @@ extension Checker {
         else { continue }
         program.populations.append(
           Population(
-            name: name.text, title: translations(title), allPeriods: syntax.allPeriods,
+            name: name.text, title: translations(title, tree), allPeriods: syntax.allPeriods,
             location: Location(file: tree, span: name.span)))
         sources.append((tree, syntax))
       }

@@ -14,7 +14,7 @@ extension Checker {
       program.head.languages = distinct(names, tree, in: "`languages`")
     }
     for case .period(let words) in headClauses.map(\.clause.kind) { checkPeriod(tree, words) }
-    for case .levels(let names) in headClauses.map(\.clause.kind) { checkLevels(tree, names) }
+    for case .levels(let items) in headClauses.map(\.clause.kind) { checkLevels(tree, items) }
     for case .disclosure(let names) in headClauses.map(\.clause.kind) {
       program.head.disclosure = distinct(names, tree, in: "`disclosure`")
     }
@@ -86,7 +86,8 @@ extension Checker {
     return names.map(\.text).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  private mutating func checkLevels(_ tree: Int, _ names: [Name]) {
+  private mutating func checkLevels(_ tree: Int, _ items: [ListItem]) {
+    let names = items.map(\.name)
     for (index, name) in names.enumerated() {
       if names[..<index].contains(where: { $0.text == name.text }) {
         report(.duplicateItem, tree, name.span, ["name": "`\(name.text)`", "list": "`levels`"])
@@ -97,6 +98,9 @@ extension Checker {
       }
     }
     program.head.levels = names.map(\.text)
+    for item in items where item.label != nil {
+      program.head.levelTitles[item.name.text] = translations(item.label, tree)
+    }
   }
 
   private mutating func checkCovers(_ tree: Int, _ ranges: [PeriodRange]) {

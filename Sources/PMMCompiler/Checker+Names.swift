@@ -286,7 +286,7 @@ extension Checker {
     program.retired.sort { $0.name < $1.name }
     program.defines = defines.sorted { $0.name.text < $1.name.text }.map { define in
       Define(
-        name: define.name.text, title: translations(define.title),
+        name: define.name.text, title: translations(define.title, define.tree),
         parameters: define.parameters.map(\.name.text),
         takesList: define.parameters.last?.isVariadic ?? false,
         location: Location(file: define.tree, span: define.name.span))

@@ -31,7 +31,7 @@ extension Checker {
     let type = resolveType(result, tree)
     let types = type.map { type in parameterTypes(parameters, type, isMultiset, tree) }
     var table = PMMIR.Table(
-      name: name.text, title: translations(title), parameters: parameters.map(\.name.text),
+      name: name.text, title: translations(title, tree), parameters: parameters.map(\.name.text),
       isMultiset: isMultiset, type: type ?? .text,
       location: Location(file: tree, span: name.span))
     tableTypes.append(types ?? [])

@@ -6,18 +6,19 @@ internal import PMMSyntax
 extension Checker {
   mutating func declareUnits() {
     var pending: [UnitSource] = []
-    for (tree, name, label, counted, definition) in declarations({
+    var titles: [String: Translations] = [:]
+    for (tree, name, title, counted, definition) in declarations({
       tree, declaration -> (Int, Name, Texts?, Bool, ExprID?)? in
-      guard case .unit(let name, let label, let isCounted, let definition) = declaration.kind
+      guard case .unit(let name, let title, let isCounted, let definition) = declaration.kind
       else { return nil }
-      return (tree, name, label, isCounted, definition)
+      return (tree, name, title, isCounted, definition)
     }) where isDeclared(name, tree) {
-      let label = translations(label, tree)
+      titles[name.text] = translations(title, tree)
       if let definition {
-        pending.append((tree, name, label, definition))
+        pending.append((tree, name, definition))
       } else {
         units.declareBase(name.text)
-        addUnit(name, label, tree, isCounted: counted)
+        addUnit(name, tree, isCounted: counted)
       }
     }
     // A unit may be defined by one that stands further down; each round settles at least one.
@@ -37,7 +38,7 @@ extension Checker {
             ["what": "a unit", "bounds": "above 0"])
           units.declareBase(item.name.text)
         }
-        addUnit(item.name, item.label, item.tree, isCounted: false)
+        addUnit(item.name, item.tree, isCounted: false)
         pending.remove(at: index)
         progressed = true
       }
@@ -46,6 +47,9 @@ extension Checker {
       pending.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
     for item in pending.sorted(by: { $0.name.text < $1.name.text }) {
       reportUnsettled(item, waiting: waiting)
+    }
+    for index in program.units.indices {
+      program.units[index].title = titles[program.units[index].unit.name] ?? Translations()
     }
     program.units.sort { $0.unit.name < $1.unit.name }
   }
@@ -76,7 +80,7 @@ extension Checker {
     }
   }
 
-  private typealias UnitSource = (tree: Int, name: Name, label: Translations, definition: ExprID)
+  private typealias UnitSource = (tree: Int, name: Name, definition: ExprID)
 
   private mutating func reportUnsettled(_ item: UnitSource, waiting: [String: UnitSource]) {
     let expression = trees[item.tree][item.definition]
@@ -106,14 +110,11 @@ extension Checker {
     }
   }
 
-  private mutating func addUnit(
-    _ name: Name, _ label: Translations, _ tree: Int, isCounted: Bool
-  ) {
+  private mutating func addUnit(_ name: Name, _ tree: Int, isCounted: Bool) {
     guard let unit = units[name.text] else { return }
     program.units.append(
       DeclaredUnit(
-        unit: unit, label: label, isCounted: isCounted,
-        location: Location(file: tree, span: name.span)))
+        unit: unit, isCounted: isCounted, location: Location(file: tree, span: name.span)))
   }
 
   /// A unit as written, or nil after reporting what is wrong with it.

@@ -140,7 +140,10 @@ struct Checker {
     orderSteps()
     checkObligations()
     let found = trees.lazy.flatMap(\.diagnostics) + diagnostics
-    if !found.contains(where: { $0.severity == .error }) { lowerExamples() }
+    if !found.contains(where: { $0.severity == .error }) {
+      lowerExamples()
+      checkTranslations()
+    }
     program.expressions = pool.expressions
     return program
   }

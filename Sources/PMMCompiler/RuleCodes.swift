@@ -12,7 +12,7 @@ extension DiagnosticCode {
     .aggregateNeedsSet, .sumOfRatio, .meanOfRatio, .fillerForm, .treatmentForm, .directionNeeded,
     .tableForm, .tablePatterns, .tableRowMissing, .tableTooWide,
     .excludeOverCells, .scoreCanFail, .goalpostsCanMeet, .scoreOutside, .weightsMixed,
-    .needsTooMany, .originTwice, .editionTooNew, .wasTwice,
+    .needsTooMany, .originTwice, .editionTooNew, .wasTwice, .translationMissing,
     .bindingTarget, .boundTwice, .exampleParameter, .exampleWithoutScore, .expectedAReason,
   ]
 
@@ -263,6 +263,18 @@ extension DiagnosticCode {
   package static let editionTooNew = DiagnosticCode(
     "RUL014", "edition-too-new", .error, "edition {edition} comes after this one, {head}",
     why: "A sheet tells its history up to the edition that it stands in.")
+  package static let translationMissing = DiagnosticCode(
+    "RUL015", "translation-missing", .note, "{what} not in `{language}`: {names}",
+    labels: ["a language of the framework"],
+    notes: [
+      "shown in another language instead; a sheet has `title {language} \"…\"`, a text elsewhere "
+        + "`{language} \"…\"` behind it"
+    ],
+    why: """
+      A framework that lists a language promises its texts in it. What is not translated is shown in \
+      the first language that has it, in the midst of the other. `pmm check --summary` counts \
+      definitions too.
+      """)
   package static let exampleParameter = DiagnosticCode(
     "EXA005", "example-parameter", .error, "`{name}` cannot be {value} here",
     labels: ["", "the parameter"], notes: ["{hint}"],

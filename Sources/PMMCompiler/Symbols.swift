@@ -88,7 +88,7 @@ struct ClauseRef {
 struct DefineSource {
   var tree: Int
   var name: Name
-  var title: TextLiteral?
+  var title: Texts?
   var parameters: [PMMSyntax.Parameter]
   var body: ExprID
 }

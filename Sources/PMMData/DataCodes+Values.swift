@@ -144,7 +144,8 @@ extension DiagnosticCode {
 // A file of expected results.
 extension DiagnosticCode {
   static let expectationCodes: [DiagnosticCode] = [
-    .expectationColumn, .unknownNode, .nothingExpected, .badExpectation,
+    .expectationColumn, .unknownNode, .nothingExpected, .badExpectation, .editionNotInRun,
+    .editionNeeded,
   ]
 
   package static let expectationColumn = DiagnosticCode(
@@ -172,4 +173,23 @@ extension DiagnosticCode {
     labels: ["not a {what}"],
     notes: ["the row is refused", "did you mean `{nearest}`?", "a missing result is its reason"],
     why: "A text that no result can equal is a slip in the file of expected results.")
+
+  package static let editionNotInRun = DiagnosticCode(
+    "DAT104", "edition-not-in-run", .error, "edition `{name}` is not part of this run",
+    labels: ["another edition"],
+    notes: ["the row is refused", "the run has {known}"],
+    why: """
+      An expectation of an edition that was not scored would be compared with nothing, and would always \
+      seem to hold.
+      """)
+
+  package static let editionNeeded = DiagnosticCode(
+    "DAT105", "edition-needed", .error,
+    "{period} is scored by the editions {editions}, and the row does not say which one it expects",
+    labels: ["of which edition?"],
+    notes: ["the row is refused", "name the edition in a column `edition`"],
+    why: """
+      With `--restate` several editions score one period, each by its own rules, and what is expected of \
+      one is not expected of the other.
+      """)
 }

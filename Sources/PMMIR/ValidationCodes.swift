@@ -49,7 +49,7 @@ extension DiagnosticCode {
 
   package static let seriesBreakCrossed = DiagnosticCode(
     "VAL005", "series-break-crossed", .warning,
-    "{subject}, {period}: {node} compares with {other}, across the break of {name} in {break}",
+    "{count} of {node} compared across the break of {name} in {break}: {places}",
     labels: ["reads figures on both sides"],
     notes: ["{name} from {break} on: {why}", "the figure is computed all the same"],
     why: """

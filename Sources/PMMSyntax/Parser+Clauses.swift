@@ -60,7 +60,7 @@ extension Parser {
 
   // combine = "none" | NAME [ arguments ]
   mutating func parseCombine() -> Clause.Kind {
-    // A function may be called `none` as well.
+    // With arguments it is the name of a function.
     if peek().kind != .leftParenthesis, take(.none) != nil { return .combine(nil) }
     let token = current
     guard token.kind == .identifier, !atLine, !startsNextLine else {

@@ -2,20 +2,20 @@ import PMMDiagnostics
 
 /// The declarations beside the tree: functions, units, lists, sets, records.
 extension Parser {
-  // define = "define" NAME [ TEXT ] [ parameters ] "=" expr
+  // define = "define" NAME [ texts ] [ parameters ] "=" expr
   mutating func parseDefine() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the definition")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     let parameters = at(.leftParenthesis) ? parseParameters() : nil
     expect(.assign, "'=' and a formula")
     let body = valueBehindSign()
     return .define(name: name, title: title, parameters: parameters, body: body)
   }
 
-  // table = "table" NAME [ TEXT ] parameters ":" unit rows
+  // table = "table" NAME [ texts ] parameters ":" unit rows
   mutating func parseTable() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the table")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     let parameters = parseParameters()
     expect(.colon, "':' and the unit or scale of the results")
     let result = parseUnit()
@@ -53,30 +53,30 @@ extension Parser {
   // unit_declaration = "unit" NAME [ texts ] [ "counted" | "=" expr ]
   mutating func parseUnitDeclaration() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the unit")
-    let label = takeOptionalText().map { otherLanguages(after: $0) }
+    let title = takeOptionalTexts()
     let isCounted = take(.counted) != nil
     let definition = !isCounted && take(.assign) != nil ? parseExpr() : nil
-    return .unit(name: name, label: label, isCounted: isCounted, definition: definition)
+    return .unit(name: name, title: title, isCounted: isCounted, definition: definition)
   }
 
-  // axis = "axis" NAME [ TEXT ] list
+  // axis = "axis" NAME [ texts ] list
   mutating func parseAxis() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the axis")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     return .axis(name: name, title: title, items: parseList())
   }
 
-  // scale = "scale" NAME [ TEXT ] list
+  // scale = "scale" NAME [ texts ] list
   mutating func parseScale() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the scale")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     return .scale(name: name, title: title, items: parseList())
   }
 
-  // attribute = "attribute" NAME [ TEXT ] ( list | ":" unit )
+  // attribute = "attribute" NAME [ texts ] ( list | ":" unit )
   mutating func parseAttribute() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the attribute")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     if take(.colon) != nil { return .attribute(name: name, title: title, .unit(parseUnit())) }
     return .attribute(name: name, title: title, .list(parseList()))
   }
@@ -100,7 +100,7 @@ extension Parser {
       isRecovering = true
     }
     let name = takeName("a name")
-    return ListItem(name: name, label: takeOptionalText().map { otherLanguages(after: $0) })
+    return ListItem(name: name, label: takeOptionalTexts())
   }
 
   /// Items between braces, on lines of their own or separated by commas. A mistake in one does not
@@ -149,10 +149,10 @@ extension Parser {
   }
 
   // population
-  //   = "population" NAME [ TEXT ] "=" ( "this" "period" | "all" "periods" ) { "," restriction }
+  //   = "population" NAME [ texts ] "=" ( "this" "period" | "all" "periods" ) { "," restriction }
   mutating func parsePopulation() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the population")
-    let title = takeOptionalText()
+    let title = takeOptionalTexts()
     expect(.assign, "'=' and 'this period' or 'all periods'")
     let start = current.start
     let isAll = at(.all)

@@ -21,7 +21,7 @@ extension Parser {
     case .range: return parseRange()
     default:
       let condition = parseExpr()
-      let texts = takeOptionalText().map { otherLanguages(after: $0) }
+      let texts = takeOptionalTexts()
       return word == .check ? .check(condition, texts) : .warn(condition, texts)
     }
   }

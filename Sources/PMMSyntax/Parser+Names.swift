@@ -121,6 +121,10 @@ extension Parser {
     return otherLanguages(after: first)
   }
 
+  mutating func takeOptionalTexts() -> Texts? {
+    takeOptionalText().map { otherLanguages(after: $0) }
+  }
+
   mutating func otherLanguages(after first: TextLiteral) -> Texts {
     var texts = Texts(first)
     while current.kind == .identifier, !atLine, peek().kind == .text || peek().kind == .longText {

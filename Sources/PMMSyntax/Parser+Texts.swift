@@ -47,7 +47,7 @@ extension Parser {
   // instrument = NAME [ texts ]
   mutating func parseInstrument() -> (name: Name, condition: Texts?) {
     let name = takeName("the name of an instrument")
-    return (name, takeOptionalText().map { otherLanguages(after: $0) })
+    return (name, takeOptionalTexts())
   }
 
   // origin = ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
@@ -157,7 +157,7 @@ extension Parser {
 
   // head_clause
   //   = "edition" VERSION | "covers" covered { "," covered } | "languages" names | "subject" NAME
-  //   | "cycle" "every" INT NAME | "phases" names | "levels" names | "scores" scores
+  //   | "cycle" "every" INT NAME | "phases" names | "levels" item { "," item } | "scores" scores
   //   | "percentiles" "type" INT | "uses" use { "," use }
   mutating func parseHeadClause(_ word: Word) -> Clause.Kind? {
     switch word {
@@ -173,7 +173,10 @@ extension Parser {
       let count = takeInteger("a whole number")
       return .cycle(count: count, unit: takeName("'years', 'quarters' or 'months'"))
     case .phases: return .phases(parseNames())
-    case .levels: return .levels(parseNames())
+    case .levels:
+      var items = [parseItem()]
+      while take(.comma) != nil { items.append(parseItem()) }
+      return .levels(items)
     case .scores: return parseScores()
     case .percentiles:
       expect(.type)

@@ -13,7 +13,7 @@ struct EditionRun {
   var diagnostics: [Diagnostic]
   var files: [SourceFile]
   /// The number of the edition's own files, before those of data.
-  private let sources: Int
+  let sources: Int
   /// The periods that are scored by this edition and printed.
   var periods: [Period]
   /// Periods that it covers, between two cycles.
@@ -45,11 +45,14 @@ struct EditionRun {
       }
       return editions.reader(of: Period(text, kind: program.head.period)) == index
     }
-    diagnostics = (report.diagnostics + own).sorted {
-      ($0.primary.file, $0.primary.span.start) < ($1.primary.file, $1.primary.span.start)
-    }
+    diagnostics = report.diagnostics + own
     var evaluation = EvaluationOptions(bounds: bounds)
     try Self.choose(options.use, in: program, &evaluation)
+    if editions.candidates.count > 1, !options.restate {
+      evaluation.edition = { period in
+        editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
+      }
+    }
     results = evaluate(program, dataset, evaluation)
 
     let covered = dataset.periods.filter { editions.applies(index, to: $0) }

@@ -60,9 +60,14 @@ enum Modules {
       "  \(visible(module.folder))"
         + (compilation.identity.map { ", edition \($0.edition)" } ?? "")
     }
+    let names = Set(wanted.map { $0.1.identity?.name ?? "" })
+    let what =
+      names.count == 1 && names != [""]
+      ? "\(wanted.count) editions of `\(names.first ?? "")`, and each has a compiled form and hashes of "
+        + "its own; choose one with --edition, or name its folder"
+      : "\(wanted.count) modules; name the folder of one"
     throw Stop.cannot(
-      "`\(visible(path))` holds \(wanted.count) modules; name one of them, or say --edition:\n"
-        + places.joined(separator: "\n"))
+      "`\(visible(path))` holds \(what):\n" + places.joined(separator: "\n"))
   }
 
   /// The nearest folder, this one or above, that a `pmm.toml` marks as the root.

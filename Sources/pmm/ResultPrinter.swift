@@ -26,24 +26,10 @@ struct ResultPrinter {
     }
   }
 
-  /// The header once; in the wide form all editions must have the same columns.
   private func csv() throws -> String {
-    var text = ""
-    var header: Substring?
-    for part in parts {
-      let csv = ResultCSV(part.results, part.selection, digits: digits)
-      let own = wide.map { csv.wide($0, namesEdition: parts.count > 1) } ?? csv.text()
-      guard let end = own.firstIndex(of: "\n") else { continue }
-      guard let first = header else {
-        header = own[..<end]
-        text = own
-        continue
-      }
-      guard own[..<end] == first else {
-        throw Stop.cannot(
-          "the editions have different nodes, so their columns differ; choose one with --edition")
-      }
-      text += own[own.index(after: end)...]
+    guard let text = resultCSV(parts, digits: digits, wide: wide) else {
+      throw Stop.cannot(
+        "the editions have different nodes, so their columns differ; choose one with --edition")
     }
     return text
   }

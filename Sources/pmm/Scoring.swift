@@ -128,7 +128,31 @@ struct Scoring {
 
   /// All findings, each with the files that it speaks of.
   func findings(color: Bool) -> String {
-    runs.map { TextRenderer(files: $0.files, color: color).render($0.diagnostics) }.joined()
+    let (files, found) = inOrder(runs.map(\.diagnostics))
+    return TextRenderer(files: files, color: color).render(found)
+  }
+
+  /// The findings of every run in the order of the data, line by line, whichever edition makes them;
+  /// those that only a definition has a place for come last. `more` are files at the end of each run's.
+  func inOrder(
+    _ findings: [[Diagnostic]], more: [SourceFile] = []
+  ) -> (files: [SourceFile], findings: [Diagnostic]) {
+    var files: [SourceFile] = []
+    var placed: [(file: Int, finding: Diagnostic)] = []
+    for (run, own) in zip(runs, findings) {
+      placed += own.map { finding in
+        let file = finding.primary.file - run.sources
+        return (file < 0 ? Int.max : file, finding.shifted(by: files.count))
+      }
+      files += run.files + more
+    }
+    let sorted = placed.enumerated().sorted {
+      let (left, right) = ($0.element, $1.element)
+      let starts = (left.finding.primary.span.start, right.finding.primary.span.start)
+      if left.file == .max, right.file == .max { return $0.offset < $1.offset }
+      return (left.file, starts.0, $0.offset) < (right.file, starts.1, $1.offset)
+    }
+    return (files, sorted.map(\.element.finding))
   }
 
   /// What was read, used, refused and left out, in lines for a reader.

@@ -131,6 +131,8 @@ import Testing
     #expect(report.after.kurtosis?.decimal(significant: 4) == "3.124")
     #expect(builder.figures(node, "U")?.isTreated == true)
     #expect(builder.figures(node, "A")?.isTreated == false)
+    #expect(builder.figures(node, "U")?.value.flags == .treated)
+    #expect(builder.figures(node, "A")?.value.flags == [])
   }
 
   @Test func logarithmAfterTooManyPoints() throws {

@@ -28,7 +28,7 @@ import Testing
     let expected = readExpectations(
       DataFile(path: results.lastPathComponent, bytes: Array(try Data(contentsOf: results))),
       for: edition.program, fileIndex: edition.files.count)
-    let comparison = Comparison(edition, expected) { _ in true }
+    let comparison = Comparison(edition, expected)
     let findings = expected.diagnostics + comparison.diagnostics
     text += TextRenderer(files: edition.files + [expected.file]).render(findings)
     if let difference = golden.expect(text) { Issue.record("\(difference)") }

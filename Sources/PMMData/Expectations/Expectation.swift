@@ -28,6 +28,26 @@ package struct Expectation: Sendable {
   package var location: Location
 }
 
+/// The editions of a run, where each reads the rows that expect something of it.
+package struct ExpectedEditions: Sendable {
+  /// The lowest first.
+  package var names: [String]
+  /// The one that reads. The last one also reads what belongs to none.
+  package var own: Int
+  /// Those that score a period.
+  package var scoring: @Sendable (Period) -> [Int]
+
+  package init(
+    names: [String], own: Int, scoring: @escaping @Sendable (Period) -> [Int]
+  ) {
+    self.names = names
+    self.own = own
+    self.scoring = scoring
+  }
+
+  var isLast: Bool { own == names.count - 1 }
+}
+
 /// What reading a file of expected results gave.
 package struct ExpectationReport: Sendable {
   package var rows: [Expectation]

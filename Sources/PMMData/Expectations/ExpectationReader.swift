@@ -4,11 +4,14 @@ internal import PMMNumber
 
 /// Reads expected results: subject, period, node and any of value, score, shown, shown_score, rank
 /// and class. The other columns of a results file may be there and are not compared.
+///
+/// Where a run has several editions, each reads the rows that name it in the column `edition`, and
+/// those that name none of a period that it scores.
 package func readExpectations(
   _ file: DataFile, for program: Program, options: ReadOptions = ReadOptions(),
-  fileIndex: Int = 0
+  fileIndex: Int = 0, editions: ExpectedEditions? = nil
 ) -> ExpectationReport {
-  var reader = ExpectationReader(program, options, fileIndex)
+  var reader = ExpectationReader(program, options, fileIndex, editions)
   reader.read(file)
   return ExpectationReport(
     rows: reader.rows, diagnostics: reader.data.sink.finish(),
@@ -39,17 +42,30 @@ private struct ExpectationReader {
     "reasons", "low", "high", "comparability",
   ]
 
+  /// Where a row says what, beside its subject and period.
+  struct Columns {
+    var node: Int
+    var cell: Int?
+    var edition: Int?
+    var parts: [(Part, Int)]
+  }
+
   var data: DataReader
   var rows: [Expectation] = []
   var counts = RowCounts()
   private var nodes = ByteTable<Int>()
   private var applications = ByteTable<Int>()
   private let file: Int
+  private let editions: ExpectedEditions?
 
-  init(_ program: Program, _ options: ReadOptions, _ file: Int) {
+  init(
+    _ program: Program, _ options: ReadOptions, _ file: Int, _ editions: ExpectedEditions?
+  ) {
     data = DataReader(program, options)
     data.file = file
+    data.sink.isQuiet = !(editions?.isLast ?? true)
     self.file = file
+    self.editions = editions
     for (index, node) in program.nodes.enumerated() {
       nodes.add(index, for: node.name)
       if !node.instruments.isEmpty { applications.add(index, for: node.name + ".application") }
@@ -81,10 +97,12 @@ private struct ExpectationReader {
         .unknownColumn, at: table.location(cell.span),
         ["name": cell.name].adding("nearest", nearestName(to: cell.name, in: known)))
     }
-    let cell = table.column(named: "cell")
+    let columns = Columns(
+      node: node, cell: table.column(named: "cell"), edition: table.column(named: "edition"),
+      parts: parts)
     switch table.source {
-    case .csv(var rows): read(&rows, layout, node: node, cell: cell, parts)
-    case .json(var rows): read(&rows, layout, node: node, cell: cell, parts)
+    case .csv(var rows): read(&rows, layout, columns)
+    case .json(var rows): read(&rows, layout, columns)
     }
   }
 
@@ -94,24 +112,32 @@ private struct ExpectationReader {
   }
 
   private mutating func read(
-    _ source: inout some RowSource, _ layout: Layout, node: Int, cell: Int?, _ parts: [(Part, Int)]
+    _ source: inout some RowSource, _ layout: Layout, _ columns: Columns
   ) {
     var row = Row()
     while source.next(&row) {
       if row.isBlank { continue }
+      let owner = owner(of: row, layout, columns)
+      guard owner.isOwn else { continue }
+      data.sink.isQuiet = false
       counts.read += 1
       if let problem = row.problem {
         data.sink.report(problem, width: layout.headerNames.count, row.span, file: file)
         counts.refused += 1
         continue
       }
-      let name = data.text(row, node, layout)
+      if let mistake = owner.mistake {
+        data.refuse(mistake, at: columns.edition.map { row.fields[$0].span } ?? row.span)
+        counts.refused += 1
+        continue
+      }
+      let name = data.text(row, columns.node, layout)
       if applications[name] != nil {
         counts.leftOut += 1
         continue
       }
       data.isRefused = false
-      let expectation = readRow(row, layout, name, node, cell, parts)
+      let expectation = readRow(row, layout, name, columns)
       guard let expectation, !data.isRefused else {
         counts.refused += 1
         continue
@@ -121,9 +147,42 @@ private struct ExpectationReader {
     }
   }
 
+  /// Whether a row expects something of the edition that reads, and what is wrong if none can tell.
+  private mutating func owner(
+    of row: Row, _ layout: Layout, _ columns: Columns
+  ) -> (isOwn: Bool, mistake: Mistake?) {
+    guard let editions else { return (true, nil) }
+    guard row.problem == nil else { return (editions.isLast, nil) }
+    let known = list(editions.names)
+    if let column = columns.edition {
+      let text = data.text(row, column, layout)
+      if !text.isEmpty {
+        let name = String(decoding: text, as: UTF8.self)
+        if let index = editions.names.firstIndex(of: name) { return (index == editions.own, nil) }
+        let mistake = Mistake(.editionNotInRun, ["name": shown(text), "known": known])
+        return (editions.isLast, mistake)
+      }
+    }
+    data.sink.isQuiet = true
+    guard let ordinal = data.readPeriod(row, layout) else {
+      // Told of when the row is read.
+      data.sink.isQuiet = false
+      return (editions.isLast, nil)
+    }
+    let period = Period(kind: data.vocabulary.program.head.period, ordinal: ordinal)
+    let scoring = editions.scoring(period)
+    if scoring.count > 1 {
+      let names = list(scoring.map { editions.names[$0] })
+      return (
+        editions.isLast,
+        Mistake(.editionNeeded, ["period": period.description, "editions": names])
+      )
+    }
+    return (scoring.first.map { $0 == editions.own } ?? editions.isLast, nil)
+  }
+
   private mutating func readRow(
-    _ row: Row, _ layout: Layout, _ name: ArraySlice<UInt8>, _ nodeColumn: Int, _ cell: Int?,
-    _ parts: [(Part, Int)]
+    _ row: Row, _ layout: Layout, _ name: ArraySlice<UInt8>, _ columns: Columns
   ) -> Expectation? {
     let subject = data.text(row, layout.subject, layout)
     if subject.isEmpty { data.refuse(data.missingSubject, at: row.fields[layout.subject].span) }
@@ -132,7 +191,7 @@ private struct ExpectationReader {
       let nearest = data.vocabulary.nearest(name, in: nodes.names)
       data.refuse(
         Mistake(.unknownNode, ["name": shown(name)].adding("nearest", nearest)),
-        at: row.fields[nodeColumn].span)
+        at: row.fields[columns.node].span)
       return nil
     }
     guard let period else { return nil }
@@ -140,11 +199,11 @@ private struct ExpectationReader {
       subject: String(decoding: subject, as: UTF8.self),
       period: Period(kind: data.vocabulary.program.head.period, ordinal: period), node: node,
       cell: .total, location: Location(file: file, span: row.span))
-    if let cell {
+    if let cell = columns.cell {
       expectation.cell = readCell(data.text(row, cell, layout), node, at: row.fields[cell].span)
     }
     var isEmpty = true
-    for (part, column) in parts {
+    for (part, column) in columns.parts {
       let text = data.text(row, column, layout)
       guard !text.isEmpty, let content = content(text, part, node, at: row.fields[column].span)
       else { continue }

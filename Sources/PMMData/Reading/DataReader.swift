@@ -8,20 +8,20 @@ package func readData(
   options: ReadOptions = ReadOptions(), firstFileIndex: Int = 0
 ) -> ReadReport {
   var reader = DataReader(program, options)
-  let columnsIndex = firstFileIndex + files.count
-  if let columns { reader.readColumns(columns, index: columnsIndex) }
-  let subjectsIndex = columnsIndex + (columns == nil ? 0 : 1)
+  // What the files beside the data say wrongly comes first: it may be the cause of the rest.
+  let sides = [columns, subjects].compactMap { $0 }
+  let subjectsIndex = firstFileIndex + sides.count - 1
+  let dataIndex = firstFileIndex + sides.count
+  if let columns { reader.readColumns(columns, index: firstFileIndex) }
   if let subjects { reader.readSubjects(subjects, index: subjectsIndex) }
-  let opened = files.enumerated().map { reader.open($1, index: firstFileIndex + $0) }
+  let opened = files.enumerated().map { reader.open($1, index: dataIndex + $0) }
   reader.choosePhase(opened)
   for (position, file) in opened.enumerated() {
     reader.readRows(of: file, path: files[position].path)
   }
   reader.judgeRows()
   if subjects != nil { reader.reportSubjectsWithoutRows(subjectsIndex) }
-  let sources = (files + [columns, subjects].compactMap { $0 }).map {
-    SourceFile(path: $0.path, bytes: $0.bytes)
-  }
+  let sources = (sides + files).map { SourceFile(path: $0.path, bytes: $0.bytes) }
   return ReadReport(
     dataset: reader.builder.finish(), diagnostics: reader.sink.finish(), files: sources,
     summaries: reader.summaries, subjectRows: reader.subjectRows, phases: reader.phasesFound,

@@ -71,7 +71,7 @@ final class Vocabulary {
     for declared in program.reasons {
       for label in labels(declared.label) { reasons.add(declared.reason, for: label) }
     }
-    for (name, flag) in StatusFlags.named where flag != .adapted && flag != .seriesBreak {
+    for (name, flag) in StatusFlags.named where StatusFlags.reportable.contains(flag) {
       statuses.add(flag, for: name)
     }
     for (index, phase) in program.head.phases.enumerated() { phases.add(index, for: phase) }

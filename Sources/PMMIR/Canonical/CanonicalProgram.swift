@@ -145,6 +145,12 @@ struct CanonicalWriter {
       "phases": .strings(head.phases),
       "disclosure": .strings(head.disclosure),
       "levels": .strings(head.levels),
+      "levelTitles": head.levelTitles.isEmpty || !hasTexts
+        ? nil
+        : .object(
+          head.levels.compactMap { level in
+            head.levelTitles[level].flatMap(texts).map { .init(level, $0) }
+          }),
       "scores": scores,
       "uses": hasTexts
         ? list(head.uses) {
@@ -193,7 +199,7 @@ struct CanonicalWriter {
   private func declaredUnit(_ declared: DeclaredUnit) -> JSON {
     .members([
       // A counted unit is a dimension, so its name is one of the factors.
-      "unit": unit(declared.unit), "label": texts(declared.label),
+      "unit": unit(declared.unit), "title": texts(declared.title),
       "counted": .bool(declared.isCounted),
       "location": location(declared.location),
     ])

@@ -3,51 +3,71 @@ internal import PMMNumber
 extension Results {
   /// The lowest and highest that a score over incomplete data could be.
   ///
-  /// A known leaf is what it is, a missing one may be anything between the ends of the scores, unless
-  /// it does not apply. A `combine` combines the lowest, and the highest, of its operands.
+  /// A known leaf is what it is. One that is missing, or that was filled with a guess, may be whatever
+  /// the declared ranges allow, unless it does not apply. A `combine` combines the lowest, and the
+  /// highest, of its operands.
   func addBounds(
     _ figures: inout NodeFigures, of node: Int, _ rules: Rules, _ scope: Scope
   ) {
-    guard case .interval(let a, let b)? = setting.program.head.scores,
-      let score = figures.score
+    guard case .interval(let low, let high)? = setting.program.head.scores,
+      let score = figures.score, score.reasons != [.notApplicable]
     else { return }
-    let ends = (low: min(a, b), high: max(a, b))
     // A declared result is not in doubt, nor is a figure that was given instead of computed.
     let isDecided =
-      figures.condition != nil || figures.operands.contains(where: \.isDecided)
-      || setting.options.childScores[node] != nil
-    if case .combine(let combination) = rules.body.value, !(isDecided && score.isKnown) {
-      if score.reasons == [.notApplicable] { return }
+      figures.operands.contains(where: \.isDecided) || setting.options.childScores[node] != nil
+    if case .combine(let combination) = rules.body.value, !figures.operands.isEmpty,
+      !(isDecided && score.isKnown && !score.isGuess)
+    {
       // A z-score has no ends, so a combination of what is missing among them has none either.
       if figures.operands.contains(where: { isEndless($0, scope) }) { return }
       let weights = self.weights(of: figures.operands, node, combination, scope)
         .map { $0.number ?? 1 }
-      let low = end(of: combination, figures, rules, scope, weights, ends.low) { $0.low }
-      let high = end(of: combination, figures, rules, scope, weights, ends.high) { $0.high }
-      figures.low = low.map { clamp($0, ends.low, ends.high) }
-      figures.high = high.map { clamp($0, ends.low, ends.high) }
-    } else if let number = score.number {
+      let lowest = end(of: combination, figures, rules, scope, weights, low) { $0.low }
+      let highest = end(of: combination, figures, rules, scope, weights, high) { $0.high }
+      figures.low = lowest.map { clamp($0, low, high) }
+      figures.high = highest.map { clamp($0, low, high) }
+      // What `treat` moved is no longer what its operands make of it.
+      guard figures.isTreated else { return }
+      let isCertain = figures.low == figures.high
+      figures.low = isCertain ? score.number : possibleScores(of: node).low
+      figures.high = isCertain ? score.number : possibleScores(of: node).high
+    } else if let number = score.number, !score.isGuess {
       figures.low = number
       figures.high = number
-    } else if score.reasons != [.notApplicable] {
-      guard case .population(let rule) = rules.score.value else {
-        figures.low = ends.low
-        figures.high = ends.high
-        return
-      }
-      guard rule.method != .zscore else { return }
-      let own = rule.ends(in: setting.program)
-      figures.low = min(own.low, own.high)
-      figures.high = max(own.low, own.high)
+    } else {
+      if case .population(let rule) = rules.score.value, rule.method == .zscore { return }
+      (figures.low, figures.high) = possibleScores(of: node)
     }
   }
 
-  /// Whether an operand that is missing could be anything.
+  /// What the declared ranges let a node's score be; where they say nothing, the ends of `scores`.
+  private func possibleScores(of node: Int) -> (low: Rational?, high: Rational?) {
+    let possible = setting.possibleScores[node]
+    guard case .interval(let low, let high)? = setting.program.head.scores else {
+      return (possible.lower, possible.upper)
+    }
+    return (possible.lower ?? low, possible.upper ?? high)
+  }
+
+  /// What an operand counts as, if a line says so for certain: a constant, or anything for what does
+  /// not apply.
+  private func declared(_ operand: OperandUse) -> Rational? {
+    guard case .counted(_, let counted) = operand.outcome,
+      !counted.isGuess || operand.figure.reasons == [.notApplicable]
+    else { return nil }
+    return counted.number
+  }
+
+  /// Whether an operand could be anything.
   private func isEndless(_ operand: OperandUse, _ scope: Scope) -> Bool {
-    guard operand.combined == nil, operand.figure.reasons != [.notApplicable] else { return false }
-    let cell = setting.rules[operand.child].scoredCell
-    return figures(node: operand.child, subject: scope.subject, period: scope.period, cell: cell)?
-      .low == nil
+    if operand.figure.reasons == [.notApplicable] || declared(operand) != nil { return false }
+    return own(operand, scope)?.low == nil
+  }
+
+  private func own(_ operand: OperandUse, _ scope: Scope) -> NodeFigures? {
+    figures(
+      node: operand.child, subject: scope.subject, period: scope.period,
+      cell: setting.rules[operand.child].scoredCell)
   }
 
   /// One end of a `combine`: its function of that end of every operand that applies. Where this
@@ -59,18 +79,16 @@ extension Results {
     var values: [Scalar] = []
     var weights: [Rational] = []
     for (operand, weight) in zip(figures.operands, allWeights) {
-      let child = setting.rules[operand.child]
-      var counted: Rational?
-      if case .counted = operand.outcome { counted = operand.combined?.number }
-      if counted == nil, operand.figure.reasons == [.notApplicable] { continue }
-      let own = self.figures(
-        node: operand.child, subject: scope.subject, period: scope.period, cell: child.scoredCell)
-      values.append(.number(counted ?? own.flatMap(side) ?? extreme))
+      let declared = declared(operand)
+      if declared == nil, operand.figure.reasons == [.notApplicable] { continue }
+      values.append(.number(declared ?? own(operand, scope).flatMap(side) ?? extreme))
       weights.append(weight)
     }
     guard !values.isEmpty else { return nil }
     guard case .function(let function, let exponent) = combination else {
-      let isCertain = figures.operands.allSatisfy { $0.combined != nil }
+      let isCertain =
+        figures.operands.allSatisfy { $0.combined != nil }
+        && !(figures.score?.isGuess ?? false)
       return isCertain ? figures.score?.number : extreme
     }
     guard
@@ -79,6 +97,11 @@ extension Results {
     else { return extreme }
     return number.rounded(rules.roundValue?.value ?? rules.roundScore?.value, rules.type.unit)
   }
+}
+
+extension Figure {
+  /// Filled in, or computed from what was: nobody knows what it is.
+  fileprivate var isGuess: Bool { flags.contains(.imputed) }
 }
 
 extension OperandUse {

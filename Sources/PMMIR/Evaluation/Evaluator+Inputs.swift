@@ -62,13 +62,16 @@ extension Evaluation {
     return marked(total(request, at: cell, over: open[...]).figure, breaks, readIn: period)
   }
 
-  /// A figure of a period beyond a break in its series says so.
+  /// A figure of a period beyond a break in its series, or of another edition, says so.
   private func marked(_ figure: Figure, _ breaks: [Period], readIn period: Period) -> Figure {
-    guard !breaks.isEmpty, figure.isKnown,
-      breaks.contains(where: { $0.liesBetween(period, scope.origin) })
-    else { return figure }
+    guard figure.isKnown, period != scope.origin else { return figure }
     var figure = figure
-    figure.flags.insert(.seriesBreak)
+    if breaks.contains(where: { $0.liesBetween(period, scope.origin) }) {
+      figure.flags.insert(.seriesBreak)
+    }
+    if results.otherEdition(of: period, than: scope.origin) != nil {
+      figure.flags.insert(.editionBreak)
+    }
     return figure
   }
 
@@ -186,9 +189,8 @@ extension Evaluation {
   /// A part of a node's figures, at the selected cell and period.
   func figure(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {
     let figure = unmarked(ofNode: node, part, selection)
-    let breaks = results.setting.nodeBreaks[node]
-    guard !breaks.isEmpty, let period = when(selection.period).period else { return figure }
-    return marked(figure, breaks, readIn: period)
+    guard let period = when(selection.period).period else { return figure }
+    return marked(figure, results.setting.nodeBreaks[node], readIn: period)
   }
 
   private func unmarked(ofNode node: Int, _ part: NodePart, _ selection: Selection) -> Figure {

@@ -12,6 +12,9 @@ package struct EvaluationOptions: Sendable {
   package var bounds: Bool
   /// Only these nodes and what they need; nil is all.
   package var nodes: Set<Int>?
+  /// The edition that scores a period, where a run has several: figures of other editions' periods
+  /// say so. Nil: one edition scores all.
+  package var edition: (@Sendable (Period) -> String?)?
 
   package init(
     alternatives: [Int: String] = [:], parameters: [Int: Scalar] = [:],
@@ -67,6 +70,8 @@ final class Setting: Sendable {
   let nodeBreaks: [[Period]]
   /// The cells that a node has figures for.
   let cells: [[Cell]]
+  /// What the declared ranges let each node's score be; only where bounds are asked for.
+  let possibleScores: [Bounds]
   /// The subjects and periods that are evaluated: by period, then by subject.
   let places: [Dataset.SubjectPeriod]
   let placeIndex: [Dataset.SubjectPeriod: Int]
@@ -84,6 +89,8 @@ final class Setting: Sendable {
     rules = chosen
     inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
     cells = chosen.map(\.cells)
+    var ranges = Ranges(program, .chosen(chosen))
+    possibleScores = options.bounds ? chosen.indices.map { ranges.scoreBounds($0) } : []
     inputBreaks = program.inputs.map { input in program.seriesBreaks(ofInput: input).map(\.period) }
     nodeBreaks = program.nodes.map { node in
       program.seriesBreaks(node.sheet, named: node.name).map(\.period)

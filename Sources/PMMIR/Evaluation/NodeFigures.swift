@@ -62,7 +62,9 @@ package struct NodeFigures: Sendable, Hashable {
   package var isImputed: Bool { !observedValue.isKnown && untreatedValue.isKnown }
 
   /// Whether `treat` changed the value.
-  package var isTreated: Bool { untreatedValue.scalar != nil && untreatedValue != exactValue }
+  package var isTreated: Bool {
+    untreatedValue.isKnown && untreatedValue.content != exactValue.content
+  }
 
   /// What `shown` reads: the shown number, else the value as it is.
   package var shown: Figure {

@@ -49,7 +49,7 @@ extension Results {
       case .formula(let body) = rules(of: node).body.value
     else { return [] }
     var found: [CrossedBreak] = []
-    for read in reads(in: body, at: period, subject: subject, cell: cell) {
+    for read in reads(in: body, at: period, from: period, subject: subject, cell: cell) {
       for var crossed in read.breaks where crossed.period.liesBetween(read.period, period) {
         crossed.other = read.period
         let isKnown = found.contains { $0.name == crossed.name && $0.period == crossed.period }
@@ -59,6 +59,28 @@ extension Results {
     return found
   }
 
+  /// The edition that scores one period, if another one scores the other.
+  func otherEdition(of period: Period, than origin: Period) -> String? {
+    guard period != origin, let edition = options.edition, let other = edition(period),
+      let own = edition(origin), other != own
+    else { return nil }
+    return other
+  }
+
+  /// The periods of other editions that the node's own formula reads, and their editions.
+  package func crossedEditions(
+    node: Int, subject: Int, period: Period, cell: Cell = .total
+  ) -> [(period: Period, edition: String)] {
+    guard let figures = figures(node: node, subject: subject, period: period, cell: cell),
+      figures.value.flags.contains(.editionBreak),
+      case .formula(let body) = rules(of: node).body.value
+    else { return [] }
+    let read = reads(in: body, at: period, from: period, subject: subject, cell: cell)
+    return Set(read.map(\.period)).sorted().compactMap { other in
+      otherEdition(of: other, than: period).map { (other, $0) }
+    }
+  }
+
   /// A known figure that a formula reads, and the breaks of its series.
   private struct Read {
     var breaks: [CrossedBreak]
@@ -66,11 +88,11 @@ extension Results {
   }
 
   private func reads(
-    in id: ExpressionID, at period: Period, subject: Int, cell: Cell
+    in id: ExpressionID, at period: Period, from origin: Period, subject: Int, cell: Cell
   ) -> [Read] {
     func found(_ breaks: [CrossedBreak], _ selection: Selection) -> [Read] {
-      guard !breaks.isEmpty else { return [] }
       let read = selection.period.period(from: period)
+      guard !breaks.isEmpty || otherEdition(of: read, than: origin) != nil else { return [] }
       let figure = evaluate(
         id, node: nil, subject: subject, period: period, cell: cell, applyingPolicies: false)
       return figure.isKnown ? [Read(breaks: breaks, period: read)] : []
@@ -84,34 +106,50 @@ extension Results {
     case .aggregate(_, let arguments, .window(let from, let to), _) where from <= to:
       return (from...to).flatMap { offset in
         arguments.flatMap {
-          reads(in: $0, at: period.advanced(by: offset), subject: subject, cell: cell)
+          reads(
+            in: $0, at: period.advanced(by: offset), from: origin, subject: subject, cell: cell)
         }
       }
     case .aggregate(_, _, .population, _): return []
     case let operation:
       return operation.children.flatMap {
-        reads(in: $0, at: period, subject: subject, cell: cell)
+        reads(in: $0, at: period, from: origin, subject: subject, cell: cell)
       }
     }
   }
 
-  /// A warning for each subject, period and node whose value was computed across a break.
+  /// A warning for each node and break that its values were computed across, with the first places.
   package func breakWarnings(in periods: Set<Period>) -> [Diagnostic] {
-    let setting = setting
     guard !(setting.inputBreaks + setting.nodeBreaks).allSatisfy(\.isEmpty) else { return [] }
     let nowhere = Location(file: 0, span: Span(0, 0))
     return program.nodes.indices.flatMap { node in
-      subjectPeriods.filter { periods.contains($0.period) }.compactMap { place -> Diagnostic? in
-        let found = cells(of: node).lazy.flatMap {
+      var breaks: [CrossedBreak] = []
+      var places: [[String]] = []
+      for place in subjectPeriods where periods.contains(place.period) {
+        let crossed = cells(of: node).flatMap {
           crossedBreaks(node: node, subject: place.subject, period: place.period, cell: $0)
-        }.first
-        guard let found else { return nil }
+        }
+        for found in crossed {
+          let index =
+            breaks.firstIndex { $0.name == found.name && $0.period == found.period }
+            ?? breaks.endIndex
+          if index == breaks.endIndex {
+            breaks.append(found)
+            places.append([])
+          }
+          let text = "\(dataset.subjects[place.subject]) in \(place.period) with \(found.other)"
+          if places[index].last != text { places[index].append(text) }
+        }
+      }
+      return zip(breaks, places).map { found, places in
+        let more = places.count > 4 ? " and \(places.count - 3) more" : ""
         return Diagnostic(
           .seriesBreakCrossed, at: rules(of: node).body.location ?? nowhere,
           [
-            "subject": dataset.subjects[place.subject], "period": place.period.description,
-            "node": program.nodes[node].name, "other": found.other.description,
-            "name": found.name, "break": found.period.description, "why": found.why,
+            "node": program.nodes[node].name, "name": found.name,
+            "break": found.period.description, "why": found.why,
+            "count": "\(places.count) \(places.count == 1 ? "figure" : "figures")",
+            "places": places.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ") + more,
           ])
       }
     }

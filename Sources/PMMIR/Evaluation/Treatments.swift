@@ -73,6 +73,7 @@ extension Results {
           result.treated.append(setting.places[index / cells.count])
           var figure = figures.exactValue
           figure.content = .known(.number(value))
+          figure.flags.insert(.treated)
           figures.enter(figure)
           column.figures[index] = figures
         }

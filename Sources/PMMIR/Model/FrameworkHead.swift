@@ -46,6 +46,8 @@ package struct FrameworkHead: Sendable {
   package var disclosure: [String]
   /// The words that declare nodes, outermost first.
   package var levels: [String]
+  /// What people read in place of a level word; none: the word.
+  package var levelTitles: [String: Translations]
   package var scores: ScoreScale?
   /// The catalogues that names and codes are looked up in, by name.
   package var uses: [UsedCatalogue]
@@ -63,6 +65,7 @@ package struct FrameworkHead: Sendable {
     phases = []
     disclosure = []
     levels = []
+    levelTitles = [:]
     scores = nil
     uses = []
   }

@@ -74,16 +74,16 @@ package struct DeclaredReason: Hashable, Sendable {
 
 package struct DeclaredUnit: Hashable, Sendable {
   package var unit: Unit
-  /// What reports call one of it; empty if its name says it.
-  package var label: Translations
+  /// What people read beside a number, in the singular; empty: the name.
+  package var title = Translations()
   package var isCounted: Bool
   package var location: Location?
 
   package init(
-    unit: Unit, label: Translations = Translations(), isCounted: Bool, location: Location?
+    unit: Unit, title: Translations = Translations(), isCounted: Bool, location: Location?
   ) {
     self.unit = unit
-    self.label = label
+    self.title = title
     self.isCounted = isCounted
     self.location = location
   }

@@ -2,6 +2,25 @@ internal import PMMNumber
 
 /// What conditions say.
 extension Ranges {
+  /// What stands on the right of a fact.
+  enum Comparand {
+    case constant(Rational)
+    case expression(ExpressionID)
+  }
+
+  /// `expression OPERATION comparand` is true.
+  struct Fact {
+    var expression: ExpressionID
+    var operation: BinaryOperation
+    var comparand: Comparand
+    /// The expression minus the comparand.
+    var difference: LinearForm
+
+    var expressions: [ExpressionID] {
+      if case .expression(let other) = comparand { [expression, other] } else { [expression] }
+    }
+  }
+
   /// What a condition says about single expressions.
   func facts(_ id: ExpressionID, _ holds: Bool) -> [Fact] {
     switch program[id].operation {
@@ -13,31 +32,88 @@ extension Ranges {
       return facts(left, false) + facts(right, false)
     case .binary(let operation, let left, let right):
       guard let wanted = holds ? operation : operation.negated else { return [] }
-      if let constant = constant(right) {
-        return [Fact(expression: left, operation: wanted, comparand: .constant(constant))]
-      }
-      if let constant = constant(left) {
-        return [Fact(expression: right, operation: wanted.mirrored, comparand: .constant(constant))]
-      }
-      // The lowest of some figures that is not the highest of them lies below it.
-      let sharper: BinaryOperation =
-        wanted != .notEqual
-        ? wanted
-        : isLowest(left, whereHighest: right)
-          ? .less : isLowest(right, whereHighest: left) ? .greater : wanted
-      return [
-        Fact(expression: left, operation: sharper, comparand: .expression(right)),
-        Fact(expression: right, operation: sharper.mirrored, comparand: .expression(left)),
-      ]
+      return comparison(left, wanted, right)
     default: return []
     }
   }
 
-  /// A literal, or the place of a level in its scale.
+  private func comparison(
+    _ left: ExpressionID, _ operation: BinaryOperation, _ right: ExpressionID
+  ) -> [Fact] {
+    let difference = linearForm(left).minus(linearForm(right))
+    let opposite = LinearForm().minus(difference)
+    if let constant = constant(right) {
+      let fact = Fact(
+        expression: left, operation: operation, comparand: .constant(constant),
+        difference: difference)
+      return [fact] + consequences(of: fact)
+    }
+    if let constant = constant(left) {
+      let fact = Fact(
+        expression: right, operation: operation.mirrored, comparand: .constant(constant),
+        difference: opposite)
+      return [fact] + consequences(of: fact)
+    }
+    // The lowest of some figures that is not the highest of them lies below it.
+    let sharper: BinaryOperation =
+      operation != .notEqual
+      ? operation
+      : isLowest(left, whereHighest: right)
+        ? .less : isLowest(right, whereHighest: left) ? .greater : operation
+    let fact = Fact(
+      expression: left, operation: sharper, comparand: .expression(right), difference: difference)
+    let turned = Fact(
+      expression: right, operation: sharper.mirrored, comparand: .expression(left),
+      difference: opposite)
+    return [fact, turned] + consequences(of: fact)
+  }
+
+  /// What a fact about one figure, times a number and plus one, says about the figure: `2 x - 6 != 0`
+  /// that `x` is not 3; and what is no product of zero, that none of its factors is.
+  private func consequences(of fact: Fact) -> [Fact] {
+    guard fact.difference.terms.count == 1, let (id, factor) = fact.difference.terms.first,
+      let value = (-fact.difference.constant).divided(by: factor)
+    else { return [] }
+    var found: [Fact] = []
+    if id != fact.expression {
+      found.append(
+        Fact(
+          expression: id,
+          operation: factor.isNegative ? fact.operation.mirrored : fact.operation,
+          comparand: .constant(value), difference: fact.difference))
+    }
+    guard value.isZero, fact.operation.excludesEqual else { return found }
+    switch program[id].operation {
+    case .call(.abs, let arguments): found += isNotZero(arguments[0])
+    case .binary(.multiply, let left, let right): found += isNotZero(left) + isNotZero(right)
+    case .binary(.divide, let left, _): found += isNotZero(left)
+    case .binary(.power, let base, let exponent):
+      if let constant = constant(exponent), constant.sign > 0 { found += isNotZero(base) }
+    default: break
+    }
+    return found
+  }
+
+  private func isNotZero(_ id: ExpressionID) -> [Fact] {
+    let fact = Fact(
+      expression: id, operation: .notEqual, comparand: .constant(0), difference: linearForm(id))
+    return [fact] + consequences(of: fact)
+  }
+
+  /// Whether a condition that leads here says that a sum is not zero, or a multiple of it.
+  func isOtherThanZero(_ form: LinearForm, _ context: Context) -> Bool {
+    context.facts.contains {
+      $0.operation.excludesEqual && $0.difference.isMultiple(of: form)
+    }
+  }
+
+  /// A literal in any unit, or the place of a level in its scale.
   func constant(_ id: ExpressionID) -> Rational? {
     switch program[id].operation {
     case .number(let value): value
     case .level(let level): Rational(level)
+    case .negate(let operand): constant(operand).map { -$0 }
+    case .convert(let operand, let factor): constant(operand).map { $0 * factor }
     default: nil
     }
   }
@@ -51,6 +127,9 @@ extension Ranges {
 }
 
 extension BinaryOperation {
+  /// Whether what it holds for are two different figures.
+  var excludesEqual: Bool { self == .notEqual || self == .less || self == .greater }
+
   var negated: BinaryOperation? {
     switch self {
     case .equal: .notEqual

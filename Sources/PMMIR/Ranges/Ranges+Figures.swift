@@ -61,11 +61,14 @@ extension Ranges {
     case .population(let score) where score.method == .zscore: result = .everything
     case .population(let score): result = score.onto ?? scores
     case .none: return scores
-    case .linear(let posts), .log(let posts):
-      result = posts.isClamped ? scores : .everything
-      if case .linear = rules.score.value, !posts.isClamped, let low = scores.lower,
-        let high = scores.upper
-      {
+    case .linear(let posts) where posts.isClamped:
+      result = clamped(posts, linearFraction, index) ?? scores
+    case .log(let posts) where posts.isClamped:
+      result = clamped(posts, logFraction, index) ?? scores
+    case .log: result = .everything
+    case .linear(let posts):
+      result = .everything
+      if let low = scores.lower, let high = scores.upper {
         let (worst, best) = (bounds(posts.worst), bounds(posts.best))
         if worst.lower == worst.upper, let span = (best - worst).only {
           let share =
@@ -82,6 +85,28 @@ extension Ranges {
     }
     if let decimals = rules.roundScore?.value { result = result.rounded(decimals, printFactor: 1) }
     return result
+  }
+
+  /// A clamped score goes one way from one goalpost to the other, so the ends of the value give its
+  /// ends. Nil where the goalposts or the interval of scores are not constant.
+  private mutating func clamped(
+    _ posts: Goalposts, _ fraction: (Rational, Rational, Rational, Bool) -> Outcome, _ index: Int
+  ) -> Bounds? {
+    guard let worst = bounds(posts.worst).only, let best = bounds(posts.best).only,
+      let low = scores.lower, let high = scores.upper
+    else { return nil }
+    let value = values(index).entering
+    let ends = [value.lower ?? min(worst, best), value.upper ?? max(worst, best)]
+    let scored = ends.compactMap { end -> Rational? in
+      var share = fraction(end, worst, best, true)
+      if case .known(.number(let number)) = share, let power = posts.power {
+        share = combined(.power, .number(number), .number(power))
+      }
+      guard case .known(.number(let number)) = share else { return nil }
+      return low + number * (high - low)
+    }
+    guard scored.count == 2 else { return nil }
+    return Bounds(lower: scored.min(), upper: scored.max())
   }
 
   /// The bounds of a node's value as it enters the score, as it is final, and as it is shown.

@@ -33,6 +33,8 @@ package struct Ranges: Sendable {
   package enum Scope: Sendable {
     case everything, base
     case alternative(Int)
+    /// The rules of each node in a run.
+    case chosen([Rules])
   }
 
   let scope: Scope
@@ -79,6 +81,7 @@ package struct Ranges: Sendable {
     case .base: return [program.nodes[index].rules] + own
     case .alternative(let alternative):
       return [program.alternatives[alternative].rules[index]] + own
+    case .chosen(let rules): return [rules[index]]
     }
   }
 
@@ -178,23 +181,6 @@ package struct Ranges: Sendable {
     return effect
   }
 
-  /// What stands on the right of a fact.
-  enum Comparand {
-    case constant(Rational)
-    case expression(ExpressionID)
-  }
-
-  /// `expression OPERATION comparand` is true.
-  struct Fact {
-    var expression: ExpressionID
-    var operation: BinaryOperation
-    var comparand: Comparand
-
-    var expressions: [ExpressionID] {
-      if case .expression(let other) = comparand { [expression, other] } else { [expression] }
-    }
-  }
-
   /// Whether `exclude` can make the figures of a fact other ones in the formula.
   func isOpenToExclusion(_ fact: Fact) -> Bool {
     var pending = fact.expressions
@@ -281,14 +267,7 @@ package struct Ranges: Sendable {
   }
 
   mutating func canBeZero(_ id: ExpressionID, _ context: Context) -> Bool {
-    if context.facts.contains(where: {
-      guard $0.expression == id, $0.operation == .notEqual, case .constant(let other) = $0.comparand
-      else { return false }
-      return other.isZero
-    }) {
-      return false
-    }
-    if !bounds(id, context).contains(0) { return false }
+    if isOtherThanZero(linearForm(id), context) || !bounds(id, context).contains(0) { return false }
     if let counted = context.effect.counted, canArise(id), counted.contains(0) { return true }
     switch program[id].operation {
     case .negate(let operand), .convert(let operand, _), .named(_, _, let operand):
@@ -297,7 +276,6 @@ package struct Ranges: Sendable {
     case .binary(.multiply, let left, let right):
       return canBeZero(left, context) || canBeZero(right, context)
     case .binary(.divide, let left, _): return canBeZero(left, context)
-    case .binary(.subtract, let left, let right): return !differ(left, right, context)
     case .binary(.power, let base, _): return canBeZero(base, context)
     case .conditional(let condition, let then, let otherwise):
       var first = context
@@ -393,7 +371,7 @@ package struct Ranges: Sendable {
 
   /// Whether a condition that leads here says that two figures are not equal.
   func differ(_ left: ExpressionID, _ right: ExpressionID, _ context: Context) -> Bool {
-    isRelated(left, right, context, [.less, .greater, .notEqual])
+    isOtherThanZero(linearForm(left).minus(linearForm(right)), context)
   }
 
   func isRelated(

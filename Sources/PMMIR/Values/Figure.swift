@@ -71,11 +71,20 @@ package struct StatusFlags: OptionSet, Hashable, Sendable {
   /// Computed from a figure on the other side of a break in its series.
   package static let seriesBreak = StatusFlags(rawValue: 32)
 
+  /// Changed by `treat`: an outlier moved, or a logarithm in place of the figure.
+  package static let treated = StatusFlags(rawValue: 64)
+
+  /// Computed from a figure of a period that another edition of the run scores.
+  package static let editionBreak = StatusFlags(rawValue: 128)
+
   package static let named: [(name: String, flag: StatusFlags)] = [
     ("estimated", .estimated), ("provisional", .provisional), ("revised", .revised),
-    ("imputed", .imputed), ("adapted", .adapted),
-    ("series_break", .seriesBreak),
+    ("imputed", .imputed), ("adapted", .adapted), ("series_break", .seriesBreak),
+    ("treated", .treated), ("edition_break", .editionBreak),
   ]
+
+  /// What data may say of its figures; the other flags say what was done with them here.
+  package static let reportable: StatusFlags = [.estimated, .provisional, .revised, .imputed]
 
   package var names: [String] { Self.named.filter { contains($0.flag) }.map(\.name) }
 }

@@ -3,8 +3,17 @@ import PMMNumber
 
 /// What is done about a missing value and about outliers, before the score.
 extension Explainer {
-  var adjustments: [ExplainedRule] {
-    [imputation, treatment].compactMap { $0 }
+  func explainAdjustments(_ explanation: inout Explanation) {
+    explanation.adjustments = [imputation, treatment].compactMap { $0 }
+    guard let report = treatmentReport else { return }
+    explanation.treatment = ExplainedTreatment(
+      report: report, untreated: explained(figures.untreatedValue, rules.type),
+      treated: explained(figures.exactValue, rules.type))
+  }
+
+  private var treatmentReport: TreatmentReport? {
+    guard figures.untreatedValue.isKnown else { return nil }
+    return results.treatment(of: node, subject: subject, period: period, cell: cell)
   }
 
   private var imputation: ExplainedRule? {
@@ -26,9 +35,7 @@ extension Explainer {
   }
 
   private var treatment: ExplainedRule? {
-    guard let clause = rules.treatment, figures.untreatedValue.isKnown,
-      let report = results.treatment(of: node, subject: subject, period: period, cell: cell)
-    else { return nil }
+    guard let clause = rules.treatment, let report = treatmentReport else { return nil }
     let name = wording.population(clause.value.population, in: program)
     var arguments = [
       "name": name, "count": String(report.count), "points": String(report.points),

@@ -86,6 +86,19 @@ extension Explainer {
     }
   }
 
+  /// What was computed from figures of periods that another edition scores.
+  var crossedEditions: [ExplainedRule] {
+    results.crossedEditions(node: node, subject: subject, period: period, cell: cell).map { other in
+      rule(
+        wording(
+          .editionCrossed,
+          [
+            "other": other.period.description, "edition": other.edition,
+            "own": program.head.edition,
+          ]), rules.body.source, rules.body.location)
+    }
+  }
+
   private func phrase(_ outcome: Outcome, ifFalse: Phrase = .checkFalse) -> Phrase {
     switch outcome {
     case .holds: .checkHolds

@@ -37,7 +37,7 @@ extension Explainer {
     result.policies = figures.policiesUsed.compactMap(policy)
     result.floor = floor
     result.inputs = inputs
-    result.checks = checks(of: result.inputs) + crossedBreaks
+    result.checks = checks(of: result.inputs) + crossedBreaks + crossedEditions
   }
 
   private func explained(_ id: ExpressionID) -> ExplainedFormula {
@@ -350,7 +350,7 @@ extension Explainer {
       demand = wording(
         .floorCoverage,
         [
-          "least": percent(least), "level": level.spaced, "share": share,
+          "least": percent(least), "level": wording.level(level, in: program), "share": share,
           "present": wording.decimal(found.present),
           "base": wording.decimal(found.base),
         ])

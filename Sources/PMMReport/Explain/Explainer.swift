@@ -16,7 +16,8 @@ package func explain(
     var told: Set<ToldPart> = [ToldPart(node: node, period: period)]
     return Explainer(
       results: results, node: node, subject: subject, period: period, cell: cell,
-      wording: Wording(language: language, of: results.program), disclosure: disclosure, place: place
+      wording: Wording(language: language, of: results.program), disclosure: disclosure,
+      place: place
     )?.explanation(depth: depth, hash: contentHash(results.program), &told)
   }
 }
@@ -109,7 +110,7 @@ struct Explainer {
     explainValue(&result)
     result.steps = steps
     result.sets = sets
-    result.adjustments = adjustments
+    explainAdjustments(&result)
     result.scoring = rules.isHeading ? [] : scoring
     result.rounding = rounding
     result.classification = classification
@@ -208,7 +209,8 @@ struct Explainer {
   private func words(_ source: ClauseSource) -> String {
     switch source {
     case .own: wording(.sourceOwn)
-    case .every(let level): wording(.sourceEvery, ["level": level.spaced])
+    case .every(let level):
+      wording(.sourceEvery, ["level": wording.level(level, in: program)])
     case .framework: wording(.sourceFramework)
     case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
     case .language: wording(.sourceLanguage)

@@ -59,6 +59,7 @@ extension Explanation {
   private var whatWasMadeOfIt: JSON {
     .members([
       "adjustments": list(adjustments.map(\.json)),
+      "treatment": treatment?.json,
       "scoring": list(scoring.map(\.json)),
       "rounding": list(rounding.map(\.json)),
       "classification": classification?.json,
@@ -84,6 +85,36 @@ extension ExplainedFigure {
       "unit": unit.isEmpty ? nil : .string(unit),
       "reasons": reasons.isEmpty ? nil : .strings(reasons),
       "status": flags.isEmpty ? nil : .strings(flags),
+    ])
+  }
+}
+
+extension ExplainedTreatment {
+  fileprivate var json: JSON {
+    let method: String? =
+      switch report.method {
+      case .winsorise?: "winsorise"
+      case .log?: "log"
+      case nil: nil
+      }
+    return .members([
+      "method": method.map { .string($0) },
+      "figures": .int(report.count),
+      "changed": .int(report.treated.count),
+      "passed": .bool(report.passed),
+      "before": report.before.json,
+      "after": report.after.json,
+      "untreated": untreated.json,
+      "treated": treated.json,
+    ])
+  }
+}
+
+extension TreatmentReport.Shape {
+  fileprivate var json: JSON {
+    .members([
+      "skewness": skewness.map { .number(Digits.standard.text($0)) },
+      "kurtosis": kurtosis.map { .number(Digits.standard.text($0)) },
     ])
   }
 }

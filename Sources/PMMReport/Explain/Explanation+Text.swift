@@ -248,7 +248,9 @@ private struct ExplanationWriter {
   /// What a score is measured against, else the members that counted.
   private func details(of set: ExplainedSet) -> String {
     func labels(_ end: ExplainedMember) -> String {
-      let same = set.members.filter { $0.outcome == "counted" && $0.figure == end.figure }
+      let same = set.members.filter {
+        $0.outcome == "counted" && $0.figure?.exact == end.figure?.exact
+      }
       return wording.few(same.map(\.label), most: 2)
     }
     if let lowest = set.lowest, let highest = set.highest {

@@ -69,6 +69,8 @@ package struct Explanation: Sendable {
   package var weighting: ExplainedRule?
   /// How a missing value was filled, and what was done about outliers.
   package var adjustments: [ExplainedRule] = []
+  /// What `treat` made of the column that the figure belongs to, in figures.
+  package var treatment: ExplainedTreatment?
   package var scoring: [ExplainedRule] = []
   package var rounding: [ExplainedRule] = []
   package var classification: ExplainedRule?
@@ -94,6 +96,14 @@ package struct ExplainedFigure: Hashable, Sendable {
   package var flags: [String]
 
   package var isKnown: Bool { exact != nil }
+}
+
+/// A treatment of outliers in figures; `adjustments` says it in words.
+package struct ExplainedTreatment: Sendable {
+  package var report: TreatmentReport
+  /// The subject's own figure, before and after.
+  package var untreated: ExplainedFigure
+  package var treated: ExplainedFigure
 }
 
 /// A formula in words, the same with its figures, and what came out.

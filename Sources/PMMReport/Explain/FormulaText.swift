@@ -161,7 +161,8 @@ struct FormulaText {
       return wording(.member, ["name": wording.population(index, in: program)])
     case .columnStatistic(let aggregate):
       return wording(Self.phrase(of: aggregate), ["arguments": wording(.columnFigures)])
-    case .coverage(let level): return wording(.coverageOf, ["level": level.spaced])
+    case .coverage(let level):
+      return wording(.coverageOf, ["level": wording.level(level, in: program)])
     case .operands: return wording(.operands)
     case .named(let name, _, _): return name.spaced
     default: return ""

@@ -4,9 +4,9 @@ import PMMNumber
 /// Many subjects: for each period the nodes in reading order as rows, the subjects as columns.
 ///
 /// A row has scores where the node has one, else values; the column `Figure` says which, with the
-/// unit. Rank and class of a node that has them stand below it. Where there is no figure a mark says
-/// why; the marks are explained below the table, with the figures that the reasons come from and how
-/// many of them there are.
+/// unit. Rank and class of a node that has them stand below it, a figure's status behind it. Where there
+/// is no figure a mark says why; the marks are explained below the table, with the figures that the
+/// reasons come from and how many of them there are.
 struct CompactTables {
   let table: ResultTable
 
@@ -22,22 +22,26 @@ struct CompactTables {
     var kind = ""
     /// One for each subject; none for a heading.
     var cells: [String] = []
+    /// Behind each of them.
+    var marks: [String] = []
     var isStrong: Bool
   }
 
-  func text(_ places: [Dataset.SubjectPeriod]) -> String {
+  func text(_ places: [Dataset.SubjectPeriod], _ flags: inout StatusFlags) -> String {
     var text = ""
     for period in Set(places.map(\.period)).sorted() {
       // Places come by code, so the columns do too.
-      text += self.text(of: period, places.filter { $0.period == period })
+      text += self.text(of: period, places.filter { $0.period == period }, &flags)
     }
     return text + "\n" + wording(.compactHint) + "\n"
   }
 
-  private func text(of period: Period, _ columns: [Dataset.SubjectPeriod]) -> String {
+  private func text(
+    of period: Period, _ columns: [Dataset.SubjectPeriod], _ flags: inout StatusFlags
+  ) -> String {
     var legend = MarkLegend(program: program, wording: wording)
     var showsLevel = false
-    let lines = lines(columns, &legend, &showsLevel)
+    let lines = marked(lines(columns, &legend, &flags, &showsLevel), columns.count)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -85,8 +89,24 @@ struct CompactTables {
 
   // MARK: Rows
 
+  /// Marks stand in a column of their own behind the figures, so that the digits stay below each other.
+  private func marked(_ lines: [Line], _ columns: Int) -> [Line] {
+    let widths = (0..<columns).map { column in
+      lines.map { column < $0.marks.count ? displayWidth($0.marks[column]) : 0 }.max() ?? 0
+    }
+    return lines.map { line in
+      var line = line
+      for column in line.cells.indices where widths[column] > 0 {
+        let mark = column < line.marks.count ? line.marks[column] : ""
+        line.cells[column] += " " + padded(mark, widths[column])
+      }
+      return line
+    }
+  }
+
   private func lines(
-    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ showsLevel: inout Bool
+    _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ flags: inout StatusFlags,
+    _ showsLevel: inout Bool
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
@@ -102,7 +122,13 @@ struct CompactTables {
         let rows = columns.map { results.row(node: index, at: $0, cell: cell, table.selection) }
         let hasScore = rows.contains { $0?.score != nil }
         line.kind = hasScore ? wording(.figureScore) : unit(results.rules(of: index).type)
-        for row in rows { line.cells.append(figure(row, hasScore: hasScore, &legend)) }
+        for row in rows {
+          line.cells.append(figure(row, hasScore: hasScore, &legend))
+          let own = (hasScore ? row?.score : row?.value).map { $0.isKnown } ?? false
+          let shown = own ? row?.flags ?? [] : []
+          line.marks.append(wording.marks(shown))
+          flags.formUnion(shown)
+        }
       }
       lines.append(line)
       if !line.cells.isEmpty { lines += standings(of: index, columns, line.indent + 2, &legend) }

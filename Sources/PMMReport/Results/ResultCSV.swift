@@ -33,11 +33,18 @@ package struct ResultCSV: Sendable {
   }
 
   /// The long form.
-  package func text() -> String {
+  package func text() -> String { table().text }
+
+  /// The wide form.
+  package func wide(_ columns: WideColumns = .score) -> String { wideTable(columns).text }
+
+  /// The long form, place by place.
+  func table() -> CSVTable {
     let program = results.program
     let ir = String(contentHash(program).prefix(12))
-    var text = Self.header + "\n"
+    var table = CSVTable(header: Self.header + "\n")
     for place in results.places(selection) {
+      var text = ""
       for row in results.rows(at: place, selection) {
         let cells = ResultCells(row, program, digits)
         text += csvLine([
@@ -47,15 +54,16 @@ package struct ResultCSV: Sendable {
           row.flags.names.joined(separator: ";"), cells.reasons, cells.low, cells.high, "",
         ])
       }
+      table.add(text, of: results.dataset.subjects[place.subject], place.period)
     }
-    return text
+    return table
   }
 
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
   /// Beside a node with instruments stands `NODE.application`, the lower median of their levels.
   /// `namesEdition` adds a column `edition` after the period, for rows of several editions.
-  package func wide(_ columns: WideColumns = .score, namesEdition: Bool = false) -> String {
+  func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
     let nodes = program.readingOrder.map(\.node).filter {
       selection.includes(program.nodes[$0], index: $0)
@@ -80,7 +88,7 @@ package struct ResultCSV: Sendable {
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
     let edition = namesEdition ? ["edition"] : []
-    var text = csvLine([program.head.subject, "period"] + edition + names)
+    var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
     for place in results.places(selection) {
       let values = fields.map { field -> String in
         let row =
@@ -92,18 +100,56 @@ package struct ResultCSV: Sendable {
           return value.isEmpty ? row.causes.map(\.reason.name).unique.joined(separator: ";") : value
         } ?? ""
       }
-      text += csvLine(
-        [results.dataset.subjects[place.subject], place.period.description]
-          + (namesEdition ? [program.head.edition] : []) + values)
+      let subject = results.dataset.subjects[place.subject]
+      let line = csvLine(
+        [subject, place.period.description] + (namesEdition ? [program.head.edition] : []) + values)
+      table.add(line, of: subject, place.period)
     }
-    return text
+    return table
   }
+}
+
+/// Lines of a CSV under one header, each block with whose it is.
+struct CSVTable {
+  var header: String
+  private(set) var blocks: [(subject: String, period: Period, text: String)] = []
+
+  init(header: String) { self.header = header }
+
+  mutating func add(_ text: String, of subject: String, _ period: Period) {
+    blocks.append((subject, period, text))
+  }
+
+  var text: String { header + blocks.map(\.text).joined() }
+}
+
+/// The results of several editions, lowest first, as one CSV: by subject, by period, then by edition.
+/// Nil if their columns differ, which only those of the wide form can.
+package func resultCSV(
+  _ parts: [(results: Results, selection: ReportSelection)], digits: Digits = .standard,
+  wide: WideColumns? = nil
+) -> String? {
+  let tables = parts.map { part in
+    let csv = ResultCSV(part.results, part.selection, digits: digits)
+    return wide.map { csv.wideTable($0, namesEdition: parts.count > 1) } ?? csv.table()
+  }
+  guard let header = tables.first?.header else { return "" }
+  guard tables.allSatisfy({ $0.header == header }) else { return nil }
+  let blocks = tables.enumerated().flatMap { edition, table in
+    table.blocks.map { (edition: edition, block: $0) }
+  }.sorted {
+    ($0.block.subject, $0.block.period, $0.edition) < (
+      $1.block.subject, $1.block.period, $1.edition
+    )
+  }
+  return header + blocks.map(\.block.text).joined()
 }
 
 /// A row's figures as text for machines; empty where there is none.
 struct ResultCells {
   var value = ""
   var shown = ""
+  var untreated = ""
   var unit = ""
   var score = ""
   var shownScore = ""
@@ -129,6 +175,7 @@ struct ResultCells {
       shown = value
     case nil: break
     }
+    untreated = row.untreated.map { digits.text($0 * factor) } ?? ""
     if let number = row.score?.number {
       score = digits.text(number)
       let printed = row.shownScore ?? number

@@ -67,6 +67,7 @@ private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digit
     "value": figure(cells.value, isNumber: valueIsNumber),
     // As a string: its last digit is part of what it says (`98.0`).
     "shown": cells.shown.isEmpty ? nil : .string(cells.shown),
+    "untreated": figure(cells.untreated, isNumber: true),
     "unit": .string(cells.unit),
     "score": figure(cells.score, isNumber: scoreIsNumber),
     "shownScore": cells.shownScore.isEmpty ? nil : .string(cells.shownScore),

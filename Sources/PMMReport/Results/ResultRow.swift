@@ -16,6 +16,8 @@ struct ResultRow {
   var type: ValueType
   var show: Decimals?
   var shownValue: Rational?
+  /// The value before `treat`, where that changed it.
+  var untreated: Rational?
   var score: Figure?
   var scoreShow: Decimals?
   var shownScore: Rational?
@@ -92,6 +94,7 @@ extension Results {
     row.option = options.alternatives[index] ?? options.frameworkAlternative
     row.show = rules.displayedValue
     row.shownValue = figures.shownValue
+    row.untreated = figures.isTreated ? figures.untreatedValue.number : nil
     row.score = figures.score
     row.scoreShow = rules.displayedScore
     row.shownScore = figures.shownScore

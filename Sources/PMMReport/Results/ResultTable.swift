@@ -24,7 +24,7 @@ package struct ResultTable: Sendable {
   ) {
     self.results = results
     self.selection = selection
-    wording = Wording(language: language, isTable: true, of: results.program)
+    wording = Wording(language: language, of: results.program)
     self.width = max(40, width)
     self.color = color
   }
@@ -40,7 +40,7 @@ package struct ResultTable: Sendable {
     var showsApplication = false
     let subjects = Set(places.map(\.subject))
     if subjects.count > Self.mostTrees {
-      text += CompactTables(table: self).text(places)
+      text += CompactTables(table: self).text(places, &marks)
     } else {
       for place in places { text += "\n" + tree(place, &marks, &showsApplication) }
     }
@@ -190,14 +190,13 @@ package struct ResultTable: Sendable {
     // A combination's value is its score: printing both would say everything twice.
     let isScoreOnly = row.score != nil && !isLeaf(node)
     let words = ResultWords(row, program, wording)
-    let flags = Wording.flagPhrases.filter { row.flags.contains($0.flag) }.map { wording($0.mark) }
     let className =
       row.isWithheld ? nil : row.className.map { classLabel($0, of: node) }
     return TextGrid.Line(
       indent: indent, title: title,
       cells: [
         isScoreOnly ? "" : words.value, words.score, applicationCell(application), words.rank,
-        className ?? "", flags.joined(),
+        className ?? "", wording.marks(row.flags),
       ],
       below: reasons(row, node), isStrong: isStrong)
   }

@@ -19,6 +19,7 @@ extension Schemas {
         "explanation": explanation, "figure": figure, "rule": rule, "place": place,
         "formula": formula, "set": set, "input": input, "operand": operand,
         "application": application, "origin": origin,
+        "treatment": treatment, "shape": shape,
       ])
   }()
 
@@ -53,6 +54,7 @@ extension Schemas {
       "policies": array(ref("rule"), "the lines for missing figures that took effect"),
       "floor": described(ref("rule"), "how much must be there, and is"),
       "adjustments": array(ref("rule"), "a missing value filled, outliers treated"),
+      "treatment": described(ref("treatment"), "what `treat` did among the figures of the column"),
       "scoring": array(ref("rule"), "the score rule and its arithmetic"),
       "rounding": array(ref("rule"), "what is rounded, and what only shown"),
       "classification": ref("rule"), "ranking": ref("rule"),
@@ -156,6 +158,20 @@ extension Schemas {
       "words": type("string"),
     ],
     optional: ["weight": string("share of the whole, in words"), "rule": ref("rule")])
+
+  private static let treatment = object(
+    [
+      "figures": integer("how many figures the column has"),
+      "changed": integer("how many of them were changed"),
+      "passed": described(type("boolean"), "whether the test holds for the column as it now is"),
+      "before": ref("shape"), "after": ref("shape"),
+      "untreated": described(ref("figure"), "this figure before"),
+      "treated": described(ref("figure"), "this figure as it is used"),
+    ],
+    optional: ["method": choice("winsorise", "log")])
+
+  private static let shape = object(
+    [:], optional: ["skewness": type("number"), "kurtosis": type("number")])
 
   private static let application = object(
     [

@@ -19,7 +19,7 @@ extension Schemas {
         "units": array(
           object(
             ["unit": ref("unit"), "counted": type("boolean")],
-            optional: ["label": ref("texts"), "location": ref("location")])),
+            optional: ["title": ref("texts"), "location": ref("location")])),
         "populations": array(ref("population")), "parameters": array(ref("parameter")),
         "inputs": array(ref("input")), "nodes": array(ref("node")),
         "instruments": array(ref("instrument")),
@@ -103,7 +103,7 @@ extension Schemas {
           ]), "catalogues that it was resolved against"),
       ],
       optional: [
-        "cycle": type("integer"), "sheet": ref("sheet"),
+        "cycle": type("integer"), "sheet": ref("sheet"), "levelTitles": map(ref("texts")),
         "scores": anyOf([
           object(["from": rational, "to": rational]), choice("number"), object(["scale": name]),
         ]),

@@ -55,11 +55,14 @@ package enum Schemas {
           "cell": string("values of the axes; left out for the total"),
           "option": string("alternative that was used"),
           "value": described(ref("figure"), "in the unit, percent as percent; a level by name"),
-          "shown": string("as the definition shows it"), "score": ref("figure"),
+          "shown": string("as the definition shows it"),
+          "untreated": described(ref("figure"), "the value before `treat`, where that changed it"),
+          "score": ref("figure"),
           "shownScore": string("as the definition shows it"), "rank": ref("figure"),
           "class": string("name of the level"),
           "status": array(
-            choice("estimated", "provisional", "revised", "imputed", "adapted", "series_break")),
+            ["enum": .strings(StatusFlags.named.map(\.name))],
+            "flags of the figures used; `treated`: changed by `treat`"),
           "reasons": array(
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),

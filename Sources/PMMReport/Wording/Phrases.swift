@@ -5,7 +5,7 @@ package import PMMIR
 /// The raw value is the phrase's id; what stands in braces in its text is given by name.
 package enum Phrase: String, CaseIterable, Sendable {
   // How numbers and quantities are written.
-  case decimalMark, tableDecimalMark, groupMark, quantity, percentQuantity, listSeparator,
+  case decimalMark, groupMark, quantity, percentQuantity, listSeparator,
     lastOfList, yes, no
   case noValue, total, colon, quoted, unitPercentagePoint, unitPer
   case unitSecond, unitMinute, unitHour, unitDay, unitYear, unitKilogram, unitTonne, unitMoney
@@ -13,7 +13,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Reasons for what is missing.
   case notReported, notApplicable, notAvailable, confidential, suppressed, invalid
   case zeroDenominator, noPreviousPeriod, omitted, notEnough, undefined
-  case breakCrossed, checkFalse, warningFails, anyOfLevels, stepPlain, causeInPeriod, causeInCell,
+  case breakCrossed, editionCrossed, checkFalse, warningFails, anyOfLevels, stepPlain,
+    causeInPeriod, causeInCell,
     causeInCellAndPeriod, dataParts
   case reasonAt, placeInPeriod, placeInCell, placeInCellAndPeriod, noRank
 
@@ -30,8 +31,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case undefinedMark, markSeparator, markLine, markCount, marksTitle
 
   // Status flags and their marks.
-  case estimated, provisional, revised, imputed, adapted, seriesBreak
+  case estimated, provisional, revised, imputed, adapted, seriesBreak, treated, editionBreak
   case estimatedMark, provisionalMark, revisedMark, imputedMark, adaptedMark, seriesBreakMark
+  case treatedMark, editionBreakMark
   case legend, legendEntry
 
   // The results table.
@@ -128,23 +130,21 @@ package let phrases: [String: [Phrase: String]] = ["en": englishPhrases, "fr": f
 
 /// Chooses texts in one language; what is not translated is in English.
 ///
-/// Numbers are written as the language's prose writes them (`12 345,6` in French). In tables the
-/// decimal mark is a point in every language, so that a column reads as in the data and the CSV.
+/// Numbers are written as the language writes them (`12 345,6` in French), in prose and in tables:
+/// both are for people. CSV and JSON have a point in every language.
 package struct Wording: Sendable {
   package let language: String
-  package let isTable: Bool
-  /// What one of a declared unit is called, by its name.
-  let unitLabels: [String: String]
+  /// The words of the program's units in the language, by name, where it has any.
+  let units: [String: String]
 
-  /// `program` has the names of its units in its languages.
-  package init(language: String = "en", isTable: Bool = false, of program: Program? = nil) {
+  package init(language: String = "en", of program: Program? = nil) {
     self.language = language
-    self.isTable = isTable
-    let languages = program?.head.languages ?? []
-    let labelled = (program?.units ?? []).filter { !$0.label.byLanguage.isEmpty }
-    unitLabels = Dictionary(
-      labelled.map { ($0.unit.name, $0.label.text(language, fallback: languages)) },
-      uniquingKeysWith: { first, _ in first })
+    let titled = program.map { program in
+      program.units.map { unit in
+        (unit.unit.name, unit.title.text(language, fallback: program.head.languages))
+      }
+    }
+    units = Dictionary((titled ?? []).filter { !$0.1.isEmpty }) { first, _ in first }
   }
 
   /// The phrase with its `{name}`s replaced.

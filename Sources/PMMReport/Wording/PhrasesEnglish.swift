@@ -2,6 +2,8 @@
 let englishPhrases: [Phrase: String] = englishBasics.merging(englishSets) { first, _ in first }
 
 private let englishBasics: [Phrase: String] = [
+  .editionCrossed:
+    "{other} is a period of edition {edition}: what was reported then is read here by the rules of edition {own}.",
   .breakCrossed:
     "The series of {name} breaks in {break} ({why}); {period} is compared with {other} across it.",
   .checkFalse: "{check}: does not hold.",
@@ -44,12 +46,16 @@ private let englishBasics: [Phrase: String] = [
   .imputed: "filled in",
   .adapted: "adapted",
   .seriesBreak: "across a break in series",
+  .treated: "treated for outliers",
+  .editionBreak: "across two editions",
   .estimatedMark: "e",
   .provisionalMark: "p",
   .revisedMark: "r",
   .imputedMark: "i",
   .adaptedMark: "a",
   .seriesBreakMark: "b",
+  .treatedMark: "t",
+  .editionBreakMark: "x",
   .legend: "Marks: {entries}.",
   .legendEntry: "{mark} = {word}",
   .draft: "draft, not approved",
@@ -224,7 +230,6 @@ private let englishBasics: [Phrase: String] = [
     "Origins of {count} definitions, by the least certain clause: {origins}; {without} without.",
   .summaryComplete: "complete",
   .summaryMissing: "{titles} titles and {definitions} definitions missing",
-  .tableDecimalMark: ".",
   .unitPer: "{unit} per {by}",
   .unitSecond: "second|seconds",
   .unitMinute: "minute|minutes",

@@ -5,7 +5,6 @@ let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets].reduce(fr
 
 private let frenchBasics: [Phrase: String] = [
   .decimalMark: ",",
-  .tableDecimalMark: ".",
   .groupMark: "\u{202F}",
   .quantity: "{number} {unit}",
   .percentQuantity: "{number}\u{202F}%",
@@ -38,6 +37,8 @@ private let frenchBasics: [Phrase: String] = [
   .omitted: "écarté par l’adaptation nationale",
   .notEnough: "trop peu de chiffres",
   .undefined: "non calculable à partir de ces chiffres",
+  .editionCrossed:
+    "{other} est une période de l’édition {edition}\u{A0}: ce qui a été déclaré alors est lu ici selon les règles de l’édition {own}.",
   .breakCrossed:
     "La série de {name} est rompue en {break} ({why})\u{202F}; {period} est comparé à {other} par-delà cette rupture.",
   .checkFalse: "{check}\u{A0}: non respecté.",
@@ -105,12 +106,16 @@ private let frenchBasics: [Phrase: String] = [
   .imputed: "complété",
   .adapted: "adapté",
   .seriesBreak: "à travers une rupture de série",
+  .treated: "traité pour valeurs aberrantes",
+  .editionBreak: "à travers deux éditions",
   .estimatedMark: "e",
   .provisionalMark: "p",
   .revisedMark: "r",
   .imputedMark: "c",
   .adaptedMark: "a",
   .seriesBreakMark: "b",
+  .treatedMark: "t",
+  .editionBreakMark: "x",
   .legend: "Signes\u{A0}: {entries}.",
   .legendEntry: "{mark} = {word}",
   .edition: "{title} ({name}), édition {edition}, {status}.",

@@ -38,7 +38,7 @@ extension Wording {
       }
       grouped.append(digit)
     }
-    let mark = self(isTable ? .tableDecimalMark : .decimalMark)
+    let mark = self(.decimalMark)
     let fraction = parts.count > 1 ? mark + parts[1] : ""
     return (isNegative ? "−" : "") + grouped + fraction
   }
@@ -79,6 +79,17 @@ extension Wording {
     return title.isEmpty ? name.spaced : title
   }
 
+  /// A text that the framework may have in several languages, else the name with spaces.
+  package func title(_ title: Translations, _ name: String, in program: Program) -> String {
+    let text = title.text(language, fallback: program.head.languages)
+    return text.isEmpty ? name.spaced : text
+  }
+
+  /// The word of a level as people read it.
+  package func level(_ name: String, in program: Program) -> String {
+    title(program.head.levelTitles[name] ?? Translations(), name, in: program)
+  }
+
   /// The title of a node. The framework's own stands in its head.
   package func title(of node: Node, in program: Program) -> String {
     let sheet = node.isRoot && node.sheet.title.byLanguage.isEmpty ? program.head.sheet : node.sheet
@@ -109,7 +120,13 @@ extension Wording {
     (.estimated, .estimated, .estimatedMark), (.provisional, .provisional, .provisionalMark),
     (.revised, .revised, .revisedMark), (.imputed, .imputed, .imputedMark),
     (.adapted, .adapted, .adaptedMark), (.seriesBreak, .seriesBreak, .seriesBreakMark),
+    (.treated, .treated, .treatedMark), (.editionBreak, .editionBreak, .editionBreakMark),
   ]
+
+  /// The marks of the flags that are set.
+  func marks(_ flags: StatusFlags) -> String {
+    Self.flagPhrases.filter { flags.contains($0.flag) }.map { self($0.mark) }.joined()
+  }
 
   /// The words of the flags that are set.
   func flags(_ flags: StatusFlags) -> [String] {

@@ -67,7 +67,7 @@ extension Wording {
     let isCounted =
       unit.factors.contains { $0.base == name && $0.power == 1 }
       && name.utf8.first.map { (97...122).contains($0) } ?? false
-    let noun = unitLabels[name] ?? name.spaced
+    let noun = units[name] ?? name.spaced
     return isCounted && !isSingular ? plural(noun) : noun
   }
 
@@ -91,13 +91,12 @@ extension Wording {
   /// The plural of a noun by the simple rule of the language.
   package func plural(_ noun: String) -> String {
     guard language == "fr" else { return englishPlural(noun) }
-    // The noun comes first where another one follows with « de ».
-    for link in [" de ", " d’", " d'", " du ", " des ", " à "] {
-      if let range = noun.firstRange(of: link) {
-        return Self.frenchPlural(String(noun[..<range.lowerBound])) + noun[range.lowerBound...]
-      }
+    // The noun comes first where others follow with « de » or « en ».
+    let links = [" de ", " d’", " d'", " du ", " des ", " en ", " à ", " au ", " aux ", " par "]
+    guard let end = links.compactMap({ noun.firstRange(of: $0)?.lowerBound }).min() else {
+      return Self.frenchPlural(noun)
     }
-    return Self.frenchPlural(noun)
+    return Self.frenchPlural(String(noun[..<end])) + noun[end...]
   }
 
   private static func frenchPlural(_ noun: String) -> String {

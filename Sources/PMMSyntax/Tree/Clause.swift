@@ -86,7 +86,7 @@ package struct Clause: Sendable {
     /// `every 2 years`: the number and the word.
     case cycle(count: Int, unit: Name)
     case phases([Name])
-    case levels([Name])
+    case levels([ListItem])
     case scores(ScoreDomain)
     /// `percentiles type 7`
     case percentiles(type: Int, Span)

@@ -57,25 +57,27 @@ struct TestCommand: ParsableCommand {
   }
 
   private func compare(_ expect: String) throws {
-    guard path.count == 1 else { throw Stop.cannot("`--expect` compares one edition") }
+    guard path.count == 1 else { throw Stop.cannot("`--expect` compares one framework") }
     let scoring = try Scoring(
       path: path[0], options: data, common: common, periods: [], besides: [expect])
     let file = try Modules.load(expect, name: common.stdinFilename)
     var compared = 0
     var different = 0
-    var found: [Diagnostic] = []
-    var files: [SourceFile] = []
+    var all: [[Diagnostic]] = []
+    let periods = scoring.runs.map { Set($0.periods) }
     for (index, run) in scoring.runs.enumerated() {
-      let expected = readExpectations(file, for: run.program, fileIndex: run.files.count)
-      let comparison = Comparison(run, expected) {
-        scoring.index(for: $0) == index
-      }
+      let editions = ExpectedEditions(
+        names: scoring.runs.map(\.program.head.edition), own: index,
+        scoring: { period in periods.indices.filter { periods[$0].contains(period) } })
+      let expected = readExpectations(
+        file, for: run.program, fileIndex: run.files.count, editions: editions)
+      let comparison = Comparison(run, expected)
       compared += comparison.compared
       different += comparison.diagnostics.count
-      let all = run.diagnostics + expected.diagnostics + comparison.diagnostics
-      found += all.map { $0.shifted(by: files.count) }
-      files += run.files + [expected.file]
+      all.append(run.diagnostics + expected.diagnostics + comparison.diagnostics)
     }
+    let source = SourceFile(path: file.path, bytes: file.bytes)
+    let (files, found) = scoring.inOrder(all, more: [source])
     try report.print(
       found, in: files, color: common.useColor(),
       more: ["\(compared) figures compared, \(different) differ"])

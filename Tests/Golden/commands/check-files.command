@@ -13,7 +13,7 @@ awk '{ printf "%s\r\n", $0 }' port/1.0.0/framework.pmm > crlf.pmm
 pmm check crlf.pmm
 awk '{ printf "%s\r\n", $0 }' broken.pmm > broken-crlf.pmm
 pmm check broken-crlf.pmm
-head -c 1300 port/1.0.0/framework.pmm > truncated.pmm
+head -c 1360 port/1.0.0/framework.pmm > truncated.pmm
 pmm check truncated.pmm
 mkdir folder.pmm
 pmm check folder.pmm
