@@ -46,11 +46,16 @@ let package = Package(
           "PMMReport", argumentParser,
         ],
         swiftSettings: settings),
+      // Prints the synthetic dataset beside the WCO framework; no part of the tool.
+      .executableTarget(
+        name: "pmm-synthesize",
+        dependencies: ["PMMDiagnostics", "PMMIR", "PMMCompiler", argumentParser],
+        swiftSettings: settings),
       .testTarget(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "pmm", argumentParser, "TestSupport",
+          "PMMReport", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

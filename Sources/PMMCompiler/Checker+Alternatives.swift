@@ -26,7 +26,7 @@ extension Checker {
           comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
             ?? .notComparable,
           rules: rules,
-          sheet: sheet(
+          sheet: textsOfAlternative(
             title,
             block.clauses.map {
               ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
@@ -77,6 +77,16 @@ extension Checker {
         clauses: (isRoot ? root : []) + source.clauses + inner + (every[source.level] ?? []))
       return lowerRules(clauses) ?? program.nodes[index].rules
     }
+  }
+
+  /// What the block of an alternative says about itself, beside its name and title.
+  mutating func textsOfAlternative(
+    _ title: TextLiteral, _ clauses: [ClauseRef], _ tree: Int, _ name: Name
+  ) -> PMMIR.Sheet {
+    var sheet = sheet(title, clauses, tree, name)
+    sheet.title.byLanguage[program.head.languages[0]] = nil
+    sheet.location = nil
+    return sheet
   }
 
   /// Alternatives of the framework and of nodes are kept apart by a mark that no name can have.

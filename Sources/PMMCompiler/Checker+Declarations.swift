@@ -102,7 +102,7 @@ extension Checker {
       name: name.text, title: translations(title), type: .text, values: [],
       location: Location(file: tree, span: name.span))
     switch domain {
-    case .list(let list): 
+    case .list(let list):
       attribute.values = items(list, "the attribute `\(name.text)`", name, tree)
     case .unit(let unit):
       guard let type = resolveType(unit, tree) else {

@@ -138,7 +138,8 @@ extension Checker {
       guard let check = lowerCheck(condition, message, index, reference) else { return }
       program.inputs[index].warnings.append(
         Resolved(check, location: location, source: reference.source))
-    case .source(nil, let text): program.inputs[index].sources.append(text.text)
+    case .source(nil, let texts):
+      program.inputs[index].sources.append(translations(texts, reference.tree))
     case .source(let name?, _):
       report(
         .misplacedClause, reference.tree, name.span,

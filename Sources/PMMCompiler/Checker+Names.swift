@@ -83,7 +83,7 @@ extension Checker {
       guard declare(name, tree, .parameter(0)) else { return }
       program.parameters.append(
         Parameter(name: name.text, sheet: Sheet(), type: .text, value: ExpressionID(0)))
-    case .unit(let name, _, _): _ = declare(name, tree, .unit)
+    case .unit(let name, _, _, _): _ = declare(name, tree, .unit)
     case .axis(let name, _, _): _ = declare(name, tree, .axis(0))
     case .scale(let name, _, _): _ = declare(name, tree, .scale(0))
     case .attribute(let name, _, _): _ = declare(name, tree, .attribute(0))

@@ -90,7 +90,7 @@ extension Checker {
             name: name.text, title: title.text,
             comparability: PMMIR.Comparability(rawValue: comparability.kind.rawValue)
               ?? .notComparable,
-            rules: rules, sheet: sheet(title, inner, reference.tree, name),
+            rules: rules, sheet: textsOfAlternative(title, inner, reference.tree, name),
             location: Location(file: reference.tree, span: name.span)))
       }
       program.nodes[index].alternatives.sort { $0.name < $1.name }

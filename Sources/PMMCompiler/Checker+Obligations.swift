@@ -90,8 +90,8 @@ extension Checker {
       ["name": nodeSources[posts.node].name.text, "what": what])
   }
 
-  /// What is a score by itself, or by a formula, must lie on the framework's interval for all that the
-  /// declared ranges allow. Where they allow anything, a `clamp` says what happens at the ends.
+  /// What is a score by itself, or by a formula, must lie on the framework's interval for all that
+  /// the declared ranges allow. Where they allow anything, `clamp` says what happens at the ends.
   private mutating func checkScoreRange(_ index: Int, _ ranges: inout Ranges) {
     guard case .interval(let low, let high)? = program.head.scores else { return }
     for rules in program.everyRules(of: index) {

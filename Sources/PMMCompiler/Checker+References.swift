@@ -32,7 +32,8 @@ extension Checker {
     case "missing", "T":
       let hint =
         name.text == "T"
-        ? "`T` is the period that is computed, not a number: it stands in `x[T-1]` and in `mean(x over T-2 .. T)`; a year as a number is an input"
+        ? "`T` is the period that is computed, not a number: it stands in `x[T-1]` and in "
+          + "`mean(x over T-2 .. T)`; a year as a number is an input"
         : "`missing` stands in `when` lines; whether a figure is there is asked by `known(x)`"
       report(.misplacedWord, context.tree, name.span, ["word": name.text, "hint": hint])
       return nil

@@ -63,8 +63,10 @@ extension Checker {
       }
     if sheet[keyPath: path].byLanguage[code] != nil {
       // The own sheet's text comes first; one from `every` gives way, a title given twice does not.
-      if case .own = reference.source {
+      switch reference.source {
+      case .own, .alternative:
         report(.duplicateTranslation, reference.tree, text.span, ["language": code])
+      case .every, .framework, .language: break
       }
       return
     }

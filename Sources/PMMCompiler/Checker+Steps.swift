@@ -173,7 +173,8 @@ extension Checker {
       .percentWeights, place.file, place.span,
       [
         "name": name, "sum": percent(sum), "weights": list.joined(separator: ", "),
-        "difference": percent((sum - 1).magnitude), "side": sum < 1 ? "are missing" : "are too many",
+        "difference": percent((sum - 1).magnitude),
+        "side": sum < 1 ? "are missing" : "are too many",
       ])
   }
 
@@ -268,7 +269,8 @@ extension Checker {
     let hint =
       switch what {
       case "node":
-        "a formula reads inputs and other nodes; in `score`, `class` and `rank` the node's own figure is `value`, and an earlier figure is that of an input, as in `x[T-1]`"
+        "a formula reads inputs and other nodes; in `score`, `class` and `rank` the node's own "
+          + "figure is `value`, and an earlier figure is that of an input, as in `x[T-1]`"
       case "rank", "population":
         "who belongs to a population must be known before anything is made of it"
       case "coverage": "a leaf that asks how many leaves are there would ask about itself"

@@ -6,18 +6,18 @@ internal import PMMSyntax
 extension Checker {
   mutating func declareUnits() {
     var pending: [UnitSource] = []
-    for (tree, name, counted, definition) in declarations({
-      tree, declaration -> (Int, Name, Bool, ExprID?)? in
-      guard case .unit(let name, let isCounted, let definition) = declaration.kind else {
-        return nil
-      }
-      return (tree, name, isCounted, definition)
+    for (tree, name, label, counted, definition) in declarations({
+      tree, declaration -> (Int, Name, Texts?, Bool, ExprID?)? in
+      guard case .unit(let name, let label, let isCounted, let definition) = declaration.kind
+      else { return nil }
+      return (tree, name, label, isCounted, definition)
     }) where isDeclared(name, tree) {
+      let label = translations(label, tree)
       if let definition {
-        pending.append((tree, name, definition))
+        pending.append((tree, name, label, definition))
       } else {
         units.declareBase(name.text)
-        addUnit(name, tree, isCounted: counted)
+        addUnit(name, label, tree, isCounted: counted)
       }
     }
     // A unit may be defined by one that stands further down; each round settles at least one.
@@ -37,7 +37,7 @@ extension Checker {
             ["what": "a unit", "bounds": "above 0"])
           units.declareBase(item.name.text)
         }
-        addUnit(item.name, item.tree, isCounted: false)
+        addUnit(item.name, item.label, item.tree, isCounted: false)
         pending.remove(at: index)
         progressed = true
       }
@@ -76,7 +76,7 @@ extension Checker {
     }
   }
 
-  private typealias UnitSource = (tree: Int, name: Name, definition: ExprID)
+  private typealias UnitSource = (tree: Int, name: Name, label: Translations, definition: ExprID)
 
   private mutating func reportUnsettled(_ item: UnitSource, waiting: [String: UnitSource]) {
     let expression = trees[item.tree][item.definition]
@@ -106,11 +106,14 @@ extension Checker {
     }
   }
 
-  private mutating func addUnit(_ name: Name, _ tree: Int, isCounted: Bool) {
+  private mutating func addUnit(
+    _ name: Name, _ label: Translations, _ tree: Int, isCounted: Bool
+  ) {
     guard let unit = units[name.text] else { return }
     program.units.append(
       DeclaredUnit(
-        unit: unit, isCounted: isCounted, location: Location(file: tree, span: name.span)))
+        unit: unit, label: label, isCounted: isCounted,
+        location: Location(file: tree, span: name.span)))
   }
 
   /// A unit as written, or nil after reporting what is wrong with it.

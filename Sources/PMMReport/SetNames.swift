@@ -3,7 +3,9 @@ import PMMIR
 extension Program {
   /// The population, the axis, or `T-2 .. T`.
   func name(of set: SetSelection) -> String {
-    func offset(_ count: Int) -> String { count == 0 ? "T" : count < 0 ? "T\(count)" : "T+\(count)" }
+    func offset(_ count: Int) -> String {
+      count == 0 ? "T" : count < 0 ? "T\(count)" : "T+\(count)"
+    }
     return switch set {
     case .population(let index): populations[index].name
     case .axis(let part): axes[part.axis].name
@@ -23,7 +25,9 @@ extension SetReport {
       default: return ""
       }
     case .filling(let policy, _):
-      guard case .countOver(let aggregate, _) = rules.policies[policy].value.action else { return "" }
+      guard case .countOver(let aggregate, _) = rules.policies[policy].value.action else {
+        return ""
+      }
       return aggregate.rawValue
     case .imputation:
       guard case .aggregate(let aggregate, _)? = rules.imputation?.value else { return "" }

@@ -60,7 +60,8 @@ extension Parser {
 
   // combine = "none" | NAME [ arguments ]
   mutating func parseCombine() -> Clause.Kind {
-    if take(.none) != nil { return .combine(nil) }
+    // A function may be called `none` as well.
+    if peek().kind != .leftParenthesis, take(.none) != nil { return .combine(nil) }
     let token = current
     guard token.kind == .identifier, !atLine, !startsNextLine else {
       reportExpected("how to combine, such as 'mean', or 'none'")

@@ -50,12 +50,13 @@ extension Parser {
     return Parameter(name: name, isVariadic: isVariadic, unit: unit)
   }
 
-  // unit_declaration = "unit" NAME [ "counted" | "=" expr ]
+  // unit_declaration = "unit" NAME [ texts ] [ "counted" | "=" expr ]
   mutating func parseUnitDeclaration() -> Declaration.Kind {
     let name = takeDeclaredName("the name of the unit")
+    let label = takeOptionalText().map { otherLanguages(after: $0) }
     let isCounted = take(.counted) != nil
     let definition = !isCounted && take(.assign) != nil ? parseExpr() : nil
-    return .unit(name: name, isCounted: isCounted, definition: definition)
+    return .unit(name: name, label: label, isCounted: isCounted, definition: definition)
   }
 
   // axis = "axis" NAME [ TEXT ] list

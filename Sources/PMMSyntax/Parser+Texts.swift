@@ -4,7 +4,7 @@ import PMMDiagnostics
 extension Parser {
   // text_clause
   //   = ( "title" | "definition" | "purpose" | "note" | "guidance" ) wording | "origin" origin
-  //   | "source" [ NAME ] TEXT | "code" TEXT | "sdg" TEXT { "," TEXT }
+  //   | "source" [ NAME ] texts | "code" TEXT | "sdg" TEXT { "," TEXT }
   //   | "instruments" instrument { "," instrument } | "application" NAME
   //   | "better" ( "higher" | "lower" | "none" ) | "disclosure" names | "kind" NAME
   //   | "example" example
@@ -19,7 +19,7 @@ extension Parser {
     case .source:
       let isNamed = current.kind == .identifier
       let input = isNamed ? takeName("the name of an input") : nil
-      return .source(input: input, takeText("the source as a text"))
+      return .source(input: input, otherLanguages(after: takeText("the source as a text")))
     case .code: return .code(takeText("a code between quotation marks"))
     case .sdg:
       var codes = [takeText("a code such as \"17.10\"")]

@@ -46,7 +46,7 @@ struct ExampleRun {
     _ example: Example, _ outcome: ExampleOutcome, of index: Int, _ program: Program, _ base: Int
   ) {
     let node = program.nodes[index]
-    let wording = Wording(language: program.head.languages[0])
+    let wording = Wording(language: program.head.languages[0], of: program)
     guard let place = example.location else { return }
     let scored = outcome.results.figures(
       node: index, subject: 0, period: outcome.period,

@@ -20,7 +20,8 @@ import Testing
       return ([place + year] + (unmet ?? figures)).joined(separator: " ")
     }
     let result = digits(report.result)
-    return "\(report.counted) of \(report.members.count), \(members.joined(separator: ", ")): \(result)"
+    return
+      "\(report.counted) of \(report.members.count), \(members.joined(separator: ", ")): \(result)"
   }
 
   private func report(
@@ -103,7 +104,8 @@ import Testing
       rules.score = resolved(
         .population(
           PopulationScore(
-            method: .zscore, population: 0, isDescending: false, onto: nil, mean: 10, deviation: 2)))
+            method: .zscore, population: 0, isDescending: false, onto: nil, mean: 10, deviation: 2))
+      )
     }
     let sets = builder.figures(node, "D")?.sets ?? []
     #expect(sets.map(\.use) == [.expression(builder.program.formula(of: node)), .score])

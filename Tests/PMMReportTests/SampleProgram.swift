@@ -188,7 +188,7 @@ struct SampleBuilder {
       input("value_aeo", "Value of trade by AEOs", money),
       input("value_total", "Value of trade", money),
     ]
-    program.inputs[2].sources = ["declaration processing system"]
+    program.inputs[2].sources = [Translations(["en": "declaration processing system"])]
     program.inputs[3].owner = "paperless"
     let limit = add(
       .binary(.lessOrEqual, add(.own(.value), .quantity(count)), read("declarations")), .truth)

@@ -16,6 +16,9 @@ private let allowedImports: [String: Set<String>] = [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData", "PMMReport",
     "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
+  "pmm-synthesize": [
+    "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
+  ],
 ]
 
 /// Files above 500 lines, each with its reason.

@@ -13,7 +13,7 @@ extension CanonicalWriter {
       // A warning stops nothing, so it decides no figure.
       "warnings": hasTexts
         ? unordered(input.warnings) { $0.check($1, path: "\(input.name)/warn") } : nil,
-      "sources": hasTexts ? .strings(input.sources.sorted()) : nil,
+      "sources": hasTexts ? unordered(input.sources) { $0.texts($1) ?? .object([]) } : nil,
       "disclosure": input.disclosure.map(disclosure),
       "owner": input.owner.map { .string($0) },
       "sheet": sheet(input.sheet),

@@ -193,7 +193,8 @@ struct CanonicalWriter {
   private func declaredUnit(_ declared: DeclaredUnit) -> JSON {
     .members([
       // A counted unit is a dimension, so its name is one of the factors.
-      "unit": unit(declared.unit), "counted": .bool(declared.isCounted),
+      "unit": unit(declared.unit), "label": texts(declared.label),
+      "counted": .bool(declared.isCounted),
       "location": location(declared.location),
     ])
   }

@@ -215,7 +215,8 @@ package enum Operation: Hashable, Sendable {
     case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
       .own, .isMember, .operands, .columnStatistic, .coverage:
       []
-    case .negate(let operand), .not(let operand), .convert(let operand, _), .named(_, _, let operand),
+    case .negate(let operand), .not(let operand), .convert(let operand, _),
+      .named(_, _, let operand),
       .standing(_, let operand, _, _), .known(let operand):
       [operand]
     case .aggregate(_, let arguments, _, let condition): arguments + (condition.map { [$0] } ?? [])

@@ -69,7 +69,7 @@ package struct Input: Hashable, Sendable {
   package var range: Resolved<Domain>?
   package var checks: [Resolved<Check>]
   package var warnings: [Resolved<Check>]
-  package var sources: [String]
+  package var sources: [Translations]
   package var disclosure: Int?
   /// The node that reports it, if it was declared by `reported`; the outcome, if it is the question
   /// about an instrument's application.

@@ -74,11 +74,16 @@ package struct DeclaredReason: Hashable, Sendable {
 
 package struct DeclaredUnit: Hashable, Sendable {
   package var unit: Unit
+  /// What reports call one of it; empty if its name says it.
+  package var label: Translations
   package var isCounted: Bool
   package var location: Location?
 
-  package init(unit: Unit, isCounted: Bool, location: Location?) {
+  package init(
+    unit: Unit, label: Translations = Translations(), isCounted: Bool, location: Location?
+  ) {
     self.unit = unit
+    self.label = label
     self.isCounted = isCounted
     self.location = location
   }

@@ -10,7 +10,7 @@ package struct Alternative: Hashable, Sendable {
   package var title: String
   package var comparability: Comparability
   package var rules: Rules
-  /// What its block says about itself: translations of the title, texts, origins.
+  /// What its block says about itself besides: translations of the title, texts, origins.
   package var sheet: Sheet
   package var location: Location?
 

@@ -64,7 +64,7 @@ package struct FrameworkAlternative: Hashable, Sendable {
   package var comparability: Comparability
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
-  /// What its block says about itself: translations of the title, texts, origins.
+  /// What its block says about itself besides: translations of the title, texts, origins.
   package var sheet: Sheet
   package var location: Location?
 

@@ -17,7 +17,8 @@ extension Explainer {
       let text = formulaText(own: .entering)
       let line = says(wording(.scoreFormula, ["formula": text.words(id)]))
       // What is one step, or one set, is told with its arithmetic below.
-      return text.isLeaf(id) || text.isSet(id) ? [line] : [line, says(arithmetic(text.numbers(id)))]
+      return text.isLeaf(id) || text.isSet(id)
+        ? [line] : [line, says(arithmetic(text.numbers(id)))]
     case .population(let score): return standing(score).map(says)
     case .rows(let by, let rows):
       let line = wording(.scoreRowsBy, ["value": formulaText(own: .entering).words(by)])
@@ -225,7 +226,8 @@ extension Explainer {
     case .by(let id): words += " " + wording(.tiesBy, ["by": text.words(id)])
     }
     if let (members, ranked) = rankedMembers, ranked < members {
-      words += " "
+      words +=
+        " "
         + wording(.rankMembers, ["ranked": String(ranked), "members": String(members)])
     }
     if let reason = figures.rankReason {

@@ -8,10 +8,13 @@ extension Explainer {
   private func explained(_ report: SetReport) -> ExplainedSet {
     let text = formulaText()
     var result = ExplainedSet(
-      stage: report.stage, function: report.function(rules, in: program), words: "", over: program.name(of: report.set), result: nil,
-      isWeights: report.use == .weights, members: [])
+      stage: report.stage, function: report.function(rules, in: program), words: "",
+      over: program.name(of: report.set), result: nil, isWeights: report.use == .weights,
+      members: [])
     var (memberType, resultType) = (rules.type, rules.type)
+    var weightType = ValueType.quantity(.number)
     var order = Order.asIs
+    var standing: (method: Standing, of: Figure)?
     switch report.use {
     case .expression(let id):
       result.words = text.words(id)
@@ -19,9 +22,11 @@ extension Explainer {
       switch program[id].operation {
       case .aggregate(let aggregate, let arguments, _, _):
         memberType = program[arguments[0]].type
+        if aggregate == .weightedMean { weightType = program[arguments[1]].type }
         order = Order(aggregate)
-      case .standing(_, let operand, _, _):
+      case .standing(let method, let operand, _, _):
         memberType = program[operand].type
+        standing = (method, figure(operand, own: own(in: report.stage)))
       default: break
       }
     case .filling(let policy, let filled):
@@ -40,16 +45,21 @@ extension Explainer {
       }
     case .score:
       guard case .population(let score) = rules.score.value else { break }
-      result.words = standing(score)[0]
+      result.words = self.standing(score)[0]
+      standing = (score.method, figures.exactValue)
     }
-    if case .population(let index) = report.set { result.atLeast = program.populations[index].atLeast }
+    if case .population(let index) = report.set {
+      result.atLeast = program.populations[index].atLeast
+    }
     // What is withheld because it speaks of too few must not be told one by one.
     let isTold = report.counted >= result.atLeast ?? 0
-    result.members = report.members.map { member($0, in: report, memberType, isTold: isTold) }
+    result.members = report.members.map {
+      member($0, in: report, memberType, weightType, isTold: isTold)
+    }
     if report.use != .weights, report.use != .score {
       result.result = explained(figure(of: report), resultType)
     }
-    if isTold { addStatistics(report, memberType, &result) }
+    if isTold, let standing { add(standing.method, standing.of, report, memberType, &result) }
     let counted = report.members.indices.filter { report.members[$0].isCounted }
     let hidden = Set(counted.filter { report.members[$0].figures.contains(where: isWithheld) })
     // The place of a withheld figure among the others would tell of it.
@@ -67,8 +77,18 @@ extension Explainer {
       .reduce(report.result) { $0.carrying($1) }
   }
 
+  /// What `value` means at a stage.
+  private func own(in stage: SetReport.Stage) -> Own {
+    switch stage {
+    case .value, .imputation: .none
+    case .score: .entering
+    case .classification: .final
+    }
+  }
+
   private func member(
-    _ member: SetMember, in report: SetReport, _ type: ValueType, isTold: Bool
+    _ member: SetMember, in report: SetReport, _ type: ValueType, _ weightType: ValueType,
+    isTold: Bool
   ) -> ExplainedMember {
     var result = ExplainedMember(
       subject: results.dataset.subjects[member.subject], period: member.period,
@@ -92,24 +112,24 @@ extension Explainer {
       result.figure = explained(figure, type)
       result.amount = amount(figure, type)
       if let weight = member.figures.dropFirst().first {
-        result.weight = explained(weight, .quantity(.number))
+        result.weight = explained(weight, weightType)
         result.amount = wording(
-          .withWeight,
-          ["value": result.amount, "weight": amount(weight, .quantity(.number))])
+          .withWeight, ["value": result.amount, "weight": amount(weight, weightType)])
       }
     }
     return result
   }
 
-  /// What a score over a population measures against.
-  private func addStatistics(
-    _ report: SetReport, _ type: ValueType, _ result: inout ExplainedSet
+  /// What a figure that stands among others is measured against.
+  private func add(
+    _ method: Standing, _ own: Figure, _ report: SetReport, _ type: ValueType,
+    _ result: inout ExplainedSet
   ) {
     func words(_ number: Rational?) -> ExplainedFigure? {
       number.map { explained(.number($0), type) }
     }
-    guard let standing = Standing(rawValue: result.function), report.counted > 0 else { return }
-    switch standing {
+    guard report.counted > 0 else { return }
+    switch method {
     case .minmax:
       let counted = report.members.indices.filter { report.members[$0].isCounted }
       func end(_ order: Order) -> ExplainedMember? {
@@ -120,10 +140,6 @@ extension Explainer {
     case .zscore:
       (result.mean, result.deviation) = (words(report.mean), words(report.sampleDeviation))
     case .rank, .percentile:
-      let own: Figure =
-        if case .expression(let id) = report.use,
-          case .standing(_, let operand, _, _) = program[id].operation
-        { figure(operand) } else { figures.exactValue }
       let numbers = report.members.filter(\.isCounted).compactMap(\.figures.first?.number)
       guard let value = own.number else { return }
       result.below = numbers.count { $0 < value }

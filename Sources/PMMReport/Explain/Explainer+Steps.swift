@@ -46,7 +46,8 @@ extension Explainer {
       name: name.spaced, words: text.words(body), numbers: text.numbers(body),
       result: explained(figure(id, own: own), program[id].type, show: decimals(of: body)),
       rule: define.map { rule("", .own, $0.location) }, isPlain: text.isSet(body))
-    step.title = define?.title.text(wording.language, fallback: program.head.languages)
+    step.title =
+      define?.title.text(wording.language, fallback: program.head.languages)
       .nonEmpty
     step.stage = stage
     step.arguments = zip(parameters(of: define, count: arguments.count), arguments)

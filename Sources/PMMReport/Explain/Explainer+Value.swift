@@ -6,10 +6,13 @@ extension Explainer {
   func explainValue(_ result: inout Explanation) {
     if let index = figures.condition, rules.conditions.indices.contains(index) {
       let condition = rules.conditions[index]
+      let text = formulaText()
+      let test = condition.value.test
+      // An attribute says all there is to say of it.
       let words = wording(
-        .conditionLine,
+        text.isLeaf(test) ? .conditionLine : .conditionNumbers,
         [
-          "condition": formulaText().words(condition.value.test),
+          "condition": text.words(test), "numbers": text.numbers(test),
           "result": self.words(condition.value.result),
         ])
       result.condition = rule(words, condition.source, condition.location)
@@ -61,7 +64,7 @@ extension Explainer {
         for child in program[id].operation.children { visit(child) }
         return
       }
-      // The members say what they have. Their rows are the subject's own only if they are this subject.
+      // Others' rows are not this subject's to tell; its own cells and periods are.
       if aggregate.hasParameter { visit(arguments[1]) }
       if case .population = set { return }
       let report = figures.sets.first { $0.use == .expression(id) }
@@ -112,7 +115,9 @@ extension Explainer {
       let definition = input.sheet.definition.text(
         wording.language, fallback: program.head.languages)
       result.definition = definition.isEmpty ? nil : definition
-      result.sources = input.sources
+      result.sources = input.sources.map {
+        $0.text(wording.language, fallback: program.head.languages)
+      }
       if !isWithheld(read) {
         (result.data, result.isSum) = data(index, selection, period: result.period)
       }

@@ -16,7 +16,7 @@ package func explain(
     var told: Set<ToldPart> = [ToldPart(node: node, period: period)]
     return Explainer(
       results: results, node: node, subject: subject, period: period, cell: cell,
-      wording: Wording(language: language), disclosure: disclosure, place: place
+      wording: Wording(language: language, of: results.program), disclosure: disclosure, place: place
     )?.explanation(depth: depth, hash: contentHash(results.program), &told)
   }
 }
@@ -217,10 +217,10 @@ struct Explainer {
 
   private func alternativeTitle(_ name: String) -> String {
     if let own = sheet.alternatives.first(where: { $0.name == name }) {
-      return wording.title(own.title, own.sheet, in: program)
+      return wording.title(own.title, own.sheet)
     }
     let whole = program.alternatives.first { $0.name == name }
-    return whole.map { wording.title($0.title, $0.sheet, in: program) } ?? name.spaced
+    return whole.map { wording.title($0.title, $0.sheet) } ?? name.spaced
   }
 
   private var option: ExplainedRule? {

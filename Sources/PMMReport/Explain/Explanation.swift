@@ -106,8 +106,8 @@ package struct ExplainedFormula: Hashable, Sendable {
   package var rule: ExplainedRule?
   /// It only reads one figure, so that there is no arithmetic to show.
   package var isPlain = false
-  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and for
-  /// what it was used.
+  /// Of a `define`: its title, if it has one; what it was called with; the `define`s inside it; and
+  /// what it was used for.
   package var title: String?
   package var arguments: [ExplainedArgument] = []
   package var steps: [ExplainedFormula] = []

@@ -4,8 +4,9 @@ import PMMNumber
 /// Many subjects: for each period the nodes in reading order as rows, the subjects as columns.
 ///
 /// A row has scores where the node has one, else values; the column `Figure` says which, with the
-/// unit. Rank and class of a node that has them stand below it. Where there is no figure a mark says why; the marks are explained below the table, with the
-/// figures that the reasons come from and how many of them there are.
+/// unit. Rank and class of a node that has them stand below it. Where there is no figure a mark says
+/// why; the marks are explained below the table, with the figures that the reasons come from and how
+/// many of them there are.
 struct CompactTables {
   let table: ResultTable
 

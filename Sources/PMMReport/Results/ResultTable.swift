@@ -24,7 +24,7 @@ package struct ResultTable: Sendable {
   ) {
     self.results = results
     self.selection = selection
-    wording = Wording(language: language, isTable: true)
+    wording = Wording(language: language, isTable: true, of: results.program)
     self.width = max(40, width)
     self.color = color
   }
@@ -104,7 +104,7 @@ package struct ResultTable: Sendable {
       return wording(.alternativeUsed, ["title": title, "comparability": wording(phrase)])
     }
     let whole = program.alternatives.filter { $0.name == results.options.frameworkAlternative }
-      .map { sentence(wording.title($0.title, $0.sheet, in: program), $0.comparability) }
+      .map { sentence(wording.title($0.title, $0.sheet), $0.comparability) }
     let own = results.options.alternatives.sorted { $0.key < $1.key }.flatMap { index, name in
       let node = program.nodes[index]
       return node.alternatives.filter { $0.name == name }.map {
@@ -113,7 +113,7 @@ package struct ResultTable: Sendable {
             .alternativeOf,
             [
               "node": wording.title(of: node, in: program),
-              "title": wording.title($0.title, $0.sheet, in: program),
+              "title": wording.title($0.title, $0.sheet),
             ]),
           $0.comparability)
       }

@@ -19,7 +19,7 @@ extension Schemas {
         "units": array(
           object(
             ["unit": ref("unit"), "counted": type("boolean")],
-            optional: ["location": ref("location")])),
+            optional: ["label": ref("texts"), "location": ref("location")])),
         "populations": array(ref("population")), "parameters": array(ref("parameter")),
         "inputs": array(ref("input")), "nodes": array(ref("node")),
         "instruments": array(ref("instrument")),
@@ -128,7 +128,7 @@ extension Schemas {
       [
         "name": name, "type": ref("type"), "accumulation": choice("total", "at end", "average"),
         "by": array(ref("part")), "checks": array(clause(ref("check"))),
-        "warnings": array(clause(ref("check"))), "sources": array(type("string")),
+        "warnings": array(clause(ref("check"))), "sources": array(ref("texts")),
       ],
       optional: [
         "range": clause(

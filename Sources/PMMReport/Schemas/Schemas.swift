@@ -64,7 +64,8 @@ package enum Schemas {
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),
           "high": described(ref("figure"), "highest possible score"),
-          "sets": array(ref("set"), "what the figures were made of many; `explain` names the members"),
+          "sets": array(
+            ref("set"), "what the figures were made of many; `explain` names the members"),
         ]),
       "set": object([
         "stage": described(

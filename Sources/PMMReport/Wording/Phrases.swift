@@ -1,3 +1,5 @@
+package import PMMIR
+
 /// A fixed phrase of the reports. Its words stand in `phrases`, by language, and nowhere else.
 ///
 /// The raw value is the phrase's id; what stands in braces in its text is given by name.
@@ -81,7 +83,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     operandUntaken
   case operandNotRead
   case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine,
-    conditionLine
+    conditionLine, conditionNumbers
   case resultMissing, resultReason, resultValue
   case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
   case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
@@ -131,10 +133,18 @@ package let phrases: [String: [Phrase: String]] = ["en": englishPhrases, "fr": f
 package struct Wording: Sendable {
   package let language: String
   package let isTable: Bool
+  /// What one of a declared unit is called, by its name.
+  let unitLabels: [String: String]
 
-  package init(language: String = "en", isTable: Bool = false) {
+  /// `program` has the names of its units in its languages.
+  package init(language: String = "en", isTable: Bool = false, of program: Program? = nil) {
     self.language = language
     self.isTable = isTable
+    let languages = program?.head.languages ?? []
+    let labelled = (program?.units ?? []).filter { !$0.label.byLanguage.isEmpty }
+    unitLabels = Dictionary(
+      labelled.map { ($0.unit.name, $0.label.text(language, fallback: languages)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The phrase with its `{name}`s replaced.

@@ -151,6 +151,7 @@ private let englishBasics: [Phrase: String] = [
   .combineCustom: "It is combined by the method “{name}”: {formula}.",
   .headingOnly: "It is a heading and has no figure of its own.",
   .reportedAsIs: "Reported as it is.",
+  .conditionNumbers: "If {condition} ({numbers}): {result}.",
   .conditionLine: "If {condition}: {result}.",
   .resultMissing: "the result is missing too",
   .resultReason: "the result is “{reason}”",

@@ -299,6 +299,7 @@ private let frenchExplanations: [Phrase: String] = [
   .anyReason: "quelle qu’en soit la raison",
   .otherReason: "pour toute autre raison",
   .policyLine: "Si un chiffre manque ({reasons}), {action}.",
+  .conditionNumbers: "Si {condition} ({numbers})\u{A0}: {result}.",
   .conditionLine: "Si {condition}\u{A0}: {result}.",
   .resultMissing: "le résultat manque aussi",
   .resultReason: "le résultat est «\u{A0}{reason}\u{A0}»",

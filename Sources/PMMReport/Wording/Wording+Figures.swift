@@ -86,11 +86,8 @@ extension Wording {
     return title.isEmpty ? node.name.spaced : title
   }
 
-  /// The title of an alternative, whose first wording stands beside its name.
-  func title(_ title: String, _ sheet: Sheet, in program: Program) -> String {
-    let text = sheet.title.text(language, fallback: program.head.languages)
-    return text.isEmpty ? title : text
-  }
+  /// The title of an alternative: its block has the translations.
+  func title(_ title: String, _ sheet: Sheet) -> String { sheet.title[language] ?? title }
 
   /// The framework's title, else its name with spaces.
   package func frameworkTitle(_ program: Program) -> String {

@@ -67,7 +67,8 @@ extension Wording {
     let isCounted =
       unit.factors.contains { $0.base == name && $0.power == 1 }
       && name.utf8.first.map { (97...122).contains($0) } ?? false
-    return isCounted && !isSingular ? plural(name.spaced) : name.spaced
+    let noun = unitLabels[name] ?? name.spaced
+    return isCounted && !isSingular ? plural(noun) : noun
   }
 
   private static let builtInUnits: [String: Phrase] = [
@@ -91,7 +92,7 @@ extension Wording {
   package func plural(_ noun: String) -> String {
     guard language == "fr" else { return englishPlural(noun) }
     // The noun comes first where another one follows with « de ».
-    for link in [" de ", " d’", " d'", " du ", " des "] {
+    for link in [" de ", " d’", " d'", " du ", " des ", " à "] {
       if let range = noun.firstRange(of: link) {
         return Self.frenchPlural(String(noun[..<range.lowerBound])) + noun[range.lowerBound...]
       }

@@ -52,7 +52,7 @@ package struct Clause: Sendable {
 
     // Who says so, and what it is called.
     case origin(Certainty, TextLiteral, for: [Name])
-    case source(input: Name?, TextLiteral)
+    case source(input: Name?, Texts)
     /// `title fr "…"`, `definition "…"`, `purpose`, `note`, `guidance`
     case text(TextKind, language: Name?, TextLiteral)
     case code(TextLiteral)

@@ -27,8 +27,8 @@ package struct Declaration: Sendable {
     case table(
       name: Name, title: TextLiteral?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
     case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)
-    /// `unit declaration counted`, `unit week = 7 day`, `unit point`
-    case unit(name: Name, isCounted: Bool, definition: ExprID?)
+    /// `unit declaration "declaration" fr "déclaration" counted`, `unit week = 7 day`, `unit point`
+    case unit(name: Name, label: Texts?, isCounted: Bool, definition: ExprID?)
     case axis(name: Name, title: TextLiteral?, items: [ListItem])
     case scale(name: Name, title: TextLiteral?, items: [ListItem])
     case attribute(name: Name, title: TextLiteral?, AttributeDomain)

@@ -16,6 +16,9 @@ pmm explain filled filled --data filled.csv --subjects filled-regions.csv --subj
 # Subjects in all their periods, the highest first; a define behind a condition and behind a class
 pmm explain filled best --data filled.csv --subjects filled-regions.csv --subject XA --depth 0
 pmm explain filled group --data filled.csv --subjects filled-regions.csv --subject XA --depth 0
+# A percentile of a set is no place in it; a place in a score
+pmm explain filled upper --data filled.csv --subjects filled-regions.csv --subject XA --depth 0
+pmm explain filled standing --data filled.csv --subjects filled-regions.csv --subject XA --depth 0
 # Rank and class of many
 pmm score peers --data peers.csv --subjects peers-regions.csv --format table
 pmm score peers --data peers.csv --subjects peers-regions.csv --format json --subject XB --node posts
