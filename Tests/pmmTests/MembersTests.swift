@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import PMMCompiler
 import PMMData
 import PMMDiagnostics
 import PMMIR
@@ -27,21 +26,23 @@ import Testing
     let root = Golden.root.appendingPathComponent("Definitions")
     let folder = root.appendingPathComponent("wco-pmm/1.0.0").path
     let subjects = root.appendingPathComponent("catalogues/wco-members/members.csv").path
-    let members = try table("members.csv")
-    // Each member has one figure, so that none of them is without a row.
+    let program = try definition("wco-pmm/1.0.0")
+    let input = try #require(
+      program.inputs.first { $0.owner == nil && $0.breakdown.isEmpty }?.name)
+    // Each member has a row, so that none of them is without one.
     var csv = "administration,period,input,value\n"
-    for member in members { csv += "\(member["administration"] ?? ""),2022,enquiries,\n" }
+    for member in try table("members.csv") {
+      csv += "\(member["administration"] ?? ""),2022,\(input),\n"
+    }
     let data = FileManager.default.temporaryDirectory.appendingPathComponent(
       "members-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: data) }
-    let input = try firstInput(folder)
-    try Data(csv.replacingOccurrences(of: "enquiries", with: input).utf8).write(to: data)
+    try Data(csv.utf8).write(to: data)
     let scoring = try Scoring(
       path: folder,
       options: DataOptions.parse(["--data", data.path, "--subjects", subjects]),
       common: CommonOptions.parse([]), periods: [])
     #expect(scoring.diagnostics.map(\.message) == [])
-    let program = scoring.runs[0].program
     let dataset = scoring.runs[0].results.dataset
     let names = ["region", "landlocked", "small_island", "income_group"]
     let known = try names.map { name in
@@ -52,14 +53,6 @@ import Testing
       }
     }
     #expect(known == [187, 187, 187, 185])
-  }
-
-  private func firstInput(_ folder: String) throws -> String {
-    let compiler = try ModuleCompiler(root: nil)
-    let program = try #require(
-      try compiler.compile(try Modules.find([folder], stdin: "-")[0]).program)
-    return try #require(
-      program.inputs.first { $0.owner == nil && $0.breakdown.isEmpty }?.name)
   }
 
   @Test("the regions have the members that the WCO counts")

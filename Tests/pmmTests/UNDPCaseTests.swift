@@ -7,6 +7,8 @@ import PMMNumber
 import TestSupport
 import Testing
 
+@testable import pmm
+
 /// Published cases: read from where `PMM_CASES` says, by default beside the checkout. Where they are
 /// absent the tests that need them report a skip.
 enum Cases {
@@ -38,21 +40,9 @@ enum Cases {
 
 /// A folder of `Definitions/`, compiled; fails the test if it has errors.
 func definition(_ path: String) throws -> Program {
-  let root = Golden.root.appendingPathComponent("Definitions")
-  func files(_ folder: URL) throws -> [SourceFile] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    return try names.filter { $0.hasSuffix(".pmm") }.map { name in
-      SourceFile(
-        path: name, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
-    }
-  }
-  let compilation = compile(try files(root.appendingPathComponent(path))) {
-    let all = FileManager.default.enumerator(
-      at: root.appendingPathComponent("catalogues"), includingPropertiesForKeys: nil)
-    let folders = (all?.allObjects as? [URL] ?? []).filter(\.hasDirectoryPath)
-    let modules = folders.compactMap { try? files($0) }.filter { !$0.isEmpty }
-    return CatalogueShelf(root: "catalogues", catalogues: modules.map { compile($0) })
-  }
+  let folder = Golden.root.appendingPathComponent("Definitions/\(path)").path
+  let module = try #require(try Modules.find([folder], stdin: "-").first)
+  let compilation = try ModuleCompiler(root: nil).compile(module)
   return try #require(
     compilation.program,
     "\(TextRenderer(files: compilation.files).render(compilation.diagnostics))")
