@@ -19,7 +19,6 @@ TRADE = (IMPORT, EXPORT)
 MODES = ("sea", "air", "rail", "road")
 PLACES_OF_CONTROL = ("cargo", "post", "express", "travellers", "vehicles")
 AGREEMENTS = ("cites", "basel", "montreal", "other")
-AXES = ("flow", "mode", "place_of_control", "agreement")
 ADOPTION = ("none", "planned", "partial", "full")
 
 
@@ -172,28 +171,21 @@ class Sheet(NamedTuple):
 
 
 class Data:
-    """The rows of a data file."""
+    """The rows of a data file: one for each administration and year, with a column for each figure
+    (`declarations[import]`)."""
 
     def __init__(self, path, sheets):
         self.sheet = Sheet.together(sheets)
         self.rows = {}  # (subject, year): {(input, cell): figure}
+        self.validated = {}
         with open(path, encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                self.read(row)
-        self.validated = {}
-
-    def read(self, row):
-        subject, year, name = row["administration"], int(row["period"]), row["input"]
-        cell = next((row[axis] for axis in AXES if row.get(axis)), None)
-        if row.get("value"):
-            # The value of an instrument's question is a level, that of any other input a number.
-            text = row["value"]
-            said = Figure(text if text in ADOPTION else Fraction(text))
-        else:
-            said = missing(row.get("reason") or "not_reported", name, cell, year)
-        rows = self.rows.setdefault((subject, year), {})
-        if rows.setdefault((name, cell), said) != said:
-            rows[name, cell] = missing("invalid", name, cell, year)
+                subject, year = row.pop("administration"), int(row.pop("period"))
+                row.pop("region", None)  # an attribute, on which no score depends
+                said = self.rows[subject, year] = {}
+                for column, text in row.items():
+                    name, _, cell = column.rstrip("]").partition("[")
+                    said[name, cell or None] = read(text, name, cell or None, year)
 
     def answers(self, subject, year):
         """What is left of the rows of a subject and year after ranges and checks."""
@@ -231,6 +223,16 @@ class Data:
         whole = self.sheet.part_of.get(name)
         return (whole is not None and exceeds(value, getattr(x, whole))) or any(
             not check(x, value) for check in self.sheet.checks.get(name, ()))
+
+
+def read(text, name, cell, year):
+    """A number, the level of an instrument, or the reason why there is none: a blank is a figure
+    that was not reported."""
+    if text in ADOPTION:
+        return Figure(text)
+    if text.lstrip("-")[:1].isdigit():
+        return Figure(Fraction(text))
+    return missing(text or "not_reported", name, cell, year)
 
 
 def exceeds(value, limit):

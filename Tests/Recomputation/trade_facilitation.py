@@ -58,8 +58,6 @@ SHEET = Sheet(
     checks={
         "declarations_prearrival": [
             lambda x, value: not exceeds(value, x.at(IMPORT).declarations)],
-        # Without an AEO there is no trade by AEOs.
-        "aeo_trade_value": [lambda x, value: value.equals(0) or not x.aeos.equals(0)],
         "ecommerce_shipments_rapid": [
             lambda x, value: not exceeds(value, x.at(IMPORT).ecommerce_shipments)],
     },

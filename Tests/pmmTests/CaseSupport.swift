@@ -20,17 +20,20 @@ extension Cases {
 
   /// The rows of a CSV, by header; fields may be quoted.
   static func table(of text: String) throws -> [[String: String]] {
-    var rows = split(text)
-    let header = try #require(rows.isEmpty ? nil : rows.removeFirst())
-    #expect(rows.allSatisfy { $0.count == header.count }, "\(header) is not rectangular")
+    let (header, rows) = try fields(of: text)
     return rows.map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }
   }
 
   /// The header of a published CSV and the fields of each row, in their order.
   static func fields(_ path: String) throws -> (header: [String], rows: [[String]]) {
-    var rows = split(String(decoding: try file(path).bytes, as: UTF8.self))
-    let header = rows.removeFirst()
-    #expect(rows.allSatisfy { $0.count == header.count }, "\(path) is not rectangular")
+    try fields(of: String(decoding: try file(path).bytes, as: UTF8.self))
+  }
+
+  /// The header of a CSV and the fields of each row, in their order.
+  static func fields(of text: String) throws -> (header: [String], rows: [[String]]) {
+    var rows = split(text)
+    let header = try #require(rows.isEmpty ? nil : rows.removeFirst())
+    #expect(rows.allSatisfy { $0.count == header.count }, "\(header) is not rectangular")
     return (header, rows)
   }
 
