@@ -59,13 +59,14 @@ def combine(name, year, scores, needs):
 
 
 def application(outcome, instruments, x):
-    """The lower median of the levels that were answered, and how many instruments have each."""
+    """The lower median of the levels that were answered, and how many instruments have each, or none."""
     answers = [x.instrument(outcome, instrument) for instrument in instruments]
     levels = sorted(ADOPTION.index(answer.value) for answer in answers if answer.known)
     median = (
         Figure(ADOPTION[levels[(len(levels) - 1) // 2]]) if levels
         else Figure(causes=frozenset().union(*(answer.causes for answer in answers))))
-    return median, [levels.count(level) for level in range(len(ADOPTION))]
+    counts = [levels.count(level) for level in range(len(ADOPTION))]
+    return median, counts + [len(answers) - len(levels)]
 
 
 class Report:
@@ -100,7 +101,7 @@ class Report:
                 scores.append(self.combined(outcome, scored, OUTCOME_NEEDS))
             median, counts = application(outcome, instruments, self.answers())
             self.add(f"{outcome}.application", None, median, None, decimals=None)
-            for level, count in zip(ADOPTION, counts):
+            for level, count in zip(list(ADOPTION) + ["missing"], counts):
                 self.add(f"{outcome}.application", level, Figure(Fraction(count)), None, decimals=0)
         return scores
 
