@@ -27,7 +27,7 @@ func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic
       ("\(code.id) \(diagnostic.message)", code == .unknownName ? 1 : 2),
       ("\(code.id) \(place.file) \(place.span.start)", 3),
     ]
-    if let name = diagnostic.arguments["name"] {
+    if let name = diagnostic.arguments["name"] ?? diagnostic.arguments["table"] {
       shared.append(("\(code.id) of \(name)", code == .unknownName ? 1 : 2))
     }
     if isPartAbsent, code == .unknownName { shared.append((code.id, 1)) }

@@ -123,7 +123,8 @@ extension Checker {
     report(
       .tableRowMissing, place.file, place.span,
       [
-        "table": table.name, "count": String(missing.count),
+        "table": table.name,
+        "more": missing.count == 1 ? "" : ", the first of \(missing.count) combinations without one",
         "first": first.map { "`\(names[$0])`" }.joined(separator: ", "),
       ], related: table.location.map { [$0] } ?? [])
   }

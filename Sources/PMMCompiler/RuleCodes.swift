@@ -194,7 +194,7 @@ extension DiagnosticCode {
     why: "Each row has one pattern for each parameter.")
   package static let tableRowMissing = DiagnosticCode(
     "RUL068", "table-row-missing", .error,
-    "`{table}` has no row for {first} (and {count} such combinations in all)",
+    "`{table}` has no row for {first}{more}",
     labels: ["these children can be combined so", "the table"],
     notes: ["add the rows, or `when undefined: result …`"],
     why: "A table over the children must have a row for everything that they may be.")

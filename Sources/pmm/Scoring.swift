@@ -155,6 +155,23 @@ struct Scoring {
     return (files, sorted.map(\.element.finding))
   }
 
+  /// Inputs that a formula of this run reads and that no file has anything of: often a header that
+  /// is written otherwise.
+  private var inputsWithoutFigures: [String] {
+    var names: [String] = []
+    var told: Set<String> = []
+    for run in runs {
+      told.formUnion(run.results.dataset.figures.keys.map { run.program.inputs[$0.input].name })
+    }
+    for run in runs {
+      for (index, input) in run.program.inputs.enumerated() where !told.contains(input.name) {
+        let isRead = run.program.nodes.indices.contains { run.results.reads(input: index, node: $0) }
+        if isRead, told.insert(input.name).inserted { names.append(input.name) }
+      }
+    }
+    return names
+  }
+
   /// What was read, used, refused and left out, in lines for a reader.
   var account: [String] {
     func count(_ number: Int, _ one: String, _ many: String) -> String {
@@ -180,6 +197,13 @@ struct Scoring {
     }
     let invalid = diagnostics.filter { $0.code.id == "VAL001" || $0.code.id == "VAL002" }.count
     if invalid > 0 { lines.append("\(count(invalid, "figure", "figures")) invalid") }
+    let unseen = inputsWithoutFigures
+    if !unseen.isEmpty {
+      let shown = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      let rest = unseen.count > 8 ? " and \(unseen.count - 8) more" : ""
+      lines.append(
+        "no row or column for \(count(unseen.count, "input", "inputs")): \(shown)\(rest)")
+    }
     let warnings = diagnostics.filter { $0.severity == .warning }.count
     if warnings > 0 { lines.append(count(warnings, "warning", "warnings")) }
     if !uncovered.isEmpty {

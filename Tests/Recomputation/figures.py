@@ -19,6 +19,8 @@ TRADE = (IMPORT, EXPORT)
 MODES = ("sea", "air", "rail", "road")
 PLACES_OF_CONTROL = ("cargo", "post", "express", "travellers", "vehicles")
 AGREEMENTS = ("cites", "basel", "montreal", "other")
+# What is said of an administration and is no figure; no score depends on it.
+ATTRIBUTES = ("region", "income_group", "landlocked", "small_island")
 ADOPTION = ("none", "planned", "partial", "full")
 
 
@@ -181,7 +183,8 @@ class Data:
         with open(path, encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 subject, year = row.pop("administration"), int(row.pop("period"))
-                row.pop("region", None)  # an attribute, on which no score depends
+                for attribute in ATTRIBUTES:
+                    row.pop(attribute, None)
                 said = self.rows[subject, year] = {}
                 for column, text in row.items():
                     name, _, cell = column.rstrip("]").partition("[")

@@ -4,8 +4,9 @@
 Every one of the 51 KPIs, the results beside them, the 23 outcomes, the 4 dimensions and the whole
 are computed here a second time, in plain Python (standard library only), by formulas written by
 hand after reading the definitions in `Definitions/wco-pmm/1.0.0` and what they mean by
-`docs/semantics.md`. Nothing here reads a `.pmm` file or calls pmm: agreement of the two is evidence for both, and
-`Tests/pmmTests/RecomputationTests.swift` asks for it figure by figure. It needs Python 3.9.
+`docs/semantics.md`. Nothing here reads a `.pmm` file or calls pmm: agreement of the two is
+evidence for both, and `Tests/pmmTests/RecomputationTests.swift` asks for it figure by figure. It
+needs Python 3.9.
 
     python3 wco_pmm.py FILE SUBJECT YEAR [SUBJECT YEAR ...]
 
@@ -59,8 +60,8 @@ def combine(name, year, scores, needs):
 
 
 def application(outcome, instruments, x):
-    """The lower median of the levels that were answered, how many instruments have each, and how
-    many have none."""
+    """The lower median of the levels that were answered, and how many instruments have each level,
+    or no answer."""
     answers = [x.instrument(outcome, instrument) for instrument in instruments]
     levels = sorted(ADOPTION.index(answer.value) for answer in answers if answer.known)
     median = (
@@ -102,7 +103,7 @@ class Report:
                 scores.append(self.combined(outcome, scored, OUTCOME_NEEDS))
             median, counts = application(outcome, instruments, self.answers())
             self.add(f"{outcome}.application", None, median, None, decimals=None)
-            for level, count in zip([*ADOPTION, "missing"], counts):
+            for level, count in zip((*ADOPTION, "missing"), counts):
                 self.add(f"{outcome}.application", level, Figure(Fraction(count)), None, decimals=0)
         return scores
 

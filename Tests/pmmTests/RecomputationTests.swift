@@ -57,7 +57,9 @@ struct RecomputationTests {
     var generator = SeededGenerator(seed: seed)
     let (header, rows) = try Cases.fields(of: try Self.rows.get())
     let totals = ["declarations", "drug_controls"]
-    let kept: Set = ["administration", "period", "region"]
+    let kept: Set = [
+      "administration", "period", "region", "income_group", "landlocked", "small_island",
+    ]
     let reasons = ["", "not_applicable", "not_available", "confidential", "suppressed"]
     func figure(_ column: String, _ text: String) -> String {
       if kept.contains(column) { return text }
