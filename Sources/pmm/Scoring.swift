@@ -164,9 +164,9 @@ struct Scoring {
       told.formUnion(run.results.dataset.figures.keys.map { run.program.inputs[$0.input].name })
     }
     for run in runs {
-      for (index, input) in run.program.inputs.enumerated() where !told.contains(input.name) {
-        let isRead = run.program.nodes.indices.contains { run.results.reads(input: index, node: $0) }
-        if isRead, told.insert(input.name).inserted { names.append(input.name) }
+      for index in run.program.inputsRead.sorted() {
+        let name = run.program.inputs[index].name
+        if told.insert(name).inserted { names.append(name) }
       }
     }
     return names
@@ -202,7 +202,7 @@ struct Scoring {
       let shown = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
       let rest = unseen.count > 8 ? " and \(unseen.count - 8) more" : ""
       lines.append(
-        "no row or column for \(count(unseen.count, "input", "inputs")): \(shown)\(rest)")
+        "no figure in the data for \(count(unseen.count, "input", "inputs")): \(shown)\(rest)")
     }
     let warnings = diagnostics.filter { $0.severity == .warning }.count
     if warnings > 0 { lines.append(count(warnings, "warning", "warnings")) }

@@ -173,6 +173,19 @@ extension Program {
     return false
   }
 
+  /// The inputs that the base's own rules read.
+  package var inputsRead: Set<Int> {
+    var found: Set<Int> = []
+    var seen: Set<ExpressionID> = []
+    var open = nodes.flatMap(\.rules.expressions)
+    while let id = open.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      if case .input(let input, _) = self[id].operation { found.insert(input) }
+      open += dependencies(of: id)
+    }
+    return found
+  }
+
   /// The steps whose figures a step reads, under the base's rules and under every alternative.
   package func reads(of step: Step) -> Set<Step> {
     var steps: Set<Step> = []
