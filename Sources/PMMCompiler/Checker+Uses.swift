@@ -25,7 +25,7 @@ extension Checker {
       let base = trees.count + catalogueFiles.count
       catalogueFiles += files
       program.head.uses.append(
-        UsedCatalogue(name: name.text, edition: edition.text, hash: catalogue.hash))
+        UsedCatalogue(name: name.text, edition: edition.text, hash: contentHash(catalogue)))
       for var instrument in catalogue.instruments {
         instrument.sheet = instrument.sheet.shifted(by: base)
         instrument.catalogue = name.text

@@ -47,10 +47,8 @@ package func compile(
   }
   let told = everything ? diagnostics : gathered(diagnostics, files)
   let failed = diagnostics.contains { $0.severity == .error }
-  var catalogue = failed ? nil : checker.catalogue
-  if let hash = catalogue.map(contentHash) { catalogue?.hash = hash }
   return Compilation(
-    program: failed ? nil : program, catalogue: catalogue, trees: trees,
+    program: failed ? nil : program, catalogue: failed ? nil : checker.catalogue, trees: trees,
     catalogueFiles: checker.catalogueFiles, diagnostics: told)
 }
 

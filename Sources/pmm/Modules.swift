@@ -211,13 +211,13 @@ enum Modules {
 
   private static func opens(_ file: SourceFile, with words: [String]) -> Bool {
     let words = words.map { Array($0.utf8) }
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    var start = file.bytes.starts(with: mark) ? mark.count : 0
-    while start < file.bytes.count {
-      if words.contains(where: { file.bytes[start...].starts(with: $0) }) { return true }
-      guard let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return false }
-      start = end + 1
+    let mark = "\u{FEFF}".utf8
+    return (1...file.lineCount).contains { line in
+      var start = file.lineRange(line).lowerBound
+      if line == 1, file.bytes.starts(with: mark) { start += mark.count }
+      // Few lines begin with a letter of these words at all.
+      guard start < file.bytes.count, file.bytes[start] > UInt8(ascii: " ") else { return false }
+      return words.contains { $0[0] == file.bytes[start] && file.bytes[start...].starts(with: $0) }
     }
-    return false
   }
 }

@@ -31,7 +31,11 @@ private func hash(_ program: Program, form: CanonicalForm) -> String {
   canonicalHash(CanonicalWriter(program, form: form, position: nil).json())
 }
 
-func canonicalHash(_ json: JSON) -> String { sha256(Array(json.canonical.utf8)) }
+func canonicalHash(_ json: JSON) -> String {
+  var bytes: [UInt8] = []
+  json.writeCanonical(to: &bytes)
+  return sha256(bytes)
+}
 
 /// How much of a program is written.
 enum CanonicalForm {

@@ -71,9 +71,9 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 extension JSON {
   /// Without spaces, members sorted by the bytes of their keys: equal values give equal bytes.
   package var canonical: String {
-    var text = ""
-    writeCanonical(to: &text)
-    return text
+    var bytes: [UInt8] = []
+    writeCanonical(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// For people: two spaces of indent, members in their own order, and what holds only plain values
@@ -84,29 +84,30 @@ extension JSON {
     return text + "\n"
   }
 
-  private func writeCanonical(to text: inout String) {
+  /// Bytes rather than text: hashes of whole programs pass here.
+  func writeCanonical(to bytes: inout [UInt8]) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let number): text += number
-    case .string(let string): Self.writeQuoted(string, to: &text)
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .number(let number): bytes += number.utf8
+    case .string(let string): Self.writeQuoted(string, to: &bytes)
     case .array(let elements):
-      text += "["
+      bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        if index > 0 { text += "," }
-        element.writeCanonical(to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        element.writeCanonical(to: &bytes)
       }
-      text += "]"
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      text += "{"
+      bytes.append(UInt8(ascii: "{"))
       let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       for (index, member) in sorted.enumerated() {
-        if index > 0 { text += "," }
-        Self.writeQuoted(member.key, to: &text)
-        text += ":"
-        member.value.writeCanonical(to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.writeQuoted(member.key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.writeCanonical(to: &bytes)
       }
-      text += "}"
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
@@ -130,14 +131,13 @@ extension JSON {
       text += "{"
       for (index, member) in members.enumerated() {
         text += (index > 0 ? ",\n" : "\n") + margin
-        Self.writeQuoted(member.key, to: &text)
-        text += ": "
+        text += Self.quoted(member.key) + ": "
         let column = inner + member.key.utf8.count + 5
         member.value.writePretty(to: &text, indent: inner, column: column, width: width)
       }
       close("}")
     case .null, .bool, .number, .string:
-      writeCanonical(to: &text)
+      text += canonical
     }
   }
 
@@ -149,9 +149,7 @@ extension JSON {
     case .array(let elements):
       text = "[" + elements.map(\.spaced).joined(separator: ", ") + "]"
     case .object: text = spaced
-    default:
-      writeCanonical(to: &text)
-      return text
+    default: return canonical
     }
     return text.utf8.count <= budget ? text : nil
   }
@@ -162,15 +160,10 @@ extension JSON {
     case .array(let elements): return "[" + elements.map(\.spaced).joined(separator: ", ") + "]"
     case .object(let members):
       let inside = members.map { member in
-        var key = ""
-        Self.writeQuoted(member.key, to: &key)
-        return key + ": " + member.value.spaced
+        Self.quoted(member.key) + ": " + member.value.spaced
       }
       return members.isEmpty ? "{}" : "{ " + inside.joined(separator: ", ") + " }"
-    default:
-      var text = ""
-      writeCanonical(to: &text)
-      return text
+    default: return canonical
     }
   }
 
@@ -190,22 +183,39 @@ extension JSON {
     return deepest + 1
   }
 
-  private static func writeQuoted(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      // Line separators are legal in JSON but break lines in scripts and terminals.
-      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: text.unicodeScalars.append(scalar)
+  private static func quoted(_ string: String) -> String { JSON.string(string).canonical }
+
+  private static func writeQuoted(_ string: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var string = string
+    string.withUTF8 { utf8 in
+      // Most texts have nothing to escape, and nothing that begins as what is escaped does.
+      let special: (UInt8) -> Bool = { byte in
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+      }
+      if !utf8.contains(where: special) {
+        bytes += utf8
+      } else {
+        for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+          write(scalar, to: &bytes)
+        }
       }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    switch scalar {
+    case "\"": bytes += "\\\"".utf8
+    case "\\": bytes += "\\\\".utf8
+    case "\n": bytes += "\\n".utf8
+    case "\r": bytes += "\\r".utf8
+    case "\t": bytes += "\\t".utf8
+    // Line separators are legal in JSON but break lines in scripts and terminals.
+    case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      let hex = String(scalar.value, radix: 16)
+      bytes += "\\u\(String(repeating: "0", count: 4 - hex.count))\(hex)".utf8
+    default: bytes += UTF8.encode(scalar)!
+    }
   }
 }

@@ -14,8 +14,6 @@ package struct Catalogue: Sendable {
   package var entries: [Entry]
   /// Paths of the source files that locations point into, by file index.
   package var files: [String]
-  /// The content hash; set once the whole is known to be right.
-  package var hash = ""
 
   package init(
     name: String, edition: String, status: FrameworkStatus, languages: [String], sheet: Sheet,
@@ -33,17 +31,22 @@ package struct Catalogue: Sendable {
 }
 
 /// The catalogue edition that a framework was resolved against.
-package struct UsedCatalogue: Hashable, Sendable {
+package struct UsedCatalogue: Sendable {
   package var name: String
   package var edition: String
-  /// The catalogue's content hash.
-  package var hash: String
+  private let contentHash: @Sendable () -> String
 
-  package init(name: String, edition: String, hash: String) {
+  /// The hash is computed only where it is asked for: it costs as much as checking the catalogue.
+  package init(
+    name: String, edition: String, hash: @escaping @autoclosure @Sendable () -> String
+  ) {
     self.name = name
     self.edition = edition
-    self.hash = hash
+    contentHash = hash
   }
+
+  /// The catalogue's content hash.
+  package var hash: String { contentHash() }
 }
 
 /// What is said of the standing of something that is listed.
