@@ -295,6 +295,9 @@ extension Checker {
     for (index, input) in inputSources.enumerated() where input.owner == nil {
       symbols[input.name.text] = .input(index)
     }
+    for (index, input) in inputSources.enumerated() where input.owner != nil {
+      ownedInputs[input.name.text] = index
+    }
     for (index, item) in program.instruments.enumerated() {
       symbols[item.name] = .instrument(index)
     }

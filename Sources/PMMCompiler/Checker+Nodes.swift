@@ -210,7 +210,7 @@ extension Checker {
     switch body.clause.kind {
     case .combine: return scoreType
     case .reported:
-      return program.inputs.first { $0.name == source.name.text && $0.owner != nil }?.type
+      return ownedInputs[source.name.text].map { program.inputs[$0].type }
     default:
       guard let reference = effectiveClauses(index).first(where: { $0.slot == "unit" }),
         case .unit(let syntax) = reference.clause.kind
@@ -248,9 +248,7 @@ extension Checker {
       return (resolved(.formula(expression), reference), type)
     case .reported:
       guard
-        let input = program.inputs.firstIndex(where: {
-          $0.name == source.name.text && $0.owner != nil
-        }),
+        let input = ownedInputs[source.name.text],
         let lowered = lowerInput(
           input, [], source.name.span, context(clauses, source.tree, part)),
         let (expression, type) = fitUnit(lowered, nil, clauses, reference)

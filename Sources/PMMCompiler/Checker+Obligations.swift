@@ -12,8 +12,8 @@ extension Checker {
       check(obligation, &ranges)
     }
     reportZeros()
-    // The scores below a node are those of the same choice.
-    var base = Ranges(program, .base)
+    // The scores below a node are those of the same choice; often there is only one.
+    var base = program.alternatives.isEmpty ? ranges : Ranges(program, .base)
     for index in program.nodes.indices where !unknown.contains(index) {
       let node = program.nodes[index]
       checkCombineDomain(index, node.rules, nil, &base)

@@ -23,7 +23,8 @@ extension Checker {
         Node(name: source.name.text, level: source.level, sheet: sheet, rules: placeholder))
       breakdowns.append(nil)
     }
-    for index in nodeSources.indices { link(index) }
+    let root = nodeSources.firstIndex { $0.level == "framework" }
+    for index in nodeSources.indices { link(index, root: root) }
     for index in program.nodes.indices {
       // As written, so that a table shows them in the author's order; no result depends on it.
       program.nodes[index].children.sort { left, right in
@@ -43,10 +44,9 @@ extension Checker {
     }
   }
 
-  private mutating func link(_ index: Int) {
+  private mutating func link(_ index: Int, root: Int?) {
     let source = nodeSources[index]
     guard source.level != "framework", source.level != "result" else { return }
-    let root = nodeSources.firstIndex { $0.level == "framework" }
     var parent = root
     if let name = source.parent {
       guard case .node(let found)? = symbols[name.text] else {
@@ -121,7 +121,7 @@ extension Checker {
         program.nodes[index].instruments = list.compactMap { item in
           let name = "\(source.name.text).\(item.name.text)"
           guard case .instrument(let instrument)? = symbols[item.name.text],
-            let input = program.inputs.firstIndex(where: { $0.name == name })
+            let input = ownedInputs[name]
           else { return nil }
           return InstrumentUse(
             instrument: instrument, input: input,

@@ -47,6 +47,8 @@ struct Checker {
   // Sources, parallel to the program's lists.
   var nodeSources: [NodeSource] = []
   var inputSources: [InputSource] = []
+  /// The inputs that belong to a node, by name: what it reports and its questions about instruments.
+  var ownedInputs: [String: Int] = [:]
   var defines: [DefineSource] = []
   var every: [String: [ClauseRef]] = [:]
   var headClauses: [ClauseRef] = []

@@ -42,16 +42,27 @@ enum Symbol {
   }
 }
 
-/// A clause, the tree it stands in, and on whose behalf it holds.
-struct ClauseRef {
-  var tree: Int
-  var clause: Clause
-  var source: ClauseSource
-
+/// A clause, the tree it stands in, and on whose behalf it holds. A class, so that the lists of each
+/// node share the clauses of `every`.
+final class ClauseRef: Sendable {
+  let tree: Int
+  let clause: Clause
+  let source: ClauseSource
   /// Clauses of one slot exclude each other within a block, and an outer block's gives way to an
   /// inner one's. Nil: any number may stand side by side.
-  var slot: String? {
-    switch clause.kind {
+  let slot: String?
+
+  init(tree: Int, clause: Clause, source: ClauseSource) {
+    self.tree = tree
+    self.clause = clause
+    self.source = source
+    slot = clause.slot
+  }
+}
+
+extension Clause {
+  fileprivate var slot: String? {
+    switch kind {
     case .formula, .reported, .combine: "body"
     case .weight: "weight"
     case .weights: "weights"
@@ -73,10 +84,10 @@ struct ClauseRef {
     case .better: "better"
     case .disclosure: "disclosure"
     case .text(let kind, let language, _): "\(kind.rawValue) \(language?.text ?? "")"
-    case .kind, .adopted, .inForce, .status, .since, .deprecated, .supersededBy: clause.keyword.text
+    case .kind, .adopted, .inForce, .status, .since, .deprecated, .supersededBy: keyword.text
     case .edition, .covers, .languages, .subject, .period, .cycle, .phases, .levels, .scores,
       .percentiles, .uses:
-      clause.keyword.text
+      keyword.text
     case .when, .check, .warn, .mayUse, .omit, .use, .set, .every, .origin, .source, .code, .sdg,
       .example, .was, .seriesBreak, .key, .column, .periodFrom:
       nil

@@ -16,6 +16,9 @@ package struct Expression: Hashable, Sendable {
     self.operation = operation
     self.type = type
   }
+
+  /// Of the operation alone: expressions of a program seldom differ in nothing but their types.
+  package func hash(into hasher: inout Hasher) { hasher.combine(operation) }
 }
 
 /// Which cell of an input or node is meant.

@@ -55,13 +55,11 @@ package struct Program: Sendable {
 
   package subscript(_ id: ExpressionID) -> Expression { expressions[id.index] }
 
-  package func node(named name: String) -> Int? { index(of: name, in: nodes.map(\.name)) }
-  package func input(named name: String) -> Int? { index(of: name, in: inputs.map(\.name)) }
-  package func parameter(named name: String) -> Int? { index(of: name, in: parameters.map(\.name)) }
-  package func attribute(named name: String) -> Int? { index(of: name, in: attributes.map(\.name)) }
-  package func axis(named name: String) -> Int? { index(of: name, in: axes.map(\.name)) }
-
-  private func index(of name: String, in names: [String]) -> Int? { names.firstIndex(of: name) }
+  package func node(named name: String) -> Int? { nodes.firstIndex { $0.name == name } }
+  package func input(named name: String) -> Int? { inputs.firstIndex { $0.name == name } }
+  package func parameter(named name: String) -> Int? { parameters.firstIndex { $0.name == name } }
+  package func attribute(named name: String) -> Int? { attributes.firstIndex { $0.name == name } }
+  package func axis(named name: String) -> Int? { axes.firstIndex { $0.name == name } }
 }
 
 /// One step of the evaluation, over all subjects and periods.

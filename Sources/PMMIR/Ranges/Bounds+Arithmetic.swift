@@ -155,20 +155,27 @@ extension Bounds {
     ]
   }
 
+  /// The smallest interval that reaches all ends. An end is left out only where nothing reaches it.
   private init(_ ends: [End]) {
     self = Bounds(lower: nil, upper: nil)
-    let values = ends.compactMap { end in end.value.map { ($0, end.isOpen) } }
-    if !ends.contains(where: { $0.value == nil && $0.sign < 0 }),
-      let least = values.map(\.0).min()
-    {
-      lower = least
-      lowerIsOpen = values.filter { $0.0 == least }.allSatisfy(\.1)
+    var (isBelow, isAbove) = (true, true)
+    for end in ends {
+      guard let value = end.value else {
+        if end.sign < 0 { isBelow = false } else if end.sign > 0 { isAbove = false }
+        continue
+      }
+      if let least = lower, least <= value {
+        if least == value { lowerIsOpen = lowerIsOpen && end.isOpen }
+      } else {
+        (lower, lowerIsOpen) = (value, end.isOpen)
+      }
+      if let most = upper, most >= value {
+        if most == value { upperIsOpen = upperIsOpen && end.isOpen }
+      } else {
+        (upper, upperIsOpen) = (value, end.isOpen)
+      }
     }
-    if !ends.contains(where: { $0.value == nil && $0.sign > 0 }),
-      let most = values.map(\.0).max()
-    {
-      upper = most
-      upperIsOpen = values.filter { $0.0 == most }.allSatisfy(\.1)
-    }
+    if !isBelow { (lower, lowerIsOpen) = (nil, false) }
+    if !isAbove { (upper, upperIsOpen) = (nil, false) }
   }
 }

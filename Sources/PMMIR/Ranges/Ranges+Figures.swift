@@ -46,8 +46,13 @@ extension Ranges {
   package mutating func scoreBounds(_ index: Int) -> Bounds {
     if let known = nodeScores[index] { return known }
     guard activeScores.insert(index).inserted else { return .everything }
-    let all = choices(of: index).map { scoreBounds(index, $0) }
-    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    let result: Bounds
+    if let rules = onlyChoice(of: index) {
+      result = scoreBounds(index, rules)
+    } else {
+      let all = choices(of: index).map { scoreBounds(index, $0) }
+      result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    }
     activeScores.remove(index)
     nodeScores[index] = result
     return result
@@ -126,8 +131,13 @@ extension Ranges {
   mutating func values(_ index: Int) -> Values {
     if let known = nodeValues[index] { return known }
     guard active.insert(index).inserted else { return Values() }
-    let all = choices(of: index).map { values(of: $0, index) }
-    let result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    let result: Values
+    if let rules = onlyChoice(of: index) {
+      result = values(of: rules, index)
+    } else {
+      let all = choices(of: index).map { values(of: $0, index) }
+      result = all.dropFirst().reduce(all[0]) { $0.union($1) }
+    }
     active.remove(index)
     nodeValues[index] = result
     return result
@@ -185,6 +195,7 @@ extension Ranges {
   }
 
   func canScore(_ index: Int) -> Bool {
-    choices(of: index).contains { $0.score.value != .none }
+    if let rules = onlyChoice(of: index) { return rules.score.value != .none }
+    return choices(of: index).contains { $0.score.value != .none }
   }
 }

@@ -85,6 +85,14 @@ package struct Ranges: Sendable {
     }
   }
 
+  /// The only rules that a node may have; nil if it has several.
+  func onlyChoice(of index: Int) -> Rules? {
+    guard program.alternatives.isEmpty, program.nodes[index].alternatives.isEmpty,
+      case .everything = scope
+    else { return nil }
+    return program.nodes[index].rules
+  }
+
   // MARK: Expressions
 
   /// The bounds of an expression; `value` gives those of the node's own figure where it reads one,
