@@ -51,6 +51,11 @@ let package = Package(
         name: "pmm-synthesize",
         dependencies: ["PMMDiagnostics", "PMMIR", "PMMCompiler", argumentParser],
         swiftSettings: settings),
+      // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.
+      .executableTarget(
+        name: "pmm-bench", dependencies: [argumentParser], exclude: ["Peers"],
+        swiftSettings: settings),
+      .executableTarget(name: "pmm-bench-limit", swiftSettings: settings),
       .testTarget(
         name: "pmmTests",
         dependencies: [
