@@ -5,6 +5,7 @@ internal import PMMSyntax
 extension Checker {
   /// Makes the nodes, puts each under its parent, and reads what a sheet says beside its rules.
   mutating func linkTree() {
+    program.nodes.reserveCapacity(nodeSources.count)
     for source in nodeSources {
       let inherited = (every[source.level] ?? []).filter { reference in
         if case .origin = reference.clause.kind { return true }

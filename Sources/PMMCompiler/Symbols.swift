@@ -105,14 +105,27 @@ struct DefineSource {
 }
 
 /// A sheet of a node, as written.
-struct NodeSource {
-  var tree: Int
-  var name: Name
-  var level: String
-  var parent: Name?
-  var title: TextLiteral?
-  var clauses: [ClauseRef]
-  var span: Span
+final class NodeSource: Sendable {
+  let tree: Int
+  let name: Name
+  let level: String
+  let parent: Name?
+  let title: TextLiteral?
+  let clauses: [ClauseRef]
+  let span: Span
+
+  init(
+    tree: Int, name: Name, level: String, parent: Name?, title: TextLiteral?, clauses: [ClauseRef],
+    span: Span
+  ) {
+    self.tree = tree
+    self.name = name
+    self.level = level
+    self.parent = parent
+    self.title = title
+    self.clauses = clauses
+    self.span = span
+  }
 }
 
 /// How far the checking of a node has come: types are found on demand.

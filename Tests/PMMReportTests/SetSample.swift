@@ -103,10 +103,12 @@ struct SetSample {
     }
     let load = leaf("load", containers, 10)
     var speed = leaf("speed", hours, 20)
-    speed.rules.score.value = .population(
-      PopulationScore(
-        method: .percentile, population: 0, isDescending: false,
-        onto: Bounds(lower: 1, upper: 100), mean: 0, deviation: 1))
+    let percentile = PopulationScore(
+      method: .percentile, population: 0, isDescending: false,
+      onto: Bounds(lower: 1, upper: 100), mean: 0, deviation: 1)
+    let before = speed.rules.score
+    speed.rules.score = Resolved(
+      .population(percentile), location: before.location, source: before.source)
 
     var index = Rules(
       body: clause(.combine(.function(.weightedMean, exponent: nil)), 30),

@@ -16,20 +16,50 @@ package enum ClauseSource: Hashable, Sendable {
 }
 
 /// A clause's value, with where it was written.
+///
+/// One reference wide: the rules of a node hold a dozen, and tools hand rules around whole.
 package struct Resolved<Value: Sendable>: Sendable {
-  package var value: Value
-  package var location: Location?
-  package var source: ClauseSource
+  @usableFromInline
+  final class Content: Sendable {
+    @usableFromInline let value: Value
+    @usableFromInline let location: Location?
+    @usableFromInline let source: ClauseSource
 
+    @usableFromInline
+    init(_ value: Value, _ location: Location?, _ source: ClauseSource) {
+      self.value = value
+      self.location = location
+      self.source = source
+    }
+  }
+
+  @usableFromInline let content: Content
+
+  @inlinable
   package init(_ value: Value, location: Location?, source: ClauseSource) {
-    self.value = value
-    self.location = location
-    self.source = source
+    content = Content(value, location, source)
+  }
+
+  @inlinable package var value: Value { content.value }
+  @inlinable package var location: Location? { content.location }
+  @inlinable package var source: ClauseSource { content.source }
+}
+
+extension Resolved: Equatable where Value: Equatable {
+  package static func == (left: Resolved, right: Resolved) -> Bool {
+    left.content === right.content
+      || (left.value == right.value && left.location == right.location
+        && left.source == right.source)
   }
 }
 
-extension Resolved: Equatable where Value: Equatable {}
-extension Resolved: Hashable where Value: Hashable {}
+extension Resolved: Hashable where Value: Hashable {
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(value)
+    hasher.combine(location)
+    hasher.combine(source)
+  }
+}
 
 /// How a node gets its value.
 package enum Body: Hashable, Sendable {

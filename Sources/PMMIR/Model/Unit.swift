@@ -20,21 +20,43 @@ package struct Unit: Hashable, Sendable {
     }
   }
 
-  /// Sorted by base, powers never zero.
-  package var factors: [Factor]
-  /// How many base units one of this unit is.
-  package var scale: Rational
-  /// Printed and read times 100.
-  package var isPercent: Bool
-  /// As the author writes it: `USD per auditor`.
-  package var name: String
+  /// Every expression has a unit, and there are few units: one reference wide.
+  private final class Content: Sendable {
+    let factors: [Factor]
+    let scale: Rational
+    let isPercent: Bool
+    let name: String
+
+    init(_ factors: [Factor], _ scale: Rational, _ isPercent: Bool, _ name: String) {
+      self.factors = factors
+      self.scale = scale
+      self.isPercent = isPercent
+      self.name = name
+    }
+  }
+
+  private let content: Content
 
   package init(factors: [Factor], scale: Rational, isPercent: Bool, name: String) {
-    self.factors = factors.filter { $0.power != 0 }.sorted()
-    self.scale = scale
-    self.isPercent = isPercent
-    self.name = name
+    content = Content(factors.filter { $0.power != 0 }.sorted(), scale, isPercent, name)
   }
+
+  /// Sorted by base, powers never zero.
+  package var factors: [Factor] { content.factors }
+  /// How many base units one of this unit is.
+  package var scale: Rational { content.scale }
+  /// Printed and read times 100.
+  package var isPercent: Bool { content.isPercent }
+  /// As the author writes it: `USD per auditor`.
+  package var name: String { content.name }
+
+  package static func == (left: Unit, right: Unit) -> Bool {
+    left.content === right.content
+      || (left.name == right.name && left.factors == right.factors && left.scale == right.scale
+        && left.isPercent == right.isPercent)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   package static let number = Unit(factors: [], scale: 1, isPercent: false, name: "number")
   package static let percent = Unit(factors: [], scale: 1, isPercent: true, name: "percent")

@@ -49,7 +49,8 @@ import Testing
 @Test func whereAClauseWasWrittenChangesTheContentHashOnly() {
   let one = CanonicalSample().program()
   var other = one
-  other.nodes[2].rules.score.source = .own
+  let score = one.nodes[2].rules.score
+  other.nodes[2].rules.score = Resolved(score.value, location: score.location, source: .own)
   #expect(contentHash(one) != contentHash(other))
   #expect(rulesHash(one) == rulesHash(other))
 }
