@@ -26,7 +26,6 @@ def adds_up(kinds, value):
 
 SHEET = Sheet(
     cells={},
-    at_least={},
     at_most={},
     part_of={
         "expenditure_current": "expenditure_total",
