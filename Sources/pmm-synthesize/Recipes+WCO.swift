@@ -213,14 +213,16 @@ private let organization: [String: Recipe] = [
     .gap("declarations of assets", 0.1, "confidential"),
   "officials":
     .scaled("declarations", 0.006, 0.0005, driver: .size, least: 62).chance(0.2, 0.008).always,
+  "officials_headcount":
+    .scaled("officials", 1.02, 1.07, driver: .income).chance(0, 0).always,
   "training_days": .scaled("officials", 1.2, 9).gap("training", 0.12, "not_available"),
   "departures_voluntary":
     .scaled("officials", 0.08, 0.02).chance(0.25, 0.08).gap("departures", 0.12, "confidential"),
   "managers":
-    .part("officials", 0.05, 0.09, by: .chance).gap("grades", 0.1, "not_available"),
+    .part("officials_headcount", 0.05, 0.09, by: .chance).gap("grades", 0.1, "not_available"),
   "managers_women":
     .part("managers", 0.14, 0.46).chance(0.2, 0.02).gap("grades", 0.1, "not_available"),
-  "officials_women": .part("officials", 0.26, 0.46, by: .chance),
+  "officials_women": .part("officials_headcount", 0.26, 0.46, by: .chance),
   "system_hours_scheduled":
     Recipe(base: .nothing, low: 6200, high: 8760, spread: 0, wobble: 0),
   "system_hours_down":

@@ -32,7 +32,6 @@ SHEET = Sheet(
         "consignments_inbound": MODES,
         "consignments_advance_data": MODES,
     },
-    at_least={},
     at_most={},
     part_of={
         "inspections_physical": "declarations",

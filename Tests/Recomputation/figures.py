@@ -162,7 +162,6 @@ class Sheet(NamedTuple):
     """What the definition says of inputs: by what they are broken down, and what must hold."""
 
     cells: dict  # input: the values of its axis
-    at_least: dict  # input: the least value that is possible, 0 if it is not here
     at_most: dict  # input: the highest
     part_of: dict  # input: the input that it cannot exceed, in the same cell
     checks: dict  # input: further conditions, functions of the answers and the value
@@ -201,8 +200,8 @@ class Data:
         rows = dict(rows)
         for (name, cell), said in rows.items():
             if said.known and not isinstance(said.value, str):
-                low, high = self.sheet.at_least.get(name, 0), self.sheet.at_most.get(name)
-                if said.value < low or (high is not None and said.value > high):
+                high = self.sheet.at_most.get(name)
+                if said.value < 0 or (high is not None and said.value > high):
                     rows[name, cell] = missing("invalid", name, cell, year)
         return rows
 

@@ -26,10 +26,8 @@ def adds_up(kinds, value):
 
 SHEET = Sheet(
     cells={},
-    at_least={},
     at_most={},
     part_of={
-        "expenditure_current": "expenditure_total",
         "random_checks_compliant": "random_checks",
         "revenue_voluntary_disclosure": "additional_revenue_assessed",
         "additional_revenue_clearance": "additional_revenue_assessed",

@@ -40,7 +40,6 @@ SHEET = Sheet(
         "inspections_multi_agency": TRADE,
         "inspections_joint": TRADE,
     },
-    at_least={"data_elements_required": 1},
     at_most={},
     part_of={
         "declarations_electronic": "declarations",

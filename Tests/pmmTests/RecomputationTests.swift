@@ -13,8 +13,8 @@ import Testing
 struct RecomputationTests {
   /// Administrations and years: with nearly every figure, and with gaps of each kind.
   private static let assessments = [
-    ("X02", "2024"), ("X13", "2024"), ("X15", "2024"), ("X21", "2024"), ("X24", "2026"),
-    ("X29", "2026"), ("X33", "2024"), ("X38", "2022"), ("X59", "2026"),
+    ("X01", "2024"), ("X02", "2024"), ("X13", "2024"), ("X15", "2024"), ("X21", "2024"),
+    ("X24", "2026"), ("X29", "2026"), ("X33", "2024"), ("X38", "2022"), ("X59", "2026"),
   ]
   private static let subjects = Set(assessments.map(\.0))
   private static let data = Golden.root.appendingPathComponent(
