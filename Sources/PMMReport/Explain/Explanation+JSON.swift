@@ -256,7 +256,7 @@ extension ExplainedOrigin {
     .members([
       "certainty": .string(certainty.rawValue),
       "source": .string(source),
-      "clauses": clauses.isEmpty ? nil : .strings(clauses),
+      "clauses": clauses.isEmpty ? nil : .strings(clauses.map(\.description)),
       "from": .string(from),
       "place": place?.json,
     ])

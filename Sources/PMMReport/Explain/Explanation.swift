@@ -266,7 +266,7 @@ package struct ExplainedInstrument: Hashable, Sendable {
 package struct ExplainedOrigin: Hashable, Sendable {
   package var certainty: Certainty
   package var source: String
-  package var clauses: [String]
+  package var clauses: [SpokenOf]
   package var from: String
   package var fromWords: String
   package var place: SourcePlace?

@@ -31,6 +31,12 @@ package struct ResultTable: Sendable {
 
   private var program: Program { results.program }
 
+  /// The language of the titles: one that the framework has.
+  private var shownLanguage: String {
+    let known = program.head.languages
+    return known.contains(wording.language) ? wording.language : known.first ?? "en"
+  }
+
   /// The table; `footer` is printed as it is, after an empty line.
   package func text(footer: [String] = []) -> String {
     let places = results.places(selection)
@@ -73,7 +79,7 @@ package struct ResultTable: Sendable {
     ]
     let without = summary.withoutOrigin
     let arguments = [
-      "count": String(count), "named": String(summary.titlesStated),
+      "count": String(count), "named": String(summary.titlesStated(in: shownLanguage)),
       "proposed": String(summary.whollyProposed), "without": String(without),
     ]
     if without < count { sentences.append(wording(.namesStated, arguments)) }

@@ -195,5 +195,8 @@ extension Schemas {
 
   private static let origin = object(
     ["certainty": choice("stated", "derived", "proposed"), "source": type("string"), "from": from],
-    optional: ["clauses": array(type("string")), "place": ref("place")])
+    optional: [
+      "clauses": array(string("a clause, or `title fr`: its text in one language")),
+      "place": ref("place"),
+    ])
 }

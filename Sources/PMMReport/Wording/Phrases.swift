@@ -107,6 +107,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case stated, derived, proposed, noOrigin
 
   // What an origin speaks of.
+  case clauseInLanguage, clauseNote, clauseGuidance, languageEnglish, languageFrench
   case clauseTitle, clauseDefinition, clausePurpose, clauseIn, clauseUnit, clauseFormula
   case clauseBetter, clauseBy, clauseScore, clauseWhen, clauseNeeds, clauseShow, clauseRound
   case clauseCombine, clauseWeight, clauseMay, clauseRange, clauseCheck, clauseInstruments
@@ -121,7 +122,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // The summary of a check.
   case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryShare,
-    summaryTitles
+    summaryTitles, summaryWholly
   case summaryComplete, summaryMissing
 }
 

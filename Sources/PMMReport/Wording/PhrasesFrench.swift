@@ -369,6 +369,9 @@ private let frenchExplanations: [Phrase: String] = [
   .originProposed: "Proposition ({source})\u{A0}: {clauses}.",
   .originElse: "tout le reste",
   .originAll: "tout",
+  .clauseInLanguage: "{clause} ({language})",
+  .languageEnglish: "en anglais",
+  .languageFrench: "en français",
   .originFrom: "{clauses} ({from})",
   .stated: "énoncé",
   .derived: "dérivé",
@@ -379,6 +382,8 @@ private let frenchExplanations: [Phrase: String] = [
   .clausePurpose: "but",
   .clauseIn: "place dans le cadre",
   .clauseUnit: "unité",
+  .clauseNote: "note",
+  .clauseGuidance: "indications",
   .clauseFormula: "formule",
   .clauseBetter: "sens favorable",
   .clauseBy: "ventilation",
@@ -429,10 +434,10 @@ private let frenchExplanations: [Phrase: String] = [
   .summaryInputs: "Données d’entrée\u{A0}: {count}.",
   .summaryLanguage: "Langue {language}\u{A0}: {state}.",
   .summaryShare: "{part} sur {whole} {what}",
-  .summaryTitles:
-    "Titres énoncés par une source : {titles}. {proposed} des définitions ne contiennent que des propositions.",
+  .summaryTitles: "Titres ({language}) énoncés par une source\u{A0}: {titles}.",
   .summaryOrigins:
-    "Origines de {count} définitions, selon la clause la moins certaine\u{A0}: {origins}\u{202F}; {without} sans.",
+    "Sur {count} définitions, {stated} reposent sur des sources seules, {derived} sur des sources et ce qui en découle, et {proposed} contiennent des propositions de leurs auteurs.",
+  .summaryWholly: "Parmi elles, {wholly} sont des propositions d’un bout à l’autre, et {partly} ont des parties qui reposent sur une source.",
   .summaryComplete: "complète",
   .summaryMissing: "{titles} titres et {definitions} définitions manquants",
 ]
