@@ -10,6 +10,8 @@ struct Scoring {
   var runs: [EditionRun]
   /// Periods of the data that no edition covers.
   var uncovered: [Period]
+  /// The periods asked for; empty if all are.
+  let wanted: [Period]
   /// Editions that are drafts, and were left out because others are not.
   private let drafts: [String]
   private let options: DataOptions
@@ -26,6 +28,7 @@ struct Scoring {
     drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }
+    self.wanted = wanted
     if let phase = options.phase, !head.phases.contains(phase) {
       throw Stop.unknown(
         "there is no phase `\(visible(phase))`", phase, among: head.phases, called: "phases")
@@ -126,10 +129,29 @@ struct Scoring {
 
   var diagnostics: [Diagnostic] { runs.flatMap(\.diagnostics) }
 
-  /// All findings, each with the files that it speaks of.
-  func findings(color: Bool) -> String {
+  /// The findings, each with the files that it speaks of. Of warnings about one figure only those
+  /// about the subjects and periods given are told, and the others counted; errors are told always.
+  func findings(
+    about selection: (subjects: [String], periods: [Period])? = nil, language: String = "en",
+    color: Bool
+  ) -> String {
     let (files, found) = inOrder(runs.map(\.diagnostics))
-    return TextRenderer(files: files, color: color).render(found)
+    let periods = selection?.periods.map(\.description) ?? []
+    func isAsked(_ name: String, _ chosen: [String], _ finding: Diagnostic) -> Bool {
+      chosen.isEmpty || finding.arguments[name].map(chosen.contains) ?? true
+    }
+    let told = found.filter { finding in
+      finding.severity == .error || !finding.isAboutFigure
+        || isAsked("subject", selection?.subjects ?? [], finding)
+          && isAsked("period", periods, finding)
+    }
+    var text = TextRenderer(files: files, color: color).render(told)
+    let others = found.count - told.count
+    if others > 0 {
+      text += Wording(language: language)(
+        .otherWarnings, count: others, ["count": String(others)]) + "\n"
+    }
+    return text
   }
 
   /// The findings of every run in the order of the data, line by line, whichever edition makes them;
@@ -245,5 +267,12 @@ struct DataFiles {
     if let columns { return columns }
     let standard = Modules.join(folder, "columns.csv")
     return Modules.exists(standard) ? try Modules.load(standard, name: stdin) : nil
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about one figure of one subject in one period.
+  fileprivate var isAboutFigure: Bool {
+    arguments["subject"] != nil && arguments["period"] != nil
   }
 }

@@ -47,6 +47,13 @@ package enum Phrase: String, CaseIterable, Sendable {
     figureNumber
   case nothingToPrint, compactHint
 
+  // Signs of a table, and why something is missing.
+  case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
+  case countedColumn, countedMark, countedWord, countedShare, countedWeight
+  case inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
+  case choiceOmit, disclosureSection
+  case gap, gapIf, gapZero, latestOnly, otherWarnings
+
   // Operators and functions in words.
   case plus, minus, times, dividedBy, toThePower, negative, equals, notEquals, less, lessOrEqual
   case greater, greaterOrEqual, both, either, notTrue, ifThenElse, parentheses

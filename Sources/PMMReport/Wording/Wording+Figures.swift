@@ -97,6 +97,13 @@ extension Wording {
     return title.isEmpty ? node.name.spaced : title
   }
 
+  /// The title of a node, with the cell that stands for it if that is not the total.
+  func title(of node: Node, at cell: Cell, in program: Program) -> String {
+    let title = title(of: node, in: program)
+    return cell.isTotal
+      ? title : self(.placeInCell, ["name": title, "cell": self.cell(cell, in: program)])
+  }
+
   /// The title of an alternative: its block has the translations.
   func title(_ title: String, _ sheet: Sheet) -> String { sheet.title[language] ?? title }
 
