@@ -30,9 +30,11 @@ private struct ExplanationWriter {
     line(explanation.summary)
     let facts = facts(explanation)
     if !facts.isEmpty { line(facts.joined(separator: " ")) }
-    if nesting == 0 { section(.whatItMeasures, explanation.definition.map { [$0] } ?? []) }
+    let definitions = DefinitionLines(wording: wording)
+    if nesting == 0 { section(.whatItMeasures, definitions.lines(of: explanation.texts)) }
     value(explanation)
     figures(explanation)
+    if nesting == 0 { section(.inputSection, definitions.lines(of: explanation.inputs)) }
     section(
       .adjustmentSection,
       made(.imputation, in: explanation) + lines(explanation.adjustments))
@@ -54,6 +56,8 @@ private struct ExplanationWriter {
       .checksSection, explanation.checks.filter { nesting == 0 || !$0.isInOrder },
       asSentences: true)
     if nesting == 0 {
+      rules(.choiceSection, definitions.rules(of: explanation.choices))
+      rules(.disclosureSection, [explanation.disclosure].compactMap { $0 }, asSentences: true)
       section(.originSection, OriginLines(wording: wording).lines(of: explanation))
       section(
         .versionSection,

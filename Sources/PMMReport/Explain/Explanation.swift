@@ -51,7 +51,12 @@ package struct Explanation: Sendable {
   package var rankMembers: Int?
   package var bounds: (low: String, high: String)?
   package var better: Direction?
-  package var definition: String?
+  /// What the definition says in its own words.
+  package var texts = ExplainedTexts()
+  /// Who may see it.
+  package var disclosure: ExplainedRule?
+  /// What may be chosen instead, set or left out.
+  package var choices: [ExplainedChoice] = []
   package var option: ExplainedRule?
 
   package var formula: ExplainedFormula?
@@ -83,6 +88,26 @@ package struct Explanation: Sendable {
   package var origins: [ExplainedOrigin] = []
   /// The operands or nodes read, explained in turn, as deep as was asked for.
   package var parts: [Explanation] = []
+}
+
+/// The texts of a sheet, in the language of the explanation.
+package struct ExplainedTexts: Hashable, Sendable {
+  package var definition: String?
+  package var purpose: String?
+  package var note: String?
+  package var guidance: String?
+}
+
+/// What the definition lets an administration choose.
+package struct ExplainedChoice: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case use, set, omit
+  }
+  package var kind: Kind
+  /// Of an alternative or a parameter.
+  package var name: String?
+  package var texts: ExplainedTexts
+  package var rule: ExplainedRule
 }
 
 /// A figure in words and as a number.
@@ -201,7 +226,7 @@ package struct ExplainedInput: Hashable, Sendable {
   package var cell: String
   package var period: Period
   package var figure: ExplainedFigure
-  package var definition: String?
+  package var texts = ExplainedTexts()
   package var sources: [String]
   /// The rows that it was read or added up from.
   package var data: [ExplainedDatum]
