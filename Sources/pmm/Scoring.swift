@@ -45,7 +45,7 @@ struct Scoring {
       let missing = wanted.first { !all.contains($0) }
       if all.isEmpty || missing != nil {
         Terminal.error(findings(color: common.useColor(forError: true)))
-        Terminal.error(account.joined(separator: "\n"))
+        Terminal.error(account().joined(separator: "\n"))
         throw Stop.cannot("nothing could be scored")
       }
     }
@@ -145,7 +145,9 @@ struct Scoring {
         || isAsked("subject", selection?.subjects ?? [], finding)
           && isAsked("period", periods, finding)
     }
-    var text = TextRenderer(files: files, color: color).render(told)
+    let texts = findingTexts(language)
+    var text = TextRenderer(files: files, color: color, texts: texts)
+      .render(told.map { $0.told(in: language, texts: texts) })
     let others = found.count - told.count
     if others > 0 {
       text += Wording(language: language)(
@@ -195,55 +197,54 @@ struct Scoring {
   }
 
   /// What was read, used, refused and left out, in lines for a reader.
-  var account: [String] {
-    func count(_ number: Int, _ one: String, _ many: String) -> String {
-      "\(number) \(number == 1 ? one : many)"
+  func account(language: String = "en") -> [String] {
+    let wording = Wording(language: language)
+    func line(_ phrase: Phrase, _ count: Int, _ arguments: [String: String] = [:]) -> String {
+      wording(phrase, count: count, arguments.merging(["count": String(count)]) { $1 })
+    }
+    func list(_ periods: [Period]) -> [String: String] {
+      ["periods": periods.map(\.description).joined(separator: ", ")]
     }
     var lines: [String] = []
     for (index, summary) in runs[0].report.summaries.enumerated() {
       let rows = runs.reduce(into: RowCounts()) { $0 += $1.report.summaries[index].rows }
-      var line =
-        "\(visible(summary.path)): \(count(rows.read, "row", "rows")) read, \(rows.used) used, "
-        + "\(rows.refused) refused"
-      if rows.leftOut > 0 { line += ", \(rows.leftOut) left out" }
-      if rows.refusedCells > 0 {
-        line += "; \(count(rows.refusedCells, "cell", "cells")) of used rows refused"
-      }
+      let counts = [
+        "path": visible(summary.path), "read": String(rows.read), "used": String(rows.used),
+        "refused": String(rows.refused),
+      ]
+      var text = line(.accountRows, rows.read, counts)
+      if rows.leftOut > 0 { text += line(.accountLeftOut, rows.leftOut) }
+      if rows.refusedCells > 0 { text += line(.accountCells, rows.refusedCells) }
       if summary.assumesPeriod, let period = runs.lazy.compactMap(\.report.assumedPeriod).first {
-        line += " (no period column: taken as \(period))"
+        text += wording(.accountPeriod, ["period": period.description])
       }
-      lines.append(line)
+      lines.append(text)
     }
     if let phase = options.phase, runs.allSatisfy({ $0.report.phases.isEmpty }) {
-      lines.append("the data names no phase, so `--phase \(phase)` chose nothing")
+      lines.append(wording(.accountPhase, ["phase": phase]))
     }
     let invalid = diagnostics.filter { $0.code.id == "VAL001" || $0.code.id == "VAL002" }.count
-    if invalid > 0 { lines.append("\(count(invalid, "figure", "figures")) invalid") }
+    if invalid > 0 { lines.append(line(.accountInvalid, invalid)) }
     let unseen = inputsWithoutFigures
     if !unseen.isEmpty {
-      let shown = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-      let rest = unseen.count > 8 ? " and \(unseen.count - 8) more" : ""
-      lines.append(
-        "no figure in the data for \(count(unseen.count, "input", "inputs")): \(shown)\(rest)")
+      var names = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      if unseen.count > 8 {
+        names = wording(.andMore, ["items": names, "count": String(unseen.count - 8)])
+      }
+      lines.append(line(.accountUnseen, unseen.count, ["names": names]))
     }
     let warnings = diagnostics.filter { $0.severity == .warning }.count
-    if warnings > 0 { lines.append(count(warnings, "warning", "warnings")) }
+    if warnings > 0 { lines.append(line(.accountWarnings, warnings)) }
     if !uncovered.isEmpty {
       let editions = runs.map(\.program.head.edition).joined(separator: ", ")
       lines.append(
-        "not covered by edition \(editions) and not scored: "
-          + uncovered.map(\.description).joined(separator: ", "))
+        wording(.accountUncovered, list(uncovered).merging(["editions": editions]) { $1 }))
     }
     if !drafts.isEmpty {
-      lines.append(
-        "draft and not used: edition \(drafts.joined(separator: ", ")) (`--edition` takes it)")
+      lines.append(wording(.accountDrafts, ["editions": drafts.joined(separator: ", ")]))
     }
     let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
-    if !earlier.isEmpty {
-      lines.append(
-        "read for earlier figures only, not scored: "
-          + earlier.map(\.description).joined(separator: ", "))
-    }
+    if !earlier.isEmpty { lines.append(wording(.accountEarlier, list(earlier))) }
     return lines
   }
 }

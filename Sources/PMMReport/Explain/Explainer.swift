@@ -79,8 +79,7 @@ struct Explainer {
       status: head.status, hash: hash,
       value: explained(
         figures.value, rules.type, shown: figures.shownValue, show: rules.displayedValue))
-    // The head of the framework is the sheet of its root.
-    result.texts = texts(of: sheet.isRoot ? head.sheet : sheet.sheet)
+    result.texts = texts(of: sheet.sheet)
     result.disclosure = disclosureRule
     result.better = sheet.better.map(\.value)
     result.option = option

@@ -265,7 +265,9 @@ package struct ExplainedApplication: Sendable {
   package var asked: Int
   /// The lower median of the levels answered.
   package var median: ExplainedFigure
-  /// The name of the highest level.
+  /// The median in a word; empty where there is none to tell.
+  var medianWord = ""
+  /// The word of the highest level.
   package var highest: String
   package var rule: ExplainedRule
   /// `2 partial, 1 full, 1 not reported`; empty where it may not be shown.

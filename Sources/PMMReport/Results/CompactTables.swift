@@ -169,8 +169,10 @@ struct CompactTables {
         line.cells.append("")
         continue
       }
-      if !row.isWithheld, case .level(let level)? = row.value.scalar {
-        line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
+      if !row.isWithheld, case .level(let level)? = row.value.scalar,
+        let item = program.item(ofLevel: level, type: row.type)
+      {
+        line.cells.append(wording.word(of: item, program))
         showsLevel = true
       } else {
         line.cells.append(legend.mark(ofApplication: row))

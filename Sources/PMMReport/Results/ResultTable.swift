@@ -270,7 +270,7 @@ package struct ResultTable: Sendable {
     guard let application else { return "" }
     if isWithheld(application) { return wording(.confidential) }
     guard case .level(let median)? = application.median.scalar else { return wording(.noValue) }
-    return program.scales[application.scale].levels[median].name.spaced
+    return wording.word(of: program.scales[application.scale].levels[median], program)
   }
 }
 

@@ -52,6 +52,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case countedColumn, countedMark, countedWord, countedShare, countedWeight
   case inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
   case choiceOmit, disclosureSection
+  case figureReported, figurePart, figureTotal
+  case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid
+  case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier
   case gap, gapIf, gapZero, latestOnly, otherWarnings
 
   // Operators and functions in words.
@@ -82,8 +85,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepTitle,
-    stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
+  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
   case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
     attributeLine
   case linesOf, lineRange
@@ -189,9 +191,10 @@ package struct Wording: Sendable {
     return result.hasSuffix("….") ? String(result.dropLast()) : result
   }
 
-  /// `de les` is `des` and `de le` is `du`.
+  /// `de les` is `des`, `de le` is `du`, and `que il` is `qu’il`.
   private func contracted(_ text: String) -> String {
     text.replacing(" de les ", with: " des ").replacing(" de le ", with: " du ")
+      .replacing(" que il ", with: " qu’il ")
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -336,7 +336,6 @@ private let englishBasics: [Phrase: String] = [
   .scoreMissing: "There is no score, because {reason}.",
   .boundsLine: "With complete figures the score would lie between {low} and {high}.",
   .formulaMissing: "With the figures: {numbers}. There is no result.",
-  .stepTitle: "{name} (“{title}”)",
   .stepWith: "with {name} = {words} = {figure}",
   .stepWithFigure: "with {name} = {figure}",
   .stepMissingPlain: "{name}: {words}. There is no result.",

@@ -46,8 +46,8 @@ private let frenchBasics: [Phrase: String] = [
   .anyOfLevels: "parmi {levels}",
   .stepPlain: "{name}\u{A0}: {words} = {result}",
   .dataParts: "Par partie\u{A0}: {cells}{place}.",
-  .causeInCellAndPeriod: "{name} pour {cell} en {period}",
-  .causeInCell: "{name} pour {cell}",
+  .causeInCellAndPeriod: "{name} ({cell}) en {period}",
+  .causeInCell: "{name} ({cell})",
   .causeInPeriod: "{name} en {period}",
   .reasonAt: "{reason} ({places})",
   .placeInPeriod: "{name} ({period})",
@@ -146,7 +146,7 @@ private let frenchBasics: [Phrase: String] = [
   .classColumn: "Classe",
   .applicationColumn: "Application",
   .application: "Application des instruments ({count})\u{A0}: {counts}",
-  .applicationCount: "{count} {level}",
+  .applicationCount: "{count}\u{A0}×\u{A0}{level}",
   .applicationRow: "Application de ses instruments",
   .applicationLegend:
     "L’application est la médiane basse des niveaux donnés en réponse. Elle n’entre dans aucun score.{levels}",
@@ -257,7 +257,6 @@ private let frenchExplanations: [Phrase: String] = [
   .formulaNumbers: "Avec les chiffres\u{A0}: {numbers} = {result}",
   .formulaMissing: "Avec les chiffres\u{A0}: {numbers}. Il n’y a pas de résultat.",
   .stepLine: "{name}\u{A0}: {words} = {numbers} = {result}",
-  .stepTitle: "{name} («\u{A0}{title}\u{A0}»)",
   .stepWith: "avec {name} = {words} = {figure}",
   .stepWithFigure: "avec {name} = {figure}",
   .stepMissingPlain: "{name}\u{A0}: {words}. Il n’y a pas de résultat.",
@@ -310,11 +309,11 @@ private let frenchExplanations: [Phrase: String] = [
   .resultReason: "le résultat est «\u{A0}{reason}\u{A0}»",
   .resultValue: "le résultat est {value}",
   .floorWeight:
-    "Au moins {least} du poids doit être présent\u{202F}; {present} sur {base} l’est ({share}).",
+    "Au moins {least} du poids doit être présent\u{202F}; il y en a {present} sur {base} ({share}).",
   .floorChildren:
-    "Au moins {least} parties doivent être présentes\u{202F}; {present} sur {base} le sont.",
+    "Au moins {least} parties doivent être présentes\u{202F}; il y en a {present} sur {base}.",
   .floorCoverage:
-    "Au moins {least} des chiffres de niveau {level} doivent être présents\u{202F}; {present} sur {base} le sont ({share}).",
+    "Au moins {least} des chiffres de niveau {level} doivent être présents\u{202F}; il y en a {present} sur {base} ({share}).",
   .floorMet: "C’est suffisant.",
   .floorNotMet: "C’est insuffisant\u{A0}: il n’y a pas de chiffre.",
   .scoreItself: "La valeur est le score.",

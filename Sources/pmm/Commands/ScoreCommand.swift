@@ -82,17 +82,18 @@ struct ScoreCommand: ParsableCommand {
       about: allWarnings ? nil : (selection.subject, scoring.wanted), language: language,
       color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
+    let account = scoring.account(language: language)
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
     for (format, file) in outputs {
       try Files.write(
-        try printer.text(format, color: false, footer: scoring.account), to: file)
+        try printer.text(format, color: false, footer: account), to: file)
     }
     if !scoring.isEmpty {
-      Terminal.print(try printer.text(chosen, color: color, footer: scoring.account))
+      Terminal.print(try printer.text(chosen, color: color, footer: account))
     }
     if chosen != .table || scoring.isEmpty {
-      Terminal.error(scoring.account.joined(separator: "\n"))
+      Terminal.error(account.joined(separator: "\n"))
     }
     if scoring.isEmpty { throw Stop.cannot("nothing could be scored") }
     if gate.fails(scoring.diagnostics) { throw Stop.findings }

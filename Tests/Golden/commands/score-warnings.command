@@ -5,3 +5,6 @@ pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synt
 # A table shows the latest period; the data goes on in every format.
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X17 --node revenue_collection --format table 2>errors | sed 1,3d
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X17 --node revenue_collection 2>errors | cut -d, -f1-2
+# In French everything that people read: the findings, the table, the account of rows.
+pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X17 --period 2022 --node correct_assessment --format table --lang fr | sed 1,5d
+pmm score port/1.0.0 --data refused.csv --lang fr --format table
