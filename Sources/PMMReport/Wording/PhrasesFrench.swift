@@ -130,11 +130,11 @@ private let frenchBasics: [Phrase: String] = [
   .alternativeWithin: "comparable avec ceux qui ont choisi de même",
   .alternativeWhenEqual: "comparable avec ceux qui ont fixé la même valeur",
   .alternativeNotComparable: "non comparable",
-  .namesStated: "Les noms de {named} définitions sur {count} sont énoncés par une source.",
+  .namesStated: "Définitions dont une source énonce le nom\u{A0}: {named} sur {count}.",
   .proposedShare:
-    "{proposed} définitions sur {count} sont entièrement des propositions\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
+    "Définitions entièrement proposées\u{A0}: {proposed} sur {count}\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
   .proposedAndWithout:
-    "{proposed} définitions sur {count} sont entièrement des propositions, {without} ne cite pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.|{proposed} définitions sur {count} sont entièrement des propositions, {without} ne citent pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
+    "Définitions entièrement proposées\u{A0}: {proposed} sur {count}\u{202F}; sans source\u{A0}: {without}\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
   .proposedNone: "Aucune définition n’est entièrement une proposition.",
   .withoutOrigin:
     "{without} définition ne cite pas de source.|{without} définitions ne citent pas de source.",
