@@ -203,7 +203,11 @@ extension Checker {
     for reference in clauses {
       guard case .origin(_, _, let names) = reference.clause.kind else { continue }
       let words =
-        names.isEmpty ? [("", reference.clause.keyword.span)] : names.map { ($0.text, $0.span) }
+        names.isEmpty
+        ? [("", reference.clause.keyword.span)]
+        : names.map { clause, language in
+          ([clause.text, language?.text].compactMap { $0 }.joined(separator: " "), clause.span)
+        }
       for (word, span) in words {
         let place = Location(file: reference.tree, span: span)
         guard let earlier = first[word] else {

@@ -74,15 +74,23 @@ extension Checker {
   }
 
   private mutating func origin(
-    _ certainty: PMMSyntax.Certainty, _ source: TextLiteral, _ names: [Name],
-    _ reference: ClauseRef
+    _ certainty: PMMSyntax.Certainty, _ source: TextLiteral,
+    _ names: [(clause: Name, language: Name?)], _ reference: ClauseRef
   ) -> Origin {
-    for name in names where !wordsOfOrigins.contains(name.text) {
-      unknownWord(name, reference.tree, "clause", wordsOfOrigins.sorted())
+    for (clause, language) in names {
+      guard wordsOfOrigins.contains(clause.text) else {
+        unknownWord(clause, reference.tree, "clause", wordsOfOrigins.sorted())
+        continue
+      }
+      guard let language, isLanguage(language, reference.tree) else { continue }
+      guard TextKind(rawValue: clause.text) == nil else { continue }
+      report(
+        .originLanguage, reference.tree, language.span,
+        ["clause": clause.text, "language": language.text])
     }
     return Origin(
       certainty: PMMIR.Certainty(rawValue: certainty.rawValue) ?? .proposed, source: source.text,
-      clauses: names.map(\.text),
+      clauses: names.map { .init($0.clause.text, language: $0.language?.text) },
       location: Location(file: reference.tree, span: reference.clause.span),
       from: reference.source)
   }

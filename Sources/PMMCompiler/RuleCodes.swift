@@ -12,7 +12,7 @@ extension DiagnosticCode {
     .aggregateNeedsSet, .sumOfRatio, .meanOfRatio, .fillerForm, .treatmentForm, .directionNeeded,
     .tableForm, .tablePatterns, .tableRowMissing, .tableTooWide,
     .excludeOverCells, .scoreCanFail, .goalpostsCanMeet, .scoreOutside, .weightsMixed,
-    .needsTooMany, .originTwice, .editionTooNew, .wasTwice, .translationMissing,
+    .needsTooMany, .originTwice, .originLanguage, .editionTooNew, .wasTwice, .translationMissing,
     .bindingTarget, .boundTwice, .exampleParameter, .exampleWithoutScore, .expectedAReason,
   ]
 
@@ -256,6 +256,14 @@ extension DiagnosticCode {
     why:
       "Each clause has one origin; a line without `for` speaks of every clause that no other line names."
   )
+  package static let originLanguage = DiagnosticCode(
+    "RUL016", "origin-language", .error, "`{clause}` is the same in every language",
+    labels: ["a language"],
+    notes: ["`title`, `definition`, `purpose`, `note` and `guidance` are written once per language"],
+    why: """
+      An origin of one language tells a source's own words from their translation. What is not a text \
+      is not translated, so one origin speaks of it.
+      """)
   package static let wasTwice = DiagnosticCode(
     "RUL013", "was-twice", .error, "two definitions had the old name `{name}`",
     labels: ["claimed again", "first claimed here"],

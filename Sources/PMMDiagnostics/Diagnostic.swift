@@ -90,6 +90,9 @@ package struct Diagnostic: Sendable, Hashable {
   package var severity: Severity
   /// What the templates' `{name}`s stand for.
   package var arguments: [String: String]
+  /// What some of them read like in a language, for people: digits in groups, a text in its
+  /// translation. Formats for machines have the plain ones.
+  package var words: [String: [String: String]] = [:]
   package var primary: Location
   /// Further places, each with its label `code.labels[1...]` in order.
   package var secondary: [Location]
@@ -108,6 +111,23 @@ package struct Diagnostic: Sendable, Hashable {
     self.secondary = secondary
     self.fix = fix
   }
+
+  /// The same for readers of a language. `texts` has templates, and phrases that arguments may be, by
+  /// their English form; what it lacks stays English.
+  package func told(in language: String, texts: [String: String] = [:]) -> Diagnostic {
+    func text(_ english: String) -> String { texts[english] ?? english }
+    var told = self
+    told.code = DiagnosticCode(
+      code.id, code.name, code.severity, text(code.message), labels: code.labels.map(text),
+      notes: code.notes.map(text), fix: text(code.fix), why: code.why)
+    for name in Self.phraseArguments { told.arguments[name] = arguments[name].map(text) }
+    told.arguments.merge(words[language] ?? [:]) { $1 }
+    told.together = together.map { $0.told(in: language, texts: texts) }
+    return told
+  }
+
+  /// Arguments that are phrases of ours; all others are names, codes and figures of the user.
+  private static let phraseArguments = ["what", "effect", "given", "mark", "kind", "place", "form"]
 
   /// This finding and those told within it.
   package var all: [Diagnostic] { [self] + together.flatMap(\.all) }

@@ -2,10 +2,13 @@
 package struct TextRenderer: Sendable {
   package var color: Bool
   private let files: [SourceFile]
+  /// The words of severities in another language, by the English ones.
+  private let texts: [String: String]
 
-  package init(files: [SourceFile], color: Bool = false) {
+  package init(files: [SourceFile], color: Bool = false, texts: [String: String] = [:]) {
     self.files = files
     self.color = color
+    self.texts = texts
   }
 
   /// All of them, with an empty line after each.
@@ -15,8 +18,9 @@ package struct TextRenderer: Sendable {
 
   package func render(_ diagnostic: Diagnostic) -> String {
     let tint = color(of: diagnostic.severity)
+    let severity = texts[diagnostic.severity.rawValue] ?? diagnostic.severity.rawValue
     var text =
-      paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", tint + ";1")
+      paint("\(severity)[\(diagnostic.code.id)]", tint + ";1")
       + paint(": \(visible(diagnostic.message))", "1") + "\n"
     text += frame(diagnostic.primary, label: diagnostic.primaryLabel, mark: "^", arrow: "-->", tint)
     for (index, location) in diagnostic.secondary.enumerated() {

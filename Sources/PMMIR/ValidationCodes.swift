@@ -49,9 +49,11 @@ extension DiagnosticCode {
 
   package static let seriesBreakCrossed = DiagnosticCode(
     "VAL005", "series-break-crossed", .warning,
-    "{count} of {node} compared across the break of {name} in {break}: {places}",
+    "{node} is computed across the break of {name} in {break}: {places}",
     labels: ["reads figures on both sides"],
-    notes: ["{name} from {break} on: {why}", "the figure is computed all the same"],
+    notes: [
+      "figures: {count}", "{name} from {break} on: {why}", "the figure is computed all the same",
+    ],
     why: """
       A `series break` says that a figure is counted in another way from a period on. What is computed \
       from figures on both sides of it may show the new way of counting and not what happened. The \

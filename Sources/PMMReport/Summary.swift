@@ -9,6 +9,8 @@ package struct Summary: Sendable {
   package var inputs: Int?
   /// For each language of the framework: how many titles and definitions are written in others only.
   package var languages: [(language: String, titles: Int, definitions: Int)]
+  /// What the framework calls its levels.
+  private let levelTitles: [String: Translations]
   /// How many nodes, entries and instruments there are.
   package var definitions: Int
   /// How many of them rest on an origin of this certainty. The least certain one counts: a sheet
@@ -16,8 +18,8 @@ package struct Summary: Sendable {
   package var origins: [Certainty: Int]
   /// How many say nothing of their origin.
   package var withoutOrigin: Int
-  /// How many have a title that a source states, for each level.
-  package var titles: [(level: String, stated: Int)]
+  /// For each language how many of each level have a title in it that a source states.
+  package var titles: [(language: String, stated: [Int])]
   /// How many hold nothing of their own that is stated or derived. What a sheet has from `every` or
   /// from the head counts only if it says nothing itself.
   package var whollyProposed: Int
@@ -29,7 +31,7 @@ package struct Summary: Sendable {
     self.init(
       words.map { word in (word, program.nodes.filter { $0.level == word }.map(\.sheet)) },
       besides: inputs.map(\.sheet), inputs: program.inputs.count,
-      languages: program.head.languages)
+      languages: program.head.languages, levelTitles: program.head.levelTitles)
   }
 
   package init(_ catalogue: Catalogue) {
@@ -38,14 +40,15 @@ package struct Summary: Sendable {
         ("entry", catalogue.entries.map(\.sheet)),
         ("instrument", catalogue.instruments.map(\.sheet)),
       ],
-      besides: [], inputs: nil, languages: catalogue.languages)
+      besides: [], inputs: nil, languages: catalogue.languages, levelTitles: [:])
   }
 
   /// `besides` are sheets that only count for the languages.
   private init(
     _ groups: [(level: String, sheets: [Sheet])], besides others: [Sheet], inputs: Int?,
-    languages: [String]
+    languages: [String], levelTitles: [String: Translations]
   ) {
+    self.levelTitles = levelTitles
     levels = groups.map { ($0.level, $0.sheets.count) }
     self.inputs = inputs
     let nodes = groups.flatMap(\.sheets)
@@ -60,8 +63,8 @@ package struct Summary: Sendable {
     definitions = nodes.count
     origins = [:]
     withoutOrigin = 0
-    titles = groups.map { group in
-      (group.level, group.sheets.count { $0.origin(of: "title")?.certainty == .stated })
+    titles = languages.map { language in
+      (language, groups.map { $0.sheets.count { $0.isNamedBySource(in: language) } })
     }
     whollyProposed = nodes.count { node in
       let own = node.origins.filter { $0.from == .own }
@@ -79,13 +82,20 @@ package struct Summary: Sendable {
     }
   }
 
-  /// How many have a title that a source states.
-  package var titlesStated: Int { titles.reduce(0) { $0 + $1.stated } }
+  /// How many have a title in the language that a source states.
+  package func titlesStated(in language: String) -> Int {
+    titles.first { $0.language == language }?.stated.reduce(0, +) ?? 0
+  }
 
   /// A few lines for people.
   package func text(language: String = "en") -> String {
     let wording = Wording(language: language)
-    let counts = levels.filter { $0.count > 0 }.map { "\($0.count) \($0.level.spaced)" }
+    func name(_ level: String, _ count: Int) -> String {
+      let title = levelTitles[level]?.text(language, fallback: languages.map(\.language)) ?? ""
+      let noun = title.isEmpty ? level.spaced : title
+      return count == 1 ? noun : wording.plural(noun)
+    }
+    let counts = levels.filter { $0.count > 0 }.map { "\($0.count) \(name($0.level, $0.count))" }
     var lines = [wording(.summaryLevels, ["levels": wording.list(counts)])]
     if let inputs { lines.append(wording(.summaryInputs, ["count": String(inputs)])) }
     for entry in languages {
@@ -97,24 +107,32 @@ package struct Summary: Sendable {
           ["titles": String(entry.titles), "definitions": String(entry.definitions)])
       lines.append(wording(.summaryLanguage, ["language": entry.language, "state": state]))
     }
-    let said = Certainty.allCases.map { "\(origins[$0] ?? 0) \(wording($0.phrase))" }
-    lines.append(
-      wording(
-        .summaryOrigins,
-        [
-          "origins": wording.list(said), "count": String(definitions),
-          "without": String(withoutOrigin),
-        ]))
-    let named = zip(levels, titles).filter { $0.0.count > 0 }.map { level, title in
-      wording(
-        .summaryShare,
-        [
-          "part": String(title.stated), "whole": String(level.count), "what": level.level.spaced,
-        ])
+    for entry in titles {
+      let shares = zip(levels, entry.stated).filter { $0.0.count > 0 }.map { level, stated in
+        wording(
+          .summaryShare,
+          [
+            "part": String(stated), "whole": String(level.count),
+            "what": name(level.level, level.count),
+          ])
+      }
+      lines.append(
+        wording(
+          .summaryTitles, ["titles": wording.list(shares), "language": entry.language]))
     }
-    lines.append(
-      wording(
-        .summaryTitles, ["titles": wording.list(named), "proposed": String(whollyProposed)]))
+    let arguments = [
+      "count": String(definitions), "stated": String(origins[.stated] ?? 0),
+      "derived": String(origins[.derived] ?? 0), "proposed": String(origins[.proposed] ?? 0),
+      "wholly": String(whollyProposed), "without": String(withoutOrigin),
+    ]
+    lines.append(wording(.summaryOrigins, arguments))
+    if let proposed = origins[.proposed] {
+      let partly = ["partly": String(proposed - whollyProposed)]
+      lines[lines.count - 1] += " " + wording(.summaryWholly, arguments.merging(partly) { $1 })
+    }
+    if withoutOrigin > 0 {
+      lines.append(wording(.withoutOrigin, count: withoutOrigin, arguments))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -129,24 +147,30 @@ package struct Summary: Sendable {
           [
             "language": .string($0.language), "titlesMissing": .int($0.titles),
             "definitionsMissing": .int($0.definitions),
+            "titlesStated": .int(titlesStated(in: $0.language)),
           ]
         }),
       "definitions": .int(definitions),
       "origins": .object(
         Certainty.allCases.map { .init($0.rawValue, .int(origins[$0] ?? 0)) }),
       "withoutOrigin": .int(withoutOrigin),
-      "titlesStated": .int(titlesStated),
       "whollyProposed": .int(whollyProposed),
     ])
   }
 }
 
 extension Sheet {
+  /// Whether its title is in the language, and a source states it so.
+  func isNamedBySource(in language: String) -> Bool {
+    title[language] != nil && origin(of: "title", in: language)?.certainty == .stated
+  }
+
   /// Without those of `every` that speak only of clauses with an origin in the sheet itself.
   fileprivate var effectiveOrigins: [Origin] {
     let named = Set(origins.filter { $0.from == .own }.flatMap(\.clauses))
     return origins.filter { origin in
-      origin.from == .own || origin.clauses.isEmpty || !named.isSuperset(of: origin.clauses)
+      origin.from == .own || origin.clauses.isEmpty
+        || !origin.clauses.allSatisfy { named.contains($0) || named.contains(.init($0.clause)) }
     }
   }
 }

@@ -94,11 +94,11 @@ extension Parser {
     return names
   }
 
-  // clause_names = PART { "," PART }
-  mutating func parseClauseNames() -> [Name] {
-    var names = [takeAnyName("the name of a clause")]
-    while take(.comma) != nil { names.append(takeAnyName("the name of a clause")) }
-    return names
+  // spoken_of = PART [ LANG ]
+  mutating func parseSpokenOf() -> (clause: Name, language: Name?) {
+    let clause = takeAnyName("the name of a clause")
+    let hasLanguage = current.kind == .identifier && lineGoesOn
+    return (clause, hasLanguage ? takeName("a language such as 'fr'") : nil)
   }
 
   // TEXT

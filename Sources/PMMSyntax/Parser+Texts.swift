@@ -50,12 +50,15 @@ extension Parser {
     return (name, takeOptionalTexts())
   }
 
-  // origin = ( "stated" | "derived" | "proposed" ) TEXT [ "for" clause_names ]
+  // origin = ( "stated" | "derived" | "proposed" ) TEXT [ "for" spoken_of { "," spoken_of } ]
   mutating func parseOrigin() -> Clause.Kind {
     let word = takeOneOf([.stated, .derived, .proposed])
     let certainty = Certainty(rawValue: word.text) ?? .proposed
     let text = takeText("who says so, as a text")
-    return .origin(certainty, text, for: take(.for) != nil ? parseClauseNames() : [])
+    guard take(.for) != nil else { return .origin(certainty, text, for: []) }
+    var clauses = [parseSpokenOf()]
+    while take(.comma) != nil { clauses.append(parseSpokenOf()) }
+    return .origin(certainty, text, for: clauses)
   }
 
   // example = TEXT [ "use" NAME ] bindings "gives" [ "exactly" ] expr [ "," "scores" expr ]

@@ -37,7 +37,11 @@ struct EditionRun {
       data.data, columns: try data.columns(of: edition.module.folder), subjects: data.subjects,
       for: program, options: reading, firstFileIndex: sources)
     files = edition.compilation.files + report.files
-    let (dataset, found) = validate(report.dataset, against: program)
+    let (dataset, found) = validate(
+      report.dataset, against: program,
+      words: phrases.keys.sorted().map {
+        Wording(language: $0, of: program).figureWords(of: program)
+      })
     let own = found.filter { finding in
       // A figure out of range is the business of the edition that its period belongs to.
       guard editions.candidates.count > 1, let text = finding.arguments["period"] else {

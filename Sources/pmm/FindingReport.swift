@@ -22,10 +22,11 @@ struct FindingReport: ParsableArguments {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
     func render(_ format: FindingFormat, color: Bool) -> String {
       let renderer = TextRenderer(files: files, color: color)
+      let told = findings.map { $0.told(in: "en") }
       return switch format {
       case .json: diagnosticJSON(findings, in: files).pretty()
-      case .concise: findings.map { renderer.concise($0) + "\n" }.joined()
-      case .text: renderer.render(findings) + more.map { $0 + "\n" }.joined()
+      case .concise: told.map { renderer.concise($0) + "\n" }.joined()
+      case .text: renderer.render(told) + more.map { $0 + "\n" }.joined()
       }
     }
     for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }

@@ -82,7 +82,6 @@ struct Stop: Error {
 
   /// The job could not be done.
   static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
-  /// A name that is not there: the nearest one, if it may be a slip, and the names that are.
   /// The only name that begins like this one or has a word that nearly is it: `peer_review` for `per`.
   private static func nearestPart(to name: String, in known: [String]) -> String? {
     let found = known.filter { candidate in
@@ -93,14 +92,37 @@ struct Stop: Error {
     return found.count == 1 && !name.isEmpty ? found[0] : nil
   }
 
+  /// The names that share a word of three letters or more with it, the likest first: by how much of
+  /// it they share, then by how little else they say.
+  private static func alike(_ name: String, in known: [String]) -> [String] {
+    func words(_ text: String) -> [String] {
+      text.split { $0 == "_" || $0 == "." }.map { $0.lowercased() }.filter { $0.count > 2 }
+    }
+    let wanted = words(name)
+    let found = known.compactMap { candidate -> (shared: Int, other: Int, name: String)? in
+      let own = words(candidate)
+      let shared = wanted.filter { own.contains($0) }.map(\.count).reduce(0, +)
+      guard shared > 0 else { return nil }
+      return (shared, own.map(\.count).reduce(0, +) - shared, candidate)
+    }
+    return found.sorted { ($1.shared, $0.other, $0.name) < ($0.shared, $1.other, $1.name) }
+      .map(\.name)
+  }
+
+  /// A name that is not there: the nearest one, if it may be a slip, and the names that are.
   static func unknown(
     _ message: String, _ name: String, among known: [String], called kind: String
   ) -> Stop {
     var text = message
-    if let nearest = nearestName(to: name, in: known) ?? nearestPart(to: name, in: known) {
+    let alike = alike(name, in: known)
+    if let nearest = nearestName(to: name, in: known) ?? nearestPart(to: name, in: known)
+      ?? alike.first
+    {
       text += "; did you mean `\(nearest)`?"
     }
-    let some = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
+    // Those that share words with it come first, so that the likely ones are among the first twenty.
+    let ordered = alike + known.filter { !alike.contains($0) }
+    let some = ordered.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
     text += known.isEmpty ? "; there are no \(kind)" : "\n\(kind): \(some)"
     return .cannot(text)
   }

@@ -1,3 +1,4 @@
+import PMMDiagnostics
 import PMMIR
 import PMMReport
 
@@ -5,6 +6,8 @@ import PMMReport
 struct ResultPrinter {
   /// Lowest edition first, each with what of it is printed.
   var parts: [(results: Results, selection: ReportSelection)]
+  /// Where the lines of each stand.
+  var places: [@Sendable (Location) -> SourcePlace?]
   var digits: Digits
   var language: String
   var wide: WideColumns?
@@ -19,7 +22,7 @@ struct ResultPrinter {
       let tables = parts.enumerated().map { index, part in
         ResultTable(
           part.results, part.selection, language: language, width: Terminal.width ?? 100,
-          color: color
+          color: color, place: places[index]
         ).text(footer: index == parts.count - 1 ? footer : [])
       }
       return tables.joined(separator: "\n")

@@ -10,6 +10,8 @@ struct Scoring {
   var runs: [EditionRun]
   /// Periods of the data that no edition covers.
   var uncovered: [Period]
+  /// The periods asked for; empty if all are.
+  let wanted: [Period]
   /// Editions that are drafts, and were left out because others are not.
   private let drafts: [String]
   private let options: DataOptions
@@ -26,6 +28,7 @@ struct Scoring {
     drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }
+    self.wanted = wanted
     if let phase = options.phase, !head.phases.contains(phase) {
       throw Stop.unknown(
         "there is no phase `\(visible(phase))`", phase, among: head.phases, called: "phases")
@@ -42,7 +45,7 @@ struct Scoring {
       let missing = wanted.first { !all.contains($0) }
       if all.isEmpty || missing != nil {
         Terminal.error(findings(color: common.useColor(forError: true)))
-        Terminal.error(account.joined(separator: "\n"))
+        Terminal.error(account().joined(separator: "\n"))
         throw Stop.cannot("nothing could be scored")
       }
     }
@@ -126,10 +129,31 @@ struct Scoring {
 
   var diagnostics: [Diagnostic] { runs.flatMap(\.diagnostics) }
 
-  /// All findings, each with the files that it speaks of.
-  func findings(color: Bool) -> String {
+  /// The findings, each with the files that it speaks of. Of warnings about one figure only those
+  /// about the subjects and periods given are told, and the others counted; errors are told always.
+  func findings(
+    about selection: (subjects: [String], periods: [Period])? = nil, language: String = "en",
+    color: Bool
+  ) -> String {
     let (files, found) = inOrder(runs.map(\.diagnostics))
-    return TextRenderer(files: files, color: color).render(found)
+    let periods = selection?.periods.map(\.description) ?? []
+    func isAsked(_ name: String, _ chosen: [String], _ finding: Diagnostic) -> Bool {
+      chosen.isEmpty || finding.arguments[name].map(chosen.contains) ?? true
+    }
+    let told = found.filter { finding in
+      finding.severity == .error || !finding.isAboutFigure
+        || isAsked("subject", selection?.subjects ?? [], finding)
+          && isAsked("period", periods, finding)
+    }
+    let texts = findingTexts(language)
+    var text = TextRenderer(files: files, color: color, texts: texts)
+      .render(told.map { $0.told(in: language, texts: texts) })
+    let others = found.count - told.count
+    if others > 0 {
+      text += Wording(language: language)(
+        .otherWarnings, count: others, ["count": String(others)]) + "\n"
+    }
+    return text
   }
 
   /// The findings of every run in the order of the data, line by line, whichever edition makes them;
@@ -173,55 +197,54 @@ struct Scoring {
   }
 
   /// What was read, used, refused and left out, in lines for a reader.
-  var account: [String] {
-    func count(_ number: Int, _ one: String, _ many: String) -> String {
-      "\(number) \(number == 1 ? one : many)"
+  func account(language: String = "en") -> [String] {
+    let wording = Wording(language: language)
+    func line(_ phrase: Phrase, _ count: Int, _ arguments: [String: String] = [:]) -> String {
+      wording(phrase, count: count, arguments.merging(["count": String(count)]) { $1 })
+    }
+    func list(_ periods: [Period]) -> [String: String] {
+      ["periods": periods.map(\.description).joined(separator: ", ")]
     }
     var lines: [String] = []
     for (index, summary) in runs[0].report.summaries.enumerated() {
       let rows = runs.reduce(into: RowCounts()) { $0 += $1.report.summaries[index].rows }
-      var line =
-        "\(visible(summary.path)): \(count(rows.read, "row", "rows")) read, \(rows.used) used, "
-        + "\(rows.refused) refused"
-      if rows.leftOut > 0 { line += ", \(rows.leftOut) left out" }
-      if rows.refusedCells > 0 {
-        line += "; \(count(rows.refusedCells, "cell", "cells")) of used rows refused"
-      }
+      let counts = [
+        "path": visible(summary.path), "read": String(rows.read), "used": String(rows.used),
+        "refused": String(rows.refused),
+      ]
+      var text = line(.accountRows, rows.read, counts)
+      if rows.leftOut > 0 { text += line(.accountLeftOut, rows.leftOut) }
+      if rows.refusedCells > 0 { text += line(.accountCells, rows.refusedCells) }
       if summary.assumesPeriod, let period = runs.lazy.compactMap(\.report.assumedPeriod).first {
-        line += " (no period column: taken as \(period))"
+        text += wording(.accountPeriod, ["period": period.description])
       }
-      lines.append(line)
+      lines.append(text)
     }
     if let phase = options.phase, runs.allSatisfy({ $0.report.phases.isEmpty }) {
-      lines.append("the data names no phase, so `--phase \(phase)` chose nothing")
+      lines.append(wording(.accountPhase, ["phase": phase]))
     }
     let invalid = diagnostics.filter { $0.code.id == "VAL001" || $0.code.id == "VAL002" }.count
-    if invalid > 0 { lines.append("\(count(invalid, "figure", "figures")) invalid") }
+    if invalid > 0 { lines.append(line(.accountInvalid, invalid)) }
     let unseen = inputsWithoutFigures
     if !unseen.isEmpty {
-      let shown = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-      let rest = unseen.count > 8 ? " and \(unseen.count - 8) more" : ""
-      lines.append(
-        "no figure in the data for \(count(unseen.count, "input", "inputs")): \(shown)\(rest)")
+      var names = unseen.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      if unseen.count > 8 {
+        names = wording(.andMore, ["items": names, "count": String(unseen.count - 8)])
+      }
+      lines.append(line(.accountUnseen, unseen.count, ["names": names]))
     }
     let warnings = diagnostics.filter { $0.severity == .warning }.count
-    if warnings > 0 { lines.append(count(warnings, "warning", "warnings")) }
+    if warnings > 0 { lines.append(line(.accountWarnings, warnings)) }
     if !uncovered.isEmpty {
       let editions = runs.map(\.program.head.edition).joined(separator: ", ")
       lines.append(
-        "not covered by edition \(editions) and not scored: "
-          + uncovered.map(\.description).joined(separator: ", "))
+        wording(.accountUncovered, list(uncovered).merging(["editions": editions]) { $1 }))
     }
     if !drafts.isEmpty {
-      lines.append(
-        "draft and not used: edition \(drafts.joined(separator: ", ")) (`--edition` takes it)")
+      lines.append(wording(.accountDrafts, ["editions": drafts.joined(separator: ", ")]))
     }
     let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
-    if !earlier.isEmpty {
-      lines.append(
-        "read for earlier figures only, not scored: "
-          + earlier.map(\.description).joined(separator: ", "))
-    }
+    if !earlier.isEmpty { lines.append(wording(.accountEarlier, list(earlier))) }
     return lines
   }
 }
@@ -245,5 +268,12 @@ struct DataFiles {
     if let columns { return columns }
     let standard = Modules.join(folder, "columns.csv")
     return Modules.exists(standard) ? try Modules.load(standard, name: stdin) : nil
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about one figure of one subject in one period.
+  fileprivate var isAboutFigure: Bool {
+    arguments["subject"] != nil && arguments["period"] != nil
   }
 }

@@ -258,7 +258,7 @@ struct SampleBuilder {
       "Share of declarations lodged and processed electronically in the year.")
     electronic.sheet.origins.append(
       Origin(
-        certainty: .proposed, source: "this project", clauses: ["better", "by", "score"],
+        certainty: .proposed, source: "this project", clauses: [.init("better"), .init("by"), .init("score")],
         location: Sample.location(36), from: .own))
     electronic.better = clause(.higher, 32)
     electronic.rules.breakdown = clause(

@@ -82,7 +82,7 @@ extension CanonicalWriter {
     .members([
       "certainty": .string(origin.certainty.rawValue),
       "source": .string(origin.source),
-      "clauses": .strings(origin.clauses.sorted()),
+      "clauses": .strings(origin.clauses.map(\.description).sorted()),
       "from": .string(from(origin.from)),
       "location": location(origin.location),
     ])

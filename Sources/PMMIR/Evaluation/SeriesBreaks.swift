@@ -137,19 +137,19 @@ extension Results {
             breaks.append(found)
             places.append([])
           }
-          let text = "\(dataset.subjects[place.subject]) in \(place.period) with \(found.other)"
+          let text = "\(dataset.subjects[place.subject]) \(found.other)..\(place.period)"
           if places[index].last != text { places[index].append(text) }
         }
       }
       return zip(breaks, places).map { found, places in
-        let more = places.count > 4 ? " and \(places.count - 3) more" : ""
+        let more = places.count > 4
         return Diagnostic(
           .seriesBreakCrossed, at: rules(of: node).body.location ?? nowhere,
           [
             "node": program.nodes[node].name, "name": found.name,
             "break": found.period.description, "why": found.why,
-            "count": "\(places.count) \(places.count == 1 ? "figure" : "figures")",
-            "places": places.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ") + more,
+            "count": String(places.count),
+            "places": places.prefix(more ? 3 : 4).joined(separator: ", ") + (more ? ", …" : ""),
           ])
       }
     }

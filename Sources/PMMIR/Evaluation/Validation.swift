@@ -1,15 +1,37 @@
 package import PMMDiagnostics
 internal import PMMNumber
 
+/// How a language tells a reported figure to people.
+package struct FigureWords {
+  let language: String
+  let figure: (Scalar, ValueType) -> String
+  /// `reported as 5 hours`
+  let reported: (String) -> String
+  /// That a figure is a part of a total nobody reported, and what such a total is called.
+  let part: String
+  let total: (String) -> String
+
+  package init(
+    language: String, figure: @escaping (Scalar, ValueType) -> String,
+    reported: @escaping (String) -> String, part: String, total: @escaping (String) -> String
+  ) {
+    self.language = language
+    self.figure = figure
+    self.reported = reported
+    self.part = part
+    self.total = total
+  }
+}
+
 /// Applies what the inputs declare about their figures: `range` and `check` make a figure `invalid`,
 /// `warn` and a total that differs from its cells are warnings.
 ///
 /// Ranges come first. Checks, warnings and totals then all look at the same figures, those within
 /// range, so that no outcome depends on the order of the checks.
 package func validate(
-  _ dataset: Dataset, against program: Program
+  _ dataset: Dataset, against program: Program, words: [FigureWords] = []
 ) -> (Dataset, [Diagnostic]) {
-  var validator = Validator(program, dataset)
+  var validator = Validator(program, dataset, words)
   validator.checkRanges()
   validator.checkConditions()
   validator.checkTotals()
@@ -25,10 +47,12 @@ private struct Validator {
   var diagnostics: [Diagnostic] = []
   /// What the checks are evaluated against: no node has figures yet.
   private var results: Results
+  private let words: [FigureWords]
   /// Every reported figure, by subject, period, input and cell.
   let keys: [Dataset.Key]
 
-  init(_ program: Program, _ dataset: Dataset) {
+  init(_ program: Program, _ dataset: Dataset, _ words: [FigureWords]) {
+    self.words = words
     self.program = program
     reported = dataset
     final = dataset
@@ -79,13 +103,13 @@ private struct Validator {
       for check in input.checks where fails(check.value, candidate) {
         report(
           .checkFailed, candidate.key, candidate.figure, at: candidate.location, check.location,
-          rule: text(check.value.message), isComputed: candidate.isComputed)
+          message: check.value.message, isComputed: candidate.isComputed)
         invalidate(candidate.key, in: &final)
       }
       for warning in input.warnings where fails(warning.value, candidate) {
         report(
           .warnFailed, candidate.key, candidate.figure, at: candidate.location, warning.location,
-          rule: text(warning.value.message), isComputed: candidate.isComputed)
+          message: warning.value.message, isComputed: candidate.isComputed)
       }
     }
   }
@@ -151,7 +175,7 @@ private struct Validator {
         guard isComplete, !numbers.isEmpty, Rational.sum(numbers) != total else { continue }
         report(
           .totalDiffers, key, datum.figure, at: datum.location, nil,
-          sum: text(.number(Rational.sum(numbers)), input))
+          sum: .number(Rational.sum(numbers)))
         break
       }
     }
@@ -161,24 +185,33 @@ private struct Validator {
 
   private mutating func report(
     _ code: DiagnosticCode, _ key: Dataset.Key, _ figure: Figure, at location: Location?,
-    _ clause: Location?, rule: String? = nil, sum: String? = nil, isComputed: Bool = false
+    _ clause: Location?, rule: String? = nil, message: Translations? = nil, sum: Scalar? = nil,
+    isComputed: Bool = false
   ) {
     let input = program.inputs[key.input]
     let cell = program.description(of: key.cell)
     let name = input.name + (cell.isEmpty ? "" : "[\(cell)]")
-    let words = figure.scalar.map { text($0, input) } ?? ""
+    let plain = figure.scalar.map { text($0, input) } ?? ""
     var arguments = [
       "subject": reported.subjects[key.subject], "period": key.period.description,
       "input": isComputed ? "the total of \(name), added up from its cells," : name,
-      "figure": words, "reported": isComputed ? "part of this total" : "reported as \(words)",
+      "figure": plain, "reported": isComputed ? "part of this total" : "reported as \(plain)",
     ]
-    arguments["sum"] = sum
-    arguments["rule"] = rule
+    arguments["sum"] = sum.map { text($0, input) }
+    arguments["rule"] = rule ?? message.flatMap { text($0) }
     let nowhere = Location(file: 0, span: Span(0, 0))
-    diagnostics.append(
-      Diagnostic(
-        code, at: location ?? clause ?? nowhere, arguments,
-        related: location == nil ? [] : [clause].compactMap { $0 }))
+    var finding = Diagnostic(
+      code, at: location ?? clause ?? nowhere, arguments,
+      related: location == nil ? [] : [clause].compactMap { $0 })
+    for words in words {
+      let shown = figure.scalar.map { words.figure($0, input.type) } ?? ""
+      var own = ["figure": shown, "reported": isComputed ? words.part : words.reported(shown)]
+      if isComputed { own["input"] = words.total(name) }
+      own["sum"] = sum.map { words.figure($0, input.type) }
+      own["rule"] = message?[words.language]
+      finding.words[words.language] = own
+    }
+    diagnostics.append(finding)
   }
 
   /// What the author says that a check means; nil if nothing.

@@ -19,18 +19,34 @@ package enum Certainty: String, Hashable, Sendable, CaseIterable {
   case stated, derived, proposed
 }
 
-/// Who says so: `origin proposed "this project" for score, may`.
+/// What an origin is about: a clause, or its text in one language.
+package struct SpokenOf: Hashable, Sendable, CustomStringConvertible {
+  package var clause: String
+  /// Nil is every language that no other origin names.
+  package var language: String?
+
+  package init(_ clause: String, language: String? = nil) {
+    self.clause = clause
+    self.language = language
+  }
+
+  /// As it is written: `title`, `title fr`.
+  package var description: String { language.map { "\(clause) \($0)" } ?? clause }
+}
+
+/// Who says so: `origin proposed "this project" for score, title fr`.
 package struct Origin: Hashable, Sendable {
   package var certainty: Certainty
   package var source: String
-  /// Clause words it is about; empty means every clause that no other origin names.
-  package var clauses: [String]
+  /// What it is about; empty means all that no other origin names.
+  package var clauses: [SpokenOf]
   package var location: Location?
   /// Where the clause was written: the sheet itself, `every LEVEL`, or the head.
   package var from: ClauseSource
 
   package init(
-    certainty: Certainty, source: String, clauses: [String], location: Location?, from: ClauseSource
+    certainty: Certainty, source: String, clauses: [SpokenOf], location: Location?,
+    from: ClauseSource
   ) {
     self.certainty = certainty
     self.source = source
@@ -72,10 +88,13 @@ package struct Sheet: Hashable, Sendable {
     self.location = location
   }
 
-  /// Who says so for one clause: the origin that names it, else the one that names none; what the
-  /// sheet itself says goes before what it has from elsewhere.
-  package func origin(of clause: String) -> Origin? {
-    origins.first { $0.clauses.contains(clause) } ?? origins.first { $0.clauses.isEmpty }
+  /// Who says so for one clause: the origin that names it in this language, else the one that names
+  /// it, else the one that names none; what the sheet itself says goes before what it has from
+  /// elsewhere.
+  package func origin(of clause: String, in language: String? = nil) -> Origin? {
+    origins.first { language != nil && $0.clauses.contains(.init(clause, language: language)) }
+      ?? origins.first { $0.clauses.contains(.init(clause)) }
+      ?? origins.first(where: \.clauses.isEmpty)
   }
 }
 

@@ -103,7 +103,6 @@ extension Explainer {
       ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
         period: periodRead(selection), figure: explained(figure, type, show: show, name: name),
-        definition: nil,
         sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
     }
     switch program[id].operation {
@@ -112,9 +111,7 @@ extension Explainer {
       let read = figure(id)
       var result = leaf(
         .input, input.name, wording.title(input.name, in: program), read, selection)
-      let definition = input.sheet.definition.text(
-        wording.language, fallback: program.head.languages)
-      result.definition = definition.isEmpty ? nil : definition
+      result.texts = texts(of: input.sheet)
       result.sources = input.sources.map {
         $0.text(wording.language, fallback: program.head.languages)
       }
@@ -132,6 +129,7 @@ extension Explainer {
     case .parameter(let index):
       let name = program.parameters[index].name
       var result = leaf(.parameter, name, wording.title(name, in: program), figure(id))
+      result.texts = texts(of: program.parameters[index].sheet)
       result.isSet = results.options.parameters[index] != nil
       return result
     case .attribute(let index):

@@ -79,14 +79,14 @@ struct Explainer {
       status: head.status, hash: hash,
       value: explained(
         figures.value, rules.type, shown: figures.shownValue, show: rules.displayedValue))
-    let language = wording.language
-    let definition = sheet.sheet.definition.text(language, fallback: head.languages)
-    result.definition = definition.isEmpty ? nil : definition
+    result.texts = texts(of: sheet.sheet)
+    result.disclosure = disclosureRule
     result.better = sheet.better.map(\.value)
     result.option = option
     result.origins = origins
     result.application = application
     result.goals = goals
+    result.choices = choices([])
     result.summary = summary
     if rules.isHeading { result.value.words = wording(.noScore) }
     // A figure that may not be shown must not be told by its parts either.
@@ -108,6 +108,7 @@ struct Explainer {
       result.bounds = (scoreWords(low), scoreWords(high))
     }
     explainValue(&result)
+    result.choices = choices(result.inputs)
     result.steps = steps
     result.sets = sets
     explainAdjustments(&result)
@@ -217,7 +218,7 @@ struct Explainer {
     }
   }
 
-  private func alternativeTitle(_ name: String) -> String {
+  func alternativeTitle(_ name: String) -> String {
     if let own = sheet.alternatives.first(where: { $0.name == name }) {
       return wording.title(own.title, own.sheet)
     }
@@ -240,15 +241,8 @@ struct Explainer {
   private func option(
     _ name: String, _ comparable: Comparability, _ location: Location?
   ) -> ExplainedRule {
-    let comparability: Phrase =
-      switch comparable {
-      case .comparable: .optionComparable
-      case .withinOption: .optionWithin
-      case .whenEqual: .optionWhenEqual
-      case .notComparable: .optionNotComparable
-      }
     let words = wording(
-      .optionUsed, ["title": alternativeTitle(name), "comparability": wording(comparability)])
+      .optionUsed, ["title": alternativeTitle(name), "comparability": self.words(comparable)])
     return rule(words, .alternative(name), location)
   }
 

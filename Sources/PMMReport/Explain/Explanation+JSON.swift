@@ -36,7 +36,12 @@ extension Explanation {
       "rankMembers": rankMembers.map { .int($0) },
       "bounds": bounds.map { ["low": .string($0.low), "high": .string($0.high)] },
       "better": better.map { .string($0.rawValue) },
-      "definition": definition.map { .string($0) },
+      "definition": texts.definition.map { .string($0) },
+      "purpose": texts.purpose.map { .string($0) },
+      "note": texts.note.map { .string($0) },
+      "guidance": texts.guidance.map { .string($0) },
+      "disclosure": disclosure?.json,
+      "choices": list(choices.map(\.json)),
     ])
   }
 
@@ -75,6 +80,22 @@ extension Explanation {
 
   /// Nil where there are none, so that a short explanation stays short.
   private func list(_ items: [JSON]) -> JSON? { items.isEmpty ? nil : .array(items) }
+}
+
+extension ExplainedChoice {
+  fileprivate var json: JSON {
+    .members([
+      "kind": .string(kind.rawValue),
+      "name": name.map { .string($0) },
+      "words": .string(rule.words),
+      "definition": texts.definition.map { .string($0) },
+      "purpose": texts.purpose.map { .string($0) },
+      "note": texts.note.map { .string($0) },
+      "guidance": texts.guidance.map { .string($0) },
+      "from": .string(rule.from),
+      "place": rule.place?.json,
+    ])
+  }
 }
 
 extension ExplainedFigure {
@@ -197,7 +218,10 @@ extension ExplainedInput {
       "cell": cell.isEmpty ? nil : .string(cell),
       "period": .string(period.description),
       "figure": figure.json,
-      "definition": definition.map { .string($0) },
+      "definition": texts.definition.map { .string($0) },
+      "purpose": texts.purpose.map { .string($0) },
+      "note": texts.note.map { .string($0) },
+      "guidance": texts.guidance.map { .string($0) },
       "sources": sources.isEmpty ? nil : .strings(sources),
       "isSum": isSum ? true : nil,
       "data": data.isEmpty
@@ -256,7 +280,7 @@ extension ExplainedOrigin {
     .members([
       "certainty": .string(certainty.rawValue),
       "source": .string(source),
-      "clauses": clauses.isEmpty ? nil : .strings(clauses),
+      "clauses": clauses.isEmpty ? nil : .strings(clauses.map(\.description)),
       "from": .string(from),
       "place": place?.json,
     ])

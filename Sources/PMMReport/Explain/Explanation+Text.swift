@@ -30,9 +30,11 @@ private struct ExplanationWriter {
     line(explanation.summary)
     let facts = facts(explanation)
     if !facts.isEmpty { line(facts.joined(separator: " ")) }
-    if nesting == 0 { section(.whatItMeasures, explanation.definition.map { [$0] } ?? []) }
+    let definitions = DefinitionLines(wording: wording)
+    if nesting == 0 { section(.whatItMeasures, definitions.lines(of: explanation.texts)) }
     value(explanation)
     figures(explanation)
+    if nesting == 0 { section(.inputSection, definitions.lines(of: explanation.inputs)) }
     section(
       .adjustmentSection,
       made(.imputation, in: explanation) + lines(explanation.adjustments))
@@ -54,6 +56,8 @@ private struct ExplanationWriter {
       .checksSection, explanation.checks.filter { nesting == 0 || !$0.isInOrder },
       asSentences: true)
     if nesting == 0 {
+      rules(.choiceSection, definitions.rules(of: explanation.choices))
+      rules(.disclosureSection, [explanation.disclosure].compactMap { $0 }, asSentences: true)
       section(.originSection, OriginLines(wording: wording).lines(of: explanation))
       section(
         .versionSection,
@@ -100,7 +104,8 @@ private struct ExplanationWriter {
   private func besideTheScore(_ application: ExplainedApplication) -> String {
     let arguments = [
       "count": String(application.asked),
-      "median": application.median.exact?.spaced ?? application.median.words,
+      "median": application.medianWord.isEmpty
+        ? application.median.words : application.medianWord,
       "counts": application.counts,
     ]
     return wording(
@@ -111,11 +116,8 @@ private struct ExplanationWriter {
   private mutating func application(_ application: ExplainedApplication) -> [String] {
     var lines = [words(application.rule)]
     for instrument in application.instruments {
-      var figure = instrument.figure.words
-      if let level = instrument.figure.exact?.spaced, level != figure {
-        figure = wording(.applicationLevel, ["level": level, "label": figure])
-      }
-      var line = wording(.applicationAnswer, ["name": instrument.title, "figure": figure])
+      var line = wording(
+        .applicationAnswer, ["name": instrument.title, "figure": instrument.figure.words])
       if let condition = instrument.condition {
         line +=
           " "
@@ -193,8 +195,7 @@ private struct ExplanationWriter {
         // A `define` that only passes on another has no arithmetic.
         step.isPlain || step.numbers == step.result.words ? .stepPlain : .stepLine
       }
-    var name = step.name ?? ""
-    if let title = step.title { name = wording(.stepTitle, ["name": name, "title": title]) }
+    let name = step.title ?? step.name ?? ""
     let text = wording(
       phrase,
       [

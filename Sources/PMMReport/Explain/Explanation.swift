@@ -51,7 +51,12 @@ package struct Explanation: Sendable {
   package var rankMembers: Int?
   package var bounds: (low: String, high: String)?
   package var better: Direction?
-  package var definition: String?
+  /// What the definition says in its own words.
+  package var texts = ExplainedTexts()
+  /// Who may see it.
+  package var disclosure: ExplainedRule?
+  /// What may be chosen instead, set or left out.
+  package var choices: [ExplainedChoice] = []
   package var option: ExplainedRule?
 
   package var formula: ExplainedFormula?
@@ -83,6 +88,26 @@ package struct Explanation: Sendable {
   package var origins: [ExplainedOrigin] = []
   /// The operands or nodes read, explained in turn, as deep as was asked for.
   package var parts: [Explanation] = []
+}
+
+/// The texts of a sheet, in the language of the explanation.
+package struct ExplainedTexts: Hashable, Sendable {
+  package var definition: String?
+  package var purpose: String?
+  package var note: String?
+  package var guidance: String?
+}
+
+/// What the definition lets an administration choose.
+package struct ExplainedChoice: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case use, set, omit
+  }
+  package var kind: Kind
+  /// Of an alternative or a parameter.
+  package var name: String?
+  package var texts: ExplainedTexts
+  package var rule: ExplainedRule
 }
 
 /// A figure in words and as a number.
@@ -201,7 +226,7 @@ package struct ExplainedInput: Hashable, Sendable {
   package var cell: String
   package var period: Period
   package var figure: ExplainedFigure
-  package var definition: String?
+  package var texts = ExplainedTexts()
   package var sources: [String]
   /// The rows that it was read or added up from.
   package var data: [ExplainedDatum]
@@ -240,7 +265,9 @@ package struct ExplainedApplication: Sendable {
   package var asked: Int
   /// The lower median of the levels answered.
   package var median: ExplainedFigure
-  /// The name of the highest level.
+  /// The median in a word; empty where there is none to tell.
+  var medianWord = ""
+  /// The word of the highest level.
   package var highest: String
   package var rule: ExplainedRule
   /// `2 partial, 1 full, 1 not reported`; empty where it may not be shown.
@@ -266,7 +293,7 @@ package struct ExplainedInstrument: Hashable, Sendable {
 package struct ExplainedOrigin: Hashable, Sendable {
   package var certainty: Certainty
   package var source: String
-  package var clauses: [String]
+  package var clauses: [SpokenOf]
   package var from: String
   package var fromWords: String
   package var place: SourcePlace?

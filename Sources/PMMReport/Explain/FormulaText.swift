@@ -164,7 +164,7 @@ struct FormulaText {
     case .coverage(let level):
       return wording(.coverageOf, ["level": wording.level(level, in: program)])
     case .operands: return wording(.operands)
-    case .named(let name, _, _): return name.spaced
+    case .named(let name, _, _): return wording.define(name, in: program)
     default: return ""
     }
   }

@@ -9,7 +9,7 @@ struct OriginLines {
     var source: String
     /// Whose the origin is, if it is not the sheet's own.
     var from: String?
-    var clauses: [String]
+    var clauses: [SpokenOf]
     /// It speaks of whatever no other origin names.
     var isRest: Bool
   }
@@ -59,11 +59,21 @@ struct OriginLines {
     return wording(phrase, ["source": line.source, "clauses": clauses])
   }
 
-  /// A clause word for readers who do not know the language.
-  private func name(_ clause: String) -> String { Self.names[clause].map { wording($0) } ?? clause }
+  /// A clause word for readers who do not know the language of definitions.
+  private func name(_ spoken: SpokenOf) -> String {
+    let clause = Self.names[spoken.clause].map { wording($0) } ?? spoken.clause
+    guard let language = spoken.language else { return clause }
+    return wording(
+      .clauseInLanguage, ["clause": clause, "language": Self.languages[language].map { wording($0) } ?? language])
+  }
+
+  private static let languages: [String: Phrase] = [
+    "en": .languageEnglish, "fr": .languageFrench,
+  ]
 
   private static let names: [String: Phrase] = [
     "title": .clauseTitle, "definition": .clauseDefinition, "purpose": .clausePurpose,
+    "note": .clauseNote, "guidance": .clauseGuidance,
     "in": .clauseIn, "unit": .clauseUnit, "formula": .clauseFormula, "better": .clauseBetter,
     "by": .clauseBy, "score": .clauseScore, "when": .clauseWhen, "needs": .clauseNeeds,
     "show": .clauseShow, "round": .clauseRound, "combine": .clauseCombine,

@@ -43,7 +43,7 @@ extension Wording {
   /// `2 partial, 1 full, 1 not reported`: how many instruments have each level, or no answer and why.
   func counts(of application: AppliedInstruments, in program: Program) -> String {
     var counts = zip(program.scales[application.scale].levels, application.counts)
-      .map { (word: $0.name.spaced, count: $1) }
+      .map { (word: self.word(of: $0, program), count: $1) }
     let reasons = application.answers.filter { !$0.figure.isKnown }.map { answer in
       list(answer.figure.reasons.sorted().map { reason($0, in: program) })
     }
@@ -58,10 +58,12 @@ extension Wording {
   /// The levels that instruments are applied at, with what each means, unless its name says it all.
   func applicationLegend(_ program: Program) -> String? {
     guard let scale = program.scales.first(where: { $0.name == "adoption" }) else { return nil }
-    let levels = scale.levels.filter { label($0, program) != $0.name.spaced }.map { level in
-      self(.legendEntry, ["mark": level.name.spaced, "word": label(level, program)])
+    let meanings = scale.levels.compactMap { level in
+      self.meaning(of: level, program).map {
+        self(.legendEntry, ["mark": self.word(of: level, program), "word": $0])
+      }
     }
-    let meaning = levels.joined(separator: self(.clauseSeparator))
-    return self(.applicationLegend, ["levels": levels.isEmpty ? "" : " \(meaning)."])
+    let told = meanings.joined(separator: self(.clauseSeparator))
+    return self(.applicationLegend, ["levels": meanings.isEmpty ? "" : " \(told)."])
   }
 }

@@ -27,21 +27,24 @@ struct CompactTables {
     var isStrong: Bool
   }
 
-  func text(_ places: [Dataset.SubjectPeriod], _ flags: inout StatusFlags) -> String {
+  func text(
+    _ places: [Dataset.SubjectPeriod], _ flags: inout StatusFlags, _ signs: inout Set<TableSign>
+  ) -> String {
     var text = ""
     for period in Set(places.map(\.period)).sorted() {
       // Places come by code, so the columns do too.
-      text += self.text(of: period, places.filter { $0.period == period }, &flags)
+      text += self.text(of: period, places.filter { $0.period == period }, &flags, &signs)
     }
     return text + "\n" + wording(.compactHint) + "\n"
   }
 
   private func text(
-    of period: Period, _ columns: [Dataset.SubjectPeriod], _ flags: inout StatusFlags
+    of period: Period, _ columns: [Dataset.SubjectPeriod], _ flags: inout StatusFlags,
+    _ signs: inout Set<TableSign>
   ) -> String {
     var legend = MarkLegend(program: program, wording: wording)
     var showsLevel = false
-    let lines = marked(lines(columns, &legend, &flags, &showsLevel), columns.count)
+    let lines = marked(lines(columns, &legend, &flags, &signs, &showsLevel), columns.count)
     let codes = columns.map { results.dataset.subjects[$0.subject] }
     let kinds = ([wording(.figureColumn)] + lines.map(\.kind)).map(displayWidth).max() ?? 0
     let longest = lines.map { $0.indent + displayWidth($0.title) }.max() ?? 0
@@ -73,7 +76,7 @@ struct CompactTables {
         lines: lines.map { line in
           .init(
             indent: line.indent, title: line.title,
-            cells: line.cells.isEmpty ? [] : [line.kind] + line.cells[first..<last],
+            cells: line.cells.isEmpty ? [line.kind] : [line.kind] + line.cells[first..<last],
             isStrong: line.isStrong)
         },
         width: min(table.width, taken), color: table.color)
@@ -106,27 +109,41 @@ struct CompactTables {
 
   private func lines(
     _ columns: [Dataset.SubjectPeriod], _ legend: inout MarkLegend, _ flags: inout StatusFlags,
-    _ showsLevel: inout Bool
+    _ signs: inout Set<TableSign>, _ showsLevel: inout Bool
   ) -> [Line] {
     let chosen = program.readingOrder.filter {
       table.selection.includes(program.nodes[$0.node], index: $0.node)
     }
     let base = chosen.map(\.depth).min() ?? 0
+    let names = table.markedNames(chosen.map(\.node))
+    if let names { signs.insert(names.sign) }
+    let hasScores = chosen.contains { results.rules(of: $0.node).isScored }
     var lines: [Line] = []
     for (index, depth) in chosen {
       let node = program.nodes[index]
+      let main = results.mainCell(of: index) ?? .total
       var line = Line(
-        title: wording.title(of: node, in: program), indent: 2 * (depth - base),
+        title: wording.title(of: node, at: main, in: program), indent: 2 * (depth - base),
         isStrong: !node.children.isEmpty)
+      if names?.nodes.contains(index) ?? false { line.title += "\u{A0}" + wording(.nameMark) }
+      if hasScores, results.rules(of: index).isHeading {
+        line.kind = wording(.notScoredMark)
+        signs.insert(.notScored)
+      }
       if let cell = results.mainCell(of: index) {
         let rows = columns.map { results.row(node: index, at: $0, cell: cell, table.selection) }
         let hasScore = rows.contains { $0?.score != nil }
         line.kind = hasScore ? wording(.figureScore) : unit(results.rules(of: index).type)
-        for row in rows {
+        for (place, row) in zip(columns, rows) {
           line.cells.append(figure(row, hasScore: hasScore, &legend))
           let own = (hasScore ? row?.score : row?.value).map { $0.isKnown } ?? false
           let shown = own ? row?.flags ?? [] : []
-          line.marks.append(wording.marks(shown))
+          var marks = wording.marks(shown)
+          if own, table.counted(index, place) != nil {
+            marks += wording(.countedMark)
+            signs.insert(.countedMark)
+          }
+          line.marks.append(marks)
           flags.formUnion(shown)
         }
       }
@@ -152,8 +169,10 @@ struct CompactTables {
         line.cells.append("")
         continue
       }
-      if !row.isWithheld, case .level(let level)? = row.value.scalar {
-        line.cells.append(program.name(ofLevel: level, type: row.type).spaced)
+      if !row.isWithheld, case .level(let level)? = row.value.scalar,
+        let item = program.item(ofLevel: level, type: row.type)
+      {
+        line.cells.append(wording.word(of: item, program))
         showsLevel = true
       } else {
         line.cells.append(legend.mark(ofApplication: row))

@@ -17,6 +17,8 @@ package struct ReportSelection: Sendable {
   package var cells: Bool
   /// Whether to print the application of instruments.
   package var application: Bool
+  /// A table prints the last period only, and says so; other formats do not ask.
+  package var latestOnly = false
 
   package init(
     subjects: Set<Int>? = nil, periods: Set<Period>? = nil, levels: Set<String>? = nil,
@@ -51,6 +53,12 @@ extension Results {
 extension Rules {
   /// Whether the node has no figure of its own.
   var isHeading: Bool { if case .heading = body.value { true } else { false } }
+
+  /// Whether it may have a score.
+  var isScored: Bool {
+    if case .combine = body.value { return true }
+    return !isHeading && score.value != .none
+  }
 
   /// Whether value and score are one figure: what `show` says of either then holds for both.
   var hasOneFigure: Bool {

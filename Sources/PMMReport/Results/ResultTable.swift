@@ -1,3 +1,4 @@
+package import PMMDiagnostics
 package import PMMIR
 import PMMNumber
 
@@ -17,43 +18,57 @@ package struct ResultTable: Sendable {
   let wording: Wording
   let width: Int
   let color: Bool
+  /// Where a line of the definition stands.
+  let place: @Sendable (Location) -> SourcePlace?
 
   package init(
     _ results: Results, _ selection: ReportSelection = ReportSelection(), language: String = "en",
-    width: Int = 100, color: Bool = false
+    width: Int = 100, color: Bool = false,
+    place: @escaping @Sendable (Location) -> SourcePlace? = { _ in nil }
   ) {
     self.results = results
     self.selection = selection
     wording = Wording(language: language, of: results.program)
     self.width = max(40, width)
     self.color = color
+    self.place = place
   }
 
-  private var program: Program { results.program }
+  var program: Program { results.program }
+
+  /// The language of the titles: one that the framework has.
+  var shownLanguage: String {
+    let known = program.head.languages
+    return known.contains(wording.language) ? wording.language : known.first ?? "en"
+  }
 
   /// The table; `footer` is printed as it is, after an empty line.
   package func text(footer: [String] = []) -> String {
-    let places = results.places(selection)
+    var places = results.places(selection)
     var text = header
+    let periods = Set(places.map(\.period)).sorted()
+    if selection.latestOnly, periods.count > 1, let last = periods.last {
+      places.removeAll { $0.period != last }
+      let arguments = [
+        "period": last.description, "all": periods.map(\.description).joined(separator: " "),
+      ]
+      text += "\n" + wrapped(wording(.latestOnly, arguments), width: width).joined(separator: "\n")
+        + "\n"
+    }
     guard !places.isEmpty else { return text + "\n" + wording(.nothingToPrint) + "\n" }
     var marks: StatusFlags = []
+    var signs: Set<TableSign> = []
     var showsApplication = false
     let subjects = Set(places.map(\.subject))
     if subjects.count > Self.mostTrees {
-      text += CompactTables(table: self).text(places, &marks)
+      text += CompactTables(table: self).text(places, &marks, &signs)
     } else {
-      for place in places { text += "\n" + tree(place, &marks, &showsApplication) }
+      for place in places { text += "\n" + tree(place, &marks, &signs, &showsApplication) }
     }
     if showsApplication, let legend = wording.applicationLegend(program) {
       text += "\n" + wrapped(legend, width: width).joined(separator: "\n") + "\n"
     }
-    if !marks.isEmpty {
-      let entries = Wording.flagPhrases.filter { marks.contains($0.flag) }.map {
-        wording(.legendEntry, ["mark": wording($0.mark), "word": wording($0.word)])
-      }
-      let joined = entries.joined(separator: wording(.listSeparator))
-      text += "\n" + wording(.legend, ["entries": joined]) + "\n"
-    }
+    if let legend = legend(marks, signs) { text += "\n" + legend + "\n" }
     if !footer.isEmpty { text += "\n" + footer.joined(separator: "\n") + "\n" }
     return text
   }
@@ -73,7 +88,7 @@ package struct ResultTable: Sendable {
     ]
     let without = summary.withoutOrigin
     let arguments = [
-      "count": String(count), "named": String(summary.titlesStated),
+      "count": String(count), "named": String(summary.titlesStated(in: shownLanguage)),
       "proposed": String(summary.whollyProposed), "without": String(without),
     ]
     if without < count { sentences.append(wording(.namesStated, arguments)) }
@@ -124,7 +139,8 @@ package struct ResultTable: Sendable {
   // MARK: One subject and period
 
   private func tree(
-    _ place: Dataset.SubjectPeriod, _ marks: inout StatusFlags, _ showsApplication: inout Bool
+    _ place: Dataset.SubjectPeriod, _ marks: inout StatusFlags, _ signs: inout Set<TableSign>,
+    _ showsApplication: inout Bool
   ) -> String {
     let subject = results.dataset.subjects[place.subject]
     let title =
@@ -137,11 +153,26 @@ package struct ResultTable: Sendable {
       selection.includes(program.nodes[$0.node], index: $0.node)
     }
     let base = chosen.map(\.depth).min() ?? 0
+    let names = markedNames(chosen.map(\.node))
+    if let names { signs.insert(names.sign) }
+    let hasScores = chosen.contains { main($0.node, place)?.row.score != nil }
     for (node, depth) in chosen {
       let indent = 2 * (depth - base)
       let application =
         selection.application ? results.appliedInstruments(of: node, at: place) : nil
-      lines += nodeLines(node, place, indent, application, &marks)
+      var rows = nodeLines(node, place, indent, application, &marks)
+      if names?.nodes.contains(node) ?? false { rows[0].title += "\u{A0}" + wording(.nameMark) }
+      // An empty cell would leave open whether the score is missing.
+      let isScored = main(node, place)?.row.score != nil || program.nodes[node].isResult
+      if hasScores, !isScored, rows[0].cells.count > 1 {
+        rows[0].cells[1] = wording(.notScoredMark)
+        signs.insert(.notScored)
+      }
+      if let counted = counted(node, place), rows[0].cells.count > 2 {
+        rows[0].cells[2] = counted
+        signs.insert(.countedColumn)
+      }
+      lines += rows
       if let line = application.flatMap({ applicationLine($0, indent + 2) }) {
         showsApplication = true
         lines.append(line)
@@ -149,12 +180,19 @@ package struct ResultTable: Sendable {
     }
     let grid = TextGrid(
       header: [
-        title, wording(.valueColumn), wording(.scoreColumn), wording(.applicationColumn),
-        wording(.rankColumn), wording(.classColumn), "",
+        title, wording(.valueColumn), wording(.scoreColumn), wording(.countedColumn),
+        wording(.applicationColumn), wording(.rankColumn), wording(.classColumn), "",
       ],
-      alignsRight: [true, true, false, true, false, false], lines: lines, width: width,
+      alignsRight: [true, true, false, false, true, false, false], lines: lines, width: width,
       color: color)
     return grid.text()
+  }
+
+  /// The cell that stands for a node, and its row; nil for a heading.
+  private func main(_ node: Int, _ place: Dataset.SubjectPeriod) -> (cell: Cell, row: ResultRow)? {
+    results.mainCell(of: node).flatMap { cell in
+      results.row(node: node, at: place, cell: cell, selection).map { (cell, $0) }
+    }
   }
 
   private func nodeLines(
@@ -162,29 +200,29 @@ package struct ResultTable: Sendable {
     _ application: AppliedInstruments?, _ marks: inout StatusFlags
   ) -> [TextGrid.Line] {
     let node = program.nodes[index]
-    let title = wording.title(of: node, in: program)
     let isStrong = !node.children.isEmpty
-    let main = results.mainCell(of: index)
-    guard let main,
-      let row = results.row(node: index, at: place, cell: main, selection)
-    else {
-      let cells = application.map { ["", "", applicationCell($0)] } ?? []
-      return [.init(indent: indent, title: title, cells: cells, isStrong: isStrong)]
+    guard let (main, row) = main(index, place) else {
+      return [
+        .init(
+          indent: indent, title: wording.title(of: node, in: program),
+          cells: ["", "", "", applicationCell(application)], isStrong: isStrong)
+      ]
     }
     marks.formUnion(row.flags)
-    var lines = [line(row, title, indent, index, application, isStrong: isStrong)]
+    let title = wording.title(of: node, at: main, in: program)
+    var lines = [line(row, title, indent, index, main, application, isStrong: isStrong)]
     guard selection.cells else { return lines }
     for cell in results.cells(of: index) where cell != main {
       guard let row = results.row(node: index, at: place, cell: cell, selection) else { continue }
       marks.formUnion(row.flags)
       let label = cell.isTotal ? wording(.total) : wording.cell(cell, in: program)
-      lines.append(line(row, label, indent + 2, index, nil, isStrong: false))
+      lines.append(line(row, label, indent + 2, index, cell, nil, isStrong: false))
     }
     return lines
   }
 
   private func line(
-    _ row: ResultRow, _ title: String, _ indent: Int, _ node: Int,
+    _ row: ResultRow, _ title: String, _ indent: Int, _ node: Int, _ cell: Cell,
     _ application: AppliedInstruments?, isStrong: Bool
   ) -> TextGrid.Line {
     // A combination's value is its score: printing both would say everything twice.
@@ -195,27 +233,10 @@ package struct ResultTable: Sendable {
     return TextGrid.Line(
       indent: indent, title: title,
       cells: [
-        isScoreOnly ? "" : words.value, words.score, applicationCell(application), words.rank,
+        isScoreOnly ? "" : words.value, words.score, "", applicationCell(application), words.rank,
         className ?? "", wording.marks(row.flags),
       ],
-      below: reasons(row, node), isStrong: isStrong)
-  }
-
-  /// Why something is missing. A combination whose parts are printed below it says only what is its
-  /// own: the places of the rest are told where they are.
-  private func reasons(_ row: ResultRow, _ node: Int) -> String {
-    let isTold = program.nodes[node].children.contains {
-      selection.includes(program.nodes[$0], index: $0)
-    }
-    let own = row.causes.filter { $0.place.name == row.name }
-    guard isTold, !row.causes.isEmpty else {
-      return wording.causes(row.causes, besides: row.name, period: row.period, in: program)
-    }
-    guard own.isEmpty else {
-      return wording.causes(own, besides: row.name, period: row.period, in: program)
-    }
-    return row.causes.map(\.reason).unique.map { wording.reason($0, in: program) }
-      .joined(separator: wording(.clauseSeparator))
+      below: reasons(row, node, cell), isStrong: isStrong)
   }
 
   func isLeaf(_ node: Int) -> Bool {
@@ -249,7 +270,7 @@ package struct ResultTable: Sendable {
     guard let application else { return "" }
     if isWithheld(application) { return wording(.confidential) }
     guard case .level(let median)? = application.median.scalar else { return wording(.noValue) }
-    return program.scales[application.scale].levels[median].name.spaced
+    return wording.word(of: program.scales[application.scale].levels[median], program)
   }
 }
 

@@ -19,7 +19,7 @@ extension Schemas {
         "explanation": explanation, "figure": figure, "rule": rule, "place": place,
         "formula": formula, "set": set, "input": input, "operand": operand,
         "application": application, "origin": origin,
-        "treatment": treatment, "shape": shape,
+        "treatment": treatment, "shape": shape, "choice": option,
       ])
   }()
 
@@ -41,6 +41,10 @@ extension Schemas {
         "low": string("lowest possible score"), "high": string("highest possible score"),
       ]),
       "better": choice("higher", "lower", "none"), "definition": string("text of the definition"),
+      "purpose": string("its purpose"), "note": string("its note"),
+      "guidance": string("its guidance"),
+      "disclosure": described(ref("rule"), "the level that the definition states"),
+      "choices": array(ref("choice"), "what may be used instead, set or left out"),
       "option": described(ref("rule"), "the alternative that was chosen"),
       "condition": described(ref("rule"), "the condition that decided"),
       "formula": described(ref("formula"), "how the value is computed"),
@@ -141,7 +145,8 @@ extension Schemas {
     ],
     optional: [
       "part": choice("score", "shown", "rank", "class"), "cell": type("string"),
-      "definition": type("string"), "sources": array(type("string")),
+      "definition": type("string"), "purpose": type("string"), "note": type("string"),
+      "guidance": type("string"), "sources": array(type("string")),
       "isSum": described(type("boolean"), "added up from the rows of data"),
       "data": array(
         object(
@@ -158,6 +163,16 @@ extension Schemas {
       "words": type("string"),
     ],
     optional: ["weight": string("share of the whole, in words"), "rule": ref("rule")])
+
+  private static let option = object(
+    [
+      "kind": choice("use", "set", "omit"), "words": type("string"), "from": from,
+    ],
+    optional: [
+      "name": string("of the alternative or the parameter"), "definition": type("string"),
+      "purpose": type("string"), "note": type("string"), "guidance": type("string"),
+      "place": ref("place"),
+    ])
 
   private static let treatment = object(
     [
@@ -195,5 +210,8 @@ extension Schemas {
 
   private static let origin = object(
     ["certainty": choice("stated", "derived", "proposed"), "source": type("string"), "from": from],
-    optional: ["clauses": array(type("string")), "place": ref("place")])
+    optional: [
+      "clauses": array(string("a clause, or `title fr`: its text in one language")),
+      "place": ref("place"),
+    ])
 }

@@ -208,7 +208,8 @@ extension Schemas {
         object(
           [
             "certainty": choice("stated", "derived", "proposed"), "source": type("string"),
-            "clauses": array(type("string")), "from": type("string"),
+            "clauses": array(string("a clause, or `title fr`: its text in one language")),
+            "from": type("string"),
           ], optional: ["location": ref("location")])), "was": array(type("string")),
       "since": type("string"),
       "deprecated": object(

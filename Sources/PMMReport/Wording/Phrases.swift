@@ -47,6 +47,16 @@ package enum Phrase: String, CaseIterable, Sendable {
     figureNumber
   case nothingToPrint, compactHint
 
+  // Signs of a table, and why something is missing.
+  case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
+  case countedColumn, countedMark, countedWord, countedShare, countedWeight
+  case inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
+  case choiceOmit, disclosureSection
+  case figureReported, figurePart, figureTotal
+  case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid
+  case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier
+  case gap, gapIf, gapZero, latestOnly, otherWarnings
+
   // Operators and functions in words.
   case plus, minus, times, dividedBy, toThePower, negative, equals, notEquals, less, lessOrEqual
   case greater, greaterOrEqual, both, either, notTrue, ifThenElse, parentheses
@@ -75,8 +85,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case betterHigher, betterLower
 
   // Sentences of an explanation.
-  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepTitle,
-    stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
+  case formulaNumbers, formulaMissing, stepLine, stepMissing, stepWith, stepWithFigure, stepMissingPlain, figureLine, figureStatus
   case dataAt, dataNote, dataSumOf, dataCell, dataSource, noRow, parameterLine, parameterSet,
     attributeLine
   case linesOf, lineRange
@@ -107,6 +116,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case stated, derived, proposed, noOrigin
 
   // What an origin speaks of.
+  case clauseInLanguage, clauseNote, clauseGuidance, languageEnglish, languageFrench
   case clauseTitle, clauseDefinition, clausePurpose, clauseIn, clauseUnit, clauseFormula
   case clauseBetter, clauseBy, clauseScore, clauseWhen, clauseNeeds, clauseShow, clauseRound
   case clauseCombine, clauseWeight, clauseMay, clauseRange, clauseCheck, clauseInstruments
@@ -121,7 +131,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // The summary of a check.
   case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryShare,
-    summaryTitles
+    summaryTitles, summaryWholly
   case summaryComplete, summaryMissing
 }
 
@@ -181,9 +191,10 @@ package struct Wording: Sendable {
     return result.hasSuffix("….") ? String(result.dropLast()) : result
   }
 
-  /// `de les` is `des` and `de le` is `du`.
+  /// `de les` is `des`, `de le` is `du`, and `que il` is `qu’il`.
   private func contracted(_ text: String) -> String {
     text.replacing(" de les ", with: " des ").replacing(" de le ", with: " du ")
+      .replacing(" que il ", with: " qu’il ")
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -1,5 +1,7 @@
 /// The English texts: what every other language falls back to.
-let englishPhrases: [Phrase: String] = englishBasics.merging(englishSets) { first, _ in first }
+let englishPhrases: [Phrase: String] = [englishSets, englishTables].reduce(englishBasics) {
+  $0.merging($1) { first, _ in first }
+}
 
 private let englishBasics: [Phrase: String] = [
   .editionCrossed:
@@ -224,10 +226,10 @@ private let englishBasics: [Phrase: String] = [
   .summaryInputs: "Inputs: {count}.",
   .summaryLanguage: "Language {language}: {state}.",
   .summaryShare: "{part} of {whole} {what}",
-  .summaryTitles:
-    "Titles that a source states: {titles}. Nothing but proposals in {proposed} of the definitions.",
+  .summaryTitles: "Titles ({language}) in the words of a source: {titles}.",
   .summaryOrigins:
-    "Origins of {count} definitions, by the least certain clause: {origins}; {without} without.",
+    "Of {count} definitions {stated} rest on sources alone, {derived} on sources and what follows from them, and {proposed} hold proposals of their authors.",
+  .summaryWholly: "Of these, {wholly} are proposals throughout, and {partly} have parts that rest on a source.",
   .summaryComplete: "complete",
   .summaryMissing: "{titles} titles and {definitions} definitions missing",
   .unitPer: "{unit} per {by}",
@@ -334,7 +336,6 @@ private let englishBasics: [Phrase: String] = [
   .scoreMissing: "There is no score, because {reason}.",
   .boundsLine: "With complete figures the score would lie between {low} and {high}.",
   .formulaMissing: "With the figures: {numbers}. There is no result.",
-  .stepTitle: "{name} (“{title}”)",
   .stepWith: "with {name} = {words} = {figure}",
   .stepWithFigure: "with {name} = {figure}",
   .stepMissingPlain: "{name}: {words}. There is no result.",
@@ -388,12 +389,17 @@ private let englishBasics: [Phrase: String] = [
   .originProposed: "Proposal of {source}: {clauses}.",
   .originElse: "everything else",
   .originAll: "everything",
+  .clauseInLanguage: "{clause} ({language})",
+  .languageEnglish: "in English",
+  .languageFrench: "in French",
   .originFrom: "{clauses} ({from})",
   .clauseTitle: "title",
   .clauseDefinition: "definition",
   .clausePurpose: "purpose",
   .clauseIn: "place in the framework",
   .clauseUnit: "unit",
+  .clauseNote: "note",
+  .clauseGuidance: "guidance",
   .clauseFormula: "formula",
   .clauseBetter: "which direction is better",
   .clauseBy: "breakdown",

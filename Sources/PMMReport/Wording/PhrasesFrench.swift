@@ -1,5 +1,5 @@
 /// The French texts. Thin spaces group digits and stand before `%`, `;`, `?` and inside « ».
-let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets].reduce(frenchBasics) {
+let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets, frenchTables].reduce(frenchBasics) {
   $0.merging($1) { first, _ in first }
 }
 
@@ -46,8 +46,8 @@ private let frenchBasics: [Phrase: String] = [
   .anyOfLevels: "parmi {levels}",
   .stepPlain: "{name}\u{A0}: {words} = {result}",
   .dataParts: "Par partie\u{A0}: {cells}{place}.",
-  .causeInCellAndPeriod: "{name} pour {cell} en {period}",
-  .causeInCell: "{name} pour {cell}",
+  .causeInCellAndPeriod: "{name} ({cell}) en {period}",
+  .causeInCell: "{name} ({cell})",
   .causeInPeriod: "{name} en {period}",
   .reasonAt: "{reason} ({places})",
   .placeInPeriod: "{name} ({period})",
@@ -130,11 +130,11 @@ private let frenchBasics: [Phrase: String] = [
   .alternativeWithin: "comparable avec ceux qui ont choisi de même",
   .alternativeWhenEqual: "comparable avec ceux qui ont fixé la même valeur",
   .alternativeNotComparable: "non comparable",
-  .namesStated: "Les noms de {named} définitions sur {count} sont énoncés par une source.",
+  .namesStated: "Définitions dont une source énonce le nom\u{A0}: {named} sur {count}.",
   .proposedShare:
-    "{proposed} définitions sur {count} sont entièrement des propositions\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
+    "Définitions entièrement proposées\u{A0}: {proposed} sur {count}\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
   .proposedAndWithout:
-    "{proposed} définitions sur {count} sont entièrement des propositions, {without} ne cite pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.|{proposed} définitions sur {count} sont entièrement des propositions, {without} ne citent pas de source\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
+    "Définitions entièrement proposées\u{A0}: {proposed} sur {count}\u{202F}; sans source\u{A0}: {without}\u{202F}; les autres sont au moins en partie énoncées par des sources ou en dérivent.",
   .proposedNone: "Aucune définition n’est entièrement une proposition.",
   .withoutOrigin:
     "{without} définition ne cite pas de source.|{without} définitions ne citent pas de source.",
@@ -146,7 +146,7 @@ private let frenchBasics: [Phrase: String] = [
   .classColumn: "Classe",
   .applicationColumn: "Application",
   .application: "Application des instruments ({count})\u{A0}: {counts}",
-  .applicationCount: "{count} {level}",
+  .applicationCount: "{count}\u{A0}×\u{A0}{level}",
   .applicationRow: "Application de ses instruments",
   .applicationLegend:
     "L’application est la médiane basse des niveaux donnés en réponse. Elle n’entre dans aucun score.{levels}",
@@ -257,7 +257,6 @@ private let frenchExplanations: [Phrase: String] = [
   .formulaNumbers: "Avec les chiffres\u{A0}: {numbers} = {result}",
   .formulaMissing: "Avec les chiffres\u{A0}: {numbers}. Il n’y a pas de résultat.",
   .stepLine: "{name}\u{A0}: {words} = {numbers} = {result}",
-  .stepTitle: "{name} («\u{A0}{title}\u{A0}»)",
   .stepWith: "avec {name} = {words} = {figure}",
   .stepWithFigure: "avec {name} = {figure}",
   .stepMissingPlain: "{name}\u{A0}: {words}. Il n’y a pas de résultat.",
@@ -310,11 +309,11 @@ private let frenchExplanations: [Phrase: String] = [
   .resultReason: "le résultat est «\u{A0}{reason}\u{A0}»",
   .resultValue: "le résultat est {value}",
   .floorWeight:
-    "Au moins {least} du poids doit être présent\u{202F}; {present} sur {base} l’est ({share}).",
+    "Au moins {least} du poids doit être présent\u{202F}; il y en a {present} sur {base} ({share}).",
   .floorChildren:
-    "Au moins {least} parties doivent être présentes\u{202F}; {present} sur {base} le sont.",
+    "Au moins {least} parties doivent être présentes\u{202F}; il y en a {present} sur {base}.",
   .floorCoverage:
-    "Au moins {least} des chiffres de niveau {level} doivent être présents\u{202F}; {present} sur {base} le sont ({share}).",
+    "Au moins {least} des chiffres de niveau {level} doivent être présents\u{202F}; il y en a {present} sur {base} ({share}).",
   .floorMet: "C’est suffisant.",
   .floorNotMet: "C’est insuffisant\u{A0}: il n’y a pas de chiffre.",
   .scoreItself: "La valeur est le score.",
@@ -369,6 +368,9 @@ private let frenchExplanations: [Phrase: String] = [
   .originProposed: "Proposition ({source})\u{A0}: {clauses}.",
   .originElse: "tout le reste",
   .originAll: "tout",
+  .clauseInLanguage: "{clause} ({language})",
+  .languageEnglish: "en anglais",
+  .languageFrench: "en français",
   .originFrom: "{clauses} ({from})",
   .stated: "énoncé",
   .derived: "dérivé",
@@ -379,6 +381,8 @@ private let frenchExplanations: [Phrase: String] = [
   .clausePurpose: "but",
   .clauseIn: "place dans le cadre",
   .clauseUnit: "unité",
+  .clauseNote: "note",
+  .clauseGuidance: "indications",
   .clauseFormula: "formule",
   .clauseBetter: "sens favorable",
   .clauseBy: "ventilation",
@@ -429,10 +433,10 @@ private let frenchExplanations: [Phrase: String] = [
   .summaryInputs: "Données d’entrée\u{A0}: {count}.",
   .summaryLanguage: "Langue {language}\u{A0}: {state}.",
   .summaryShare: "{part} sur {whole} {what}",
-  .summaryTitles:
-    "Titres énoncés par une source : {titles}. {proposed} des définitions ne contiennent que des propositions.",
+  .summaryTitles: "Titres ({language}) énoncés par une source\u{A0}: {titles}.",
   .summaryOrigins:
-    "Origines de {count} définitions, selon la clause la moins certaine\u{A0}: {origins}\u{202F}; {without} sans.",
+    "Sur {count} définitions, {stated} reposent sur des sources seules, {derived} sur des sources et ce qui en découle, et {proposed} contiennent des propositions de leurs auteurs.",
+  .summaryWholly: "Parmi elles, {wholly} sont des propositions d’un bout à l’autre, et {partly} ont des parties qui reposent sur une source.",
   .summaryComplete: "complète",
   .summaryMissing: "{titles} titres et {definitions} définitions manquants",
 ]

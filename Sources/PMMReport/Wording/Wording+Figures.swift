@@ -64,6 +64,23 @@ extension Wording {
     return label.isEmpty ? item.name.spaced : label
   }
 
+  /// A level in a table and in a list: what stands before the colon of a label such as
+  /// `partial: applied in part`, else its name with spaces.
+  package func word(of item: Item, _ program: Program) -> String {
+    let label = label(item, program)
+    guard let colon = label.firstIndex(of: ":") else { return item.name.spaced }
+    return label[..<colon].trimmed
+  }
+
+  /// What the label says of a level besides its word; nil if nothing.
+  package func meaning(of item: Item, _ program: Program) -> String? {
+    let label = label(item, program)
+    guard let colon = label.firstIndex(of: ":") else {
+      return label == item.name.spaced ? nil : label
+    }
+    return label[label.index(after: colon)...].trimmed
+  }
+
   /// The title of an input, node, instrument or parameter, else its name with spaces. That of a
   /// question about an instrument is the instrument's.
   package func title(_ name: String, in program: Program) -> String {
@@ -95,6 +112,13 @@ extension Wording {
     let sheet = node.isRoot && node.sheet.title.byLanguage.isEmpty ? program.head.sheet : node.sheet
     let title = sheet.title.text(language, fallback: program.head.languages)
     return title.isEmpty ? node.name.spaced : title
+  }
+
+  /// The title of a node, with the cell that stands for it if that is not the total.
+  func title(of node: Node, at cell: Cell, in program: Program) -> String {
+    let title = title(of: node, in: program)
+    return cell.isTotal
+      ? title : self(.placeInCell, ["name": title, "cell": self.cell(cell, in: program)])
   }
 
   /// The title of an alternative: its block has the translations.
@@ -131,6 +155,13 @@ extension Wording {
   /// The words of the flags that are set.
   func flags(_ flags: StatusFlags) -> [String] {
     Self.flagPhrases.filter { flags.contains($0.flag) }.map { self($0.word) }
+  }
+}
+
+extension Substring {
+  /// Without spaces around it.
+  fileprivate var trimmed: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }
 

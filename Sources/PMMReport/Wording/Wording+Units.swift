@@ -99,7 +99,13 @@ extension Wording {
     return Self.frenchPlural(String(noun[..<end])) + noun[end...]
   }
 
+  /// Every word of it: what follows the noun agrees with it. Acronyms do not change.
   private static func frenchPlural(_ noun: String) -> String {
+    noun.split(separator: " ").map { frenchPlural(word: String($0)) }.joined(separator: " ")
+  }
+
+  private static func frenchPlural(word noun: String) -> String {
+    if noun.count > 1, noun.allSatisfy(\.isUppercase) { return noun }
     if ["s", "x", "z"].contains(where: noun.hasSuffix) { return noun }
     if noun.hasSuffix("au") || noun.hasSuffix("eu") { return noun + "x" }
     return noun.hasSuffix("al") ? noun.dropLast(1) + "ux" : noun + "s"

@@ -51,7 +51,8 @@ package struct Clause: Sendable {
     case every(level: Name, block: Block)
 
     // Who says so, and what it is called.
-    case origin(Certainty, TextLiteral, for: [Name])
+    /// `origin stated "…" for title en, in`: the clauses that it is about, of texts in one language.
+    case origin(Certainty, TextLiteral, for: [(clause: Name, language: Name?)])
     case source(input: Name?, Texts)
     /// `title fr "…"`, `definition "…"`, `purpose`, `note`, `guidance`
     case text(TextKind, language: Name?, TextLiteral)

@@ -32,6 +32,9 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var selection: SelectionOptions
 
+  @Flag(help: "Show also the warnings about subjects and periods that are not printed.")
+  var allWarnings = false
+
   @Flag(help: "Add the lowest and highest score that missing figures allow.")
   var bounds = false
 
@@ -66,24 +69,31 @@ struct ScoreCommand: ParsableCommand {
       path: path, options: data, common: common, periods: period, bounds: bounds)
     let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
+    let printed = scoring.runs.filter { !$0.periods.isEmpty }
     let printer = ResultPrinter(
-      parts: try scoring.runs.filter { !$0.periods.isEmpty }.map {
-        ($0.results, try selection.resolved(in: $0, of: scoring.runs))
+      parts: try printed.map {
+        var selection = try selection.resolved(in: $0, of: scoring.runs)
+        selection.latestOnly = period.isEmpty && !data.allPeriods && !data.restate
+        return ($0.results, selection)
       },
+      places: printed.map { run in { run.place($0) } },
       digits: digits, language: language, wide: wideValues ? .value : wide ? .score : nil)
-    let findings = scoring.findings(color: common.useColor(forError: true))
+    let findings = scoring.findings(
+      about: allWarnings ? nil : (selection.subject, scoring.wanted), language: language,
+      color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
+    let account = scoring.account(language: language)
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
     for (format, file) in outputs {
       try Files.write(
-        try printer.text(format, color: false, footer: scoring.account), to: file)
+        try printer.text(format, color: false, footer: account), to: file)
     }
     if !scoring.isEmpty {
-      Terminal.print(try printer.text(chosen, color: color, footer: scoring.account))
+      Terminal.print(try printer.text(chosen, color: color, footer: account))
     }
     if chosen != .table || scoring.isEmpty {
-      Terminal.error(scoring.account.joined(separator: "\n"))
+      Terminal.error(account.joined(separator: "\n"))
     }
     if scoring.isEmpty { throw Stop.cannot("nothing could be scored") }
     if gate.fails(scoring.diagnostics) { throw Stop.findings }

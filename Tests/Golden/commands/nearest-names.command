@@ -15,3 +15,5 @@ pmm score port/1.0.0 --data figures.csv --lang de
 pmm score port/1.0.0 --data figures.csv --phase peer_revew
 pmm explain port/1.0.0 electronic_rate --data figures.csv --subject XA --period 2023 --cell imprt
 pmm explain port/1.0.0 electronc_rate --data figures.csv --subject XA --period 2023
+# A name that shares words with others is answered with the likest first.
+pmm explain Definitions/wco-pmm/1.0.0 variation_in_aeos --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X13

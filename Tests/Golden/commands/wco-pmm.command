@@ -1,6 +1,6 @@
 # The whole mechanism for one administration, without the head, whose hash changes with every word.
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --period 2024 --subject X01 --format table 2>errors | sed 1,4d
-# All of them, by dimension and year.
+# All of them, by dimension, in the latest year.
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --level dimension --format table 2>errors | sed 1,4d
 # One KPI in both languages, the second time by an alternative with a title in each.
 pmm explain Definitions/wco-pmm/1.0.0 variation_in_number_of_aeos --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X01 --period 2024 2>errors | grep -v Content
