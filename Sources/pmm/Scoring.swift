@@ -161,7 +161,7 @@ struct Scoring {
     var names: [String] = []
     var told: Set<String> = []
     for run in runs {
-      told.formUnion(run.results.dataset.figures.keys.map { run.program.inputs[$0.input].name })
+      told.formUnion(run.results.dataset.columnKeys.map { run.program.inputs[$0.input].name })
     }
     for run in runs {
       for index in run.program.inputsRead.sorted() {

@@ -351,17 +351,20 @@ extension DatasetBuilder {
 extension DatasetBuilder {
   /// Places everything that was collected and judged; subjects are numbered in the order of their
   /// codes.
-  func finish() -> Dataset {
-    var dataset = Dataset()
+  mutating func finish() -> Dataset {
     let names = (0..<subjects.count).map(subjects.text)
     let withRows = Set(presence.map { $0 >> 32 })
-    for name in withRows.map({ names[$0] }).sorted() { _ = dataset.subject(name) }
-    let numbers = names.map { dataset.index(ofSubject: $0) }
-    dataset.reserveCapacity(entries.count)
-    for place in presence {
-      guard let subject = numbers[place >> 32] else { continue }
-      dataset.notePresence(subject: subject, period: period(place & 0xFFFF_FFFF))
+    let sorted = withRows.map { names[$0] }.sorted()
+    var numbers: [Int?] = Array(repeating: nil, count: names.count)
+    for (number, name) in sorted.enumerated() {
+      numbers[subjects.insert(Array(name.utf8)[...])] = number
     }
+    let places = presence.compactMap { place in
+      numbers[place >> 32].map {
+        Dataset.SubjectPeriod(subject: $0, period: period(place & 0xFFFF_FFFF))
+      }
+    }
+    var dataset = Dataset(subjects: sorted, places: places.sorted(), rowlessPlaces: [])
     let inputCount = vocabulary.program.inputs.count
     for (key, number) in entryNumbers {
       guard let subject = numbers[Int(key.subject)] else { continue }
