@@ -235,7 +235,7 @@ struct DataFiles {
 
   init(_ options: DataOptions, stdin: String) throws {
     self.stdin = stdin
-    data = try options.data.map { try Modules.load($0, name: stdin) }
+    data = try options.data.map { try Modules.load($0, name: stdin, mayMap: true) }
     columns = try options.columns.map { try Modules.load($0, name: stdin) }
     subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }
