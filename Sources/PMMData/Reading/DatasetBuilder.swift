@@ -197,7 +197,7 @@ extension DatasetBuilder {
     else { return nil }
     func entry(_ kind: FigureEntry.Kind, _ held: Int64, decimals: Int = 0) -> FigureEntry? {
       FigureEntry(
-        kind, held, decimals: decimals, file: figure.location.file,
+        kind, held, decimals: decimals, file: figure.location.file - firstFile,
         start: figure.location.span.start, length: figure.location.span.length)
     }
     switch content.kind {
@@ -233,7 +233,11 @@ extension DatasetBuilder {
   private mutating func statement(_ entry: FigureEntry, at place: Int) -> Statement {
     Statement(
       content: content(of: entry), weight: entry.kind == .silent ? .silent : .said,
-      location: entry.location, row: row(of: entry, at: place), isEarlier: false)
+      location: location(of: entry), row: row(of: entry, at: place), isEarlier: false)
+  }
+
+  func location(of entry: FigureEntry) -> Location {
+    Location(file: firstFile + entry.file, span: entry.span)
   }
 
   func content(of entry: FigureEntry) -> Content {
@@ -249,7 +253,7 @@ extension DatasetBuilder {
 
   /// The row that an entry came from: one that has a state, or one that now gets it.
   private mutating func row(of entry: FigureEntry, at place: Int) -> Int {
-    let location = entry.location
+    let location = location(of: entry)
     var low = 0
     var high = rowPlaces.count
     while low < high {

@@ -106,7 +106,7 @@ struct FigureEntry {
   }
 
   let held: Int64
-  /// Kind 3 bits, decimals 5, file 8, length 8, start 40.
+  /// Kind 3 bits, decimals 5, file 8 (counted from the first file of data), length 8, start 40.
   private let bits: UInt64
 
   static let absent = FigureEntry(held: 0, bits: 0)
@@ -137,9 +137,8 @@ struct FigureEntry {
   var isAbsent: Bool { bits >> 61 == 0 }
   var decimals: Int { Int(truncatingIfNeeded: bits >> 56 & 0x1F) }
   var file: Int { Int(truncatingIfNeeded: bits >> 48 & 0xFF) }
-  var location: Location {
+  var span: Span {
     let start = Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF)
-    return Location(
-      file: file, span: Span(start, start + Int(truncatingIfNeeded: bits >> 40 & 0xFF)))
+    return Span(start, start + Int(truncatingIfNeeded: bits >> 40 & 0xFF))
   }
 }

@@ -39,6 +39,7 @@ struct PlainRows {
   }
 
   private let file: Int
+  /// The number of the file among those of data.
   private let account: Int
   private let isLong: Bool
   private var roles: [Role] = []
@@ -341,7 +342,7 @@ extension PlainRows {
       guard !value.isPercent || mayBePercent else { return nil }
       return FigureEntry(
         .number, value.mantissa, decimals: value.decimals + (value.isPercent ? 2 : shift),
-        file: file, start: value.start, length: length)
+        file: account, start: value.start, length: length)
     case .level(let scale):
       guard let word = levels[scale]?.find(bytes, at: value.start) else { return nil }
       let meaning = Int64(word.meaning)
@@ -359,7 +360,7 @@ extension PlainRows {
   @inline(__always)
   private func entry(_ kind: FigureEntry.Kind, _ held: Int64, _ value: Value) -> FigureEntry? {
     FigureEntry(
-      kind, held, file: file, start: value.start, length: value.end - value.start)
+      kind, held, file: account, start: value.start, length: value.end - value.start)
   }
 }
 
