@@ -51,8 +51,15 @@ package struct DataFile: Sendable {
       status.st_size >= smallestMapped
     else { return nil }
     let count = Int(status.st_size)
-    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
-    else { return nil }
+    #if canImport(Darwin)
+      let flags = MAP_PRIVATE
+    #else
+      // All pages at once: all of them are read.
+      let flags = MAP_PRIVATE | MAP_POPULATE
+    #endif
+    guard let start = mmap(nil, count, PROT_READ, flags, descriptor, 0), start != MAP_FAILED else {
+      return nil
+    }
     return FileBytes(taking: UnsafeRawBufferPointer(start: start, count: count)) { memory in
       munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
     }

@@ -116,7 +116,8 @@ extension DatasetBuilder {
       switch entry.kind {
       case .absent: continue
       case .number:
-        if let number = entry.held.scaled(by: decimals - entry.decimals) {
+        let missing = decimals - entry.decimals
+        if let number = missing == 0 ? entry.held : entry.held.scaled(by: missing) {
           (state[index], held[index]) = (State.number, number)
         } else {
           content = self.content(of: entry)
@@ -126,7 +127,11 @@ extension DatasetBuilder {
       case .empty, .silent: (state[index], held[index]) = (State.missing, notReported)
       case .statements: content = figures[Int(entry.held)].statements[0].content
       }
-      if content == nil, let location = PackedLocation(location(of: entry)) {
+      let span = entry.span
+      if content == nil,
+        let location = PackedLocation(
+          file: firstFile + entry.file, start: span.start, length: span.length)
+      {
         locations[index] = location
         continue
       }

@@ -27,6 +27,8 @@ struct FigureTable {
   /// Entries of one place follow each other, with room for further columns.
   private var entries: [FigureEntry] = []
   private var width = 16
+  /// The entries of a new place.
+  private var blank = Array(repeating: FigureEntry.absent, count: 16)
 
   mutating func place(_ subject: Int, _ period: Int) -> Int {
     let (subject, period) = (Int32(truncatingIfNeeded: subject), Int32(truncatingIfNeeded: period))
@@ -38,7 +40,7 @@ struct FigureTable {
     }
     places.append(Place(subject: subject, period: period))
     slots[slot] = Int32(places.count)
-    entries.append(contentsOf: repeatElement(.absent, count: width))
+    entries += blank
     if places.count * 2 > slots.count { grow() }
     return places.count - 1
   }
@@ -60,15 +62,25 @@ struct FigureTable {
     @inline(__always) set { entries[place * width + column] = newValue }
   }
 
+  /// Sets an entry, unless there is one.
+  @inline(__always)
+  mutating func add(_ entry: FigureEntry, _ place: Int, _ column: Int) -> Bool {
+    let index = place * width + column
+    guard entries[index].isAbsent else { return false }
+    entries[index] = entry
+    return true
+  }
+
   private mutating func widen() {
     var wider: [FigureEntry] = []
     wider.reserveCapacity(entries.count * 2)
     for place in places.indices {
       wider += entries[(place * width)..<((place + 1) * width)]
-      wider.append(contentsOf: repeatElement(.absent, count: width))
+      wider += blank
     }
     entries = wider
     width *= 2
+    blank += blank
   }
 
   private mutating func grow() {

@@ -18,11 +18,11 @@ struct PlainRows {
   }
 
   /// A column of the table and how its values are read.
-  private struct Figure {
+  struct Figure {
     var column: Int
     var type: ValueKind
   }
-  private enum ValueKind {
+  enum ValueKind {
     /// Whether a percent sign may stand behind it, and by how many decimals it is moved without.
     case number(mayBePercent: Bool, shift: Int)
     case level(scale: Int)
@@ -43,20 +43,20 @@ struct PlainRows {
   private let account: Int
   private let isLong: Bool
   private var roles: [Role] = []
-  private var subjects = WordRegister()
-  private var periods = WordRegister()
-  private var inputs = WordRegister()
+  var subjects = WordRegister()
+  var periods = WordRegister()
+  var inputs = WordRegister()
   private var harmless: [WordRegister] = []
-  private var axes: [(axis: Int, words: WordRegister)] = []
+  var axes: [(axis: Int, words: WordRegister)] = []
   /// Reasons by their numbers in the builder.
   private var reasons = WordRegister()
   private let hasNumericReason: Bool
   /// Words of each scale: its levels, or less than zero for a reason.
   private var levels: [WordRegister?] = []
-  private var figures: [Figure] = []
+  var figures: [Figure] = []
   /// With axes: the number among `figures` of an input and its axis values; -1 is none, -2 unknown.
-  private var combinations: [Int: Int] = [:]
-  private var inputReferences: [CellReference] = []
+  var combinations: [Int: Int] = [:]
+  var inputReferences: [CellReference] = []
   private var row: [(column: Int, entry: FigureEntry)] = []
   private let fixedPeriod: Int?
 
@@ -68,7 +68,7 @@ struct PlainRows {
   /// How many rows were read that are judged and counted.
   private(set) var count = 0
 
-  private static let unusual = -1
+  static let unusual = -1
 
   init(_ reader: inout DataReader, _ layout: Layout, file: Int, account: Int) {
     self.file = file
@@ -119,12 +119,12 @@ struct PlainRows {
   }
 
   /// Adds a word unless the spaces around it would be left out in data.
-  fileprivate static func add(_ word: String, _ meaning: Int, to register: inout WordRegister) {
+  static func add(_ word: String, _ meaning: Int, to register: inout WordRegister) {
     let bytes = Array(word.utf8)
     if trimmed(bytes[...]).count == bytes.count { register.add(bytes, meaning: meaning) }
   }
 
-  private mutating func figure(
+  mutating func figure(
     _ reference: CellReference, _ cell: Int, _ type: ValueType, _ reader: inout DataReader
   ) -> Figure {
     var figure = Figure(column: PlainRows.unusual, type: .level(scale: 0))
@@ -174,7 +174,7 @@ extension PlainRows {
     var input = PlainRows.unusual
     var combination = 0
     var value = Value()
-    row.removeAll(keepingCapacity: true)
+    if !isLong { row.removeAll(keepingCapacity: true) }
     for index in roles.indices {
       if index > 0 {
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { return nil }
@@ -239,9 +239,7 @@ extension PlainRows {
     let number = axes.isEmpty ? input : figure(of: input, combination, &reader)
     guard number >= 0, let entry = entry(value, figures[number], bytes) else { return false }
     enter(subject, period, &reader.builder)
-    let column = figures[number].column
-    guard reader.builder.table[place, column].isAbsent else { return false }
-    reader.builder.table[place, column] = entry
+    guard reader.builder.table.add(entry, place, figures[number].column) else { return false }
     if !isQuiet { count += 1 }
     return true
   }
@@ -361,141 +359,5 @@ extension PlainRows {
   private func entry(_ kind: FigureEntry.Kind, _ held: Int64, _ value: Value) -> FigureEntry? {
     FigureEntry(
       kind, held, file: account, start: value.start, length: value.end - value.start)
-  }
-}
-
-// MARK: New words
-
-extension PlainRows {
-  /// Looks a word up that this column did not have before, and keeps what it means.
-  private static func learn(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ register: inout WordRegister,
-    _ meaning: (ArraySlice<UInt8>) -> Int
-  ) -> (meaning: Int, end: Int)? {
-    guard let end = WordRegister.end(bytes, offset) else { return nil }
-    let word = Array(bytes[offset..<end])
-    let isPlain = trimmed(word[...]).count == word.count
-    let found = isPlain ? meaning(word[...]) : PlainRows.unusual
-    register.add(word, meaning: found)
-    return (found, end)
-  }
-
-  @inline(never)
-  private mutating func newSubject(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
-  ) -> (meaning: Int, end: Int)? {
-    PlainRows.learn(bytes, offset, &subjects) { word in
-      word.isEmpty ? PlainRows.unusual : reader.builder.subject(word)
-    }
-  }
-
-  @inline(never)
-  private mutating func newPeriod(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
-  ) -> (meaning: Int, end: Int)? {
-    let kind = reader.vocabulary.program.head.period
-    return PlainRows.learn(bytes, offset, &periods) { word in
-      if word.isEmpty, kind != .none { return PlainRows.unusual }
-      return Period(String(decoding: word, as: UTF8.self), kind: kind)?.ordinal ?? PlainRows.unusual
-    }
-  }
-
-  @inline(never)
-  private mutating func newInput(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
-  ) -> (meaning: Int, end: Int)? {
-    var found: (CellReference, ValueType)?
-    var register = inputs
-    let result = PlainRows.learn(bytes, offset, &register) { word in
-      guard case .figure(let reference, let type) = reader.lookUp(word) else {
-        return PlainRows.unusual
-      }
-      found = (reference, type)
-      return inputReferences.count
-    }
-    inputs = register
-    if let (reference, type) = found {
-      inputReferences.append(reference)
-      let cell = reader.builder.cellNumber(reference.cell)
-      if axes.isEmpty { figures.append(figure(reference, cell, type, &reader)) }
-    }
-    return result
-  }
-
-  @inline(never)
-  private mutating func newAxisValue(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ number: Int, _ reader: DataReader
-  ) -> (meaning: Int, end: Int)? {
-    var register = axes[number].words
-    defer { axes[number].words = register }
-    return PlainRows.learn(bytes, offset, &register) { word in
-      // 0 is none.
-      if word.isEmpty { return 0 }
-      guard let value = reader.vocabulary.axisValues[axes[number].axis][word], value < 4095 else {
-        return PlainRows.unusual
-      }
-      return value + 1
-    }
-  }
-
-  /// The number of the figure that an input and its axis values name.
-  @inline(__always)
-  private mutating func figure(
-    of input: Int, _ combination: Int, _ reader: inout DataReader
-  ) -> Int {
-    let key = input << 36 | combination
-    return combinations[key] ?? newCombination(key, input, combination, &reader)
-  }
-
-  @inline(never)
-  private mutating func newCombination(
-    _ key: Int, _ input: Int, _ combination: Int, _ reader: inout DataReader
-  ) -> Int {
-    let reference = inputReferences[input]
-    var cell = reference.cell
-    var number = figures.count
-    if axes.count > 3 { number = PlainRows.unusual }
-    for (index, (axis, _)) in axes.enumerated() where number >= 0 {
-      let value = combination >> (12 * (axes.count - 1 - index)) & 0xFFF - 1
-      if value < 0 { continue }
-      let part = reader.vocabulary.breakdown(of: reference.target).first { $0.axis == axis }
-      let other = cell.value(on: axis) ?? value
-      if part?.values.contains(value) != true || other != value {
-        number = PlainRows.unusual
-      } else {
-        cell = cell.at(Coordinate(axis: axis, value: value))
-      }
-    }
-    if number >= 0 {
-      let type = reader.vocabulary.type(of: reference.target)
-      figures.append(figure(reference, reader.builder.cellNumber(cell), type, &reader))
-    }
-    combinations[key] = number
-    return number
-  }
-}
-
-extension DataReader {
-  fileprivate mutating func reasonNumber(_ name: String) -> Int {
-    vocabulary.reasons[name].map { builder.reasonNumber($0) } ?? -1
-  }
-
-  /// The phase that is read, which then changes nothing.
-  fileprivate var harmlessPhases: [String] {
-    guard !isPhaseOpen, let phase else { return [] }
-    return [vocabulary.program.head.phases[phase]]
-  }
-
-  /// The words of a scale as values have them: levels, and reasons as numbers below zero.
-  fileprivate mutating func levelWords(_ scale: Int) -> WordRegister {
-    var register = WordRegister()
-    let levels = vocabulary.levels[scale]
-    for name in levels.names {
-      if let level = levels[name] { PlainRows.add(name, level, to: &register) }
-    }
-    for name in vocabulary.reasons.names {
-      PlainRows.add(name, -1 - reasonNumber(name), to: &register)
-    }
-    return register
   }
 }
