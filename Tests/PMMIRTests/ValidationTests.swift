@@ -39,6 +39,34 @@ import Testing
     #expect(figure == "invalid@part")
   }
 
+  /// Columns are compared as a whole, and each figure is judged as it would be by itself.
+  @Test func rangesOfColumns() {
+    let numbers = [
+      "-9223372036854775808", "-2", "-1.5", "-1", "-0.5", "-1/3", "0", "0.25", "1/3", "0.5", "1",
+      "1.5", "2", "9223372036854775807", "123456789012345678901234567890",
+    ]
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      var builder = Builder()
+      let input = builder.input("x")
+      func bound() -> Rational? { numbers.randomElement(using: &random).map { rational($0) } }
+      let bounds = Bounds(
+        lower: Bool.random(using: &random) ? bound() : nil,
+        lowerIsOpen: Bool.random(using: &random),
+        upper: Bool.random(using: &random) ? bound() : nil,
+        upperIsOpen: Bool.random(using: &random))
+      builder.program.inputs[input].range = resolved(.interval(bounds))
+      for year in 2000..<2000 + Int.random(in: 1...8, using: &random) {
+        builder.report(input, numbers.randomElement(using: &random) ?? "0", "A", year)
+      }
+      let (dataset, _) = validate(builder.dataset, against: builder.program)
+      for (key, datum) in builder.dataset.figures {
+        let isWithin = datum.figure.number.map(bounds.contains) ?? true
+        #expect((dataset.datum(key)?.figure == datum.figure) == isWithin)
+      }
+    }
+  }
+
   @Test func checksOfCellsAndTotals() {
     let (texts, figure) = findings { builder in
       builder.report(0, "5", "A", 2023, cell(0, 0))

@@ -33,9 +33,14 @@ package func validate(
 ) -> (Dataset, [Diagnostic]) {
   var validator = Validator(program, dataset, words)
   validator.checkRanges()
-  validator.checkConditions()
-  validator.checkTotals()
+  if program.inputs.contains(where: \.hasConditions) { validator.checkConditions() }
+  if program.inputs.contains(where: \.hasTotal) { validator.checkTotals() }
   return (validator.final, validator.diagnostics)
+}
+
+extension Input {
+  fileprivate var hasConditions: Bool { !(checks.isEmpty && warnings.isEmpty) }
+  fileprivate var hasTotal: Bool { isSummable && !breakdown.isEmpty }
 }
 
 private struct Validator {
@@ -45,37 +50,64 @@ private struct Validator {
   /// With everything invalid marked.
   var final: Dataset
   var diagnostics: [Diagnostic] = []
-  /// What the checks are evaluated against: no node has figures yet.
-  private var results: Results
   private let words: [FigureWords]
-  /// Every reported figure, by subject, period, input and cell.
-  let keys: [Dataset.Key]
 
   init(_ program: Program, _ dataset: Dataset, _ words: [FigureWords]) {
     self.words = words
     self.program = program
     reported = dataset
     final = dataset
-    results = Results(Setting(program, dataset, EvaluationOptions(nodes: [])))
-    keys = dataset.figures.keys.sorted {
-      ($0.subject, $0.period, $0.input, $0.cell) < ($1.subject, $1.period, $1.input, $1.cell)
+  }
+
+  /// Where something is said of some inputs: by subject, period, input and cell.
+  private func keys(of isWanted: (Input) -> Bool) -> [Dataset.Key] {
+    var keys: [Dataset.Key] = []
+    for (input, cell) in reported.columnKeys where isWanted(program.inputs[input]) {
+      guard let state = reported.column(input: input, cell: cell)?.state else { continue }
+      for index in state.indices where state[index] != DatasetColumn.State.absent {
+        let place = reported.place(at: index)
+        keys.append(
+          Dataset.Key(input: input, subject: place.subject, period: place.period, cell: cell))
+      }
     }
+    return keys.sorted(by: Self.isBefore)
+  }
+
+  private static func isBefore(_ left: Dataset.Key, _ right: Dataset.Key) -> Bool {
+    (left.subject, left.period, left.input, left.cell)
+      < (right.subject, right.period, right.input, right.cell)
+  }
+
+  /// What the checks are evaluated against: no node has figures yet.
+  private var results: Results {
+    Results(Setting(program, reported, EvaluationOptions(nodes: [])))
   }
 
   // MARK: Ranges
 
   mutating func checkRanges() {
-    for key in keys {
-      guard let range = program.inputs[key.input].range, let datum = reported.datum(key),
-        let scalar = datum.figure.scalar, !range.value.contains(scalar)
+    var outside: [Dataset.Key] = []
+    for (input, cell) in reported.columnKeys {
+      guard let range = program.inputs[input].range?.value,
+        let column = reported.column(input: input, cell: cell)
       else { continue }
+      for index in range.suspects(in: column) {
+        guard let scalar = column[index]?.figure.scalar, !range.contains(scalar) else { continue }
+        let place = reported.place(at: index)
+        outside.append(
+          Dataset.Key(input: input, subject: place.subject, period: place.period, cell: cell))
+      }
+    }
+    for key in outside.sorted(by: Self.isBefore) {
+      guard let range = program.inputs[key.input].range, let datum = reported.datum(key) else {
+        continue
+      }
       report(
         .outOfRange, key, datum.figure, at: datum.location, range.location,
         rule: text(range.value, program.inputs[key.input]))
       invalidate(key, in: &reported)
-      invalidate(key, in: &final)
     }
-    results = Results(Setting(program, reported, EvaluationOptions(nodes: [])))
+    final = reported
   }
 
   /// Makes the figure missing for the reason `invalid`, at its place.
@@ -83,7 +115,7 @@ private struct Validator {
     let place = Place(name: program.inputs[key.input].name, cell: key.cell, period: key.period)
     var datum = dataset.datum(key) ?? Dataset.Datum(figure: .missing(.invalid, at: place))
     datum.figure = Figure.missing(.invalid, at: place).carrying(datum.figure)
-    dataset.set(datum, for: key)
+    dataset.place(datum, at: key)
   }
 
   // MARK: Checks and warnings
@@ -98,15 +130,16 @@ private struct Validator {
   }
 
   mutating func checkConditions() {
-    for candidate in candidates() {
+    let results = results
+    for candidate in candidates(results) {
       let input = program.inputs[candidate.key.input]
-      for check in input.checks where fails(check.value, candidate) {
+      for check in input.checks where fails(check.value, candidate, results) {
         report(
           .checkFailed, candidate.key, candidate.figure, at: candidate.location, check.location,
           message: check.value.message, isComputed: candidate.isComputed)
         invalidate(candidate.key, in: &final)
       }
-      for warning in input.warnings where fails(warning.value, candidate) {
+      for warning in input.warnings where fails(warning.value, candidate, results) {
         report(
           .warnFailed, candidate.key, candidate.figure, at: candidate.location, warning.location,
           message: warning.value.message, isComputed: candidate.isComputed)
@@ -114,20 +147,18 @@ private struct Validator {
     }
   }
 
-  private func candidates() -> [Candidate] {
+  private func candidates(_ results: Results) -> [Candidate] {
     var result: [Candidate] = []
     var totals: Set<Dataset.Key> = []
-    for key in keys {
-      let input = program.inputs[key.input]
-      guard !(input.checks.isEmpty && input.warnings.isEmpty), let datum = reported.datum(key)
-      else { continue }
+    for key in keys(of: \.hasConditions) {
+      guard let datum = reported.datum(key) else { continue }
       if datum.figure.isKnown {
         result.append(Candidate(key: key, figure: datum.figure, location: datum.location))
       }
       var totalKey = key
       totalKey.cell = .total
       guard reported.datum(totalKey) == nil, totals.insert(totalKey).inserted else { continue }
-      let total = figure(totalKey)
+      let total = figure(totalKey, results)
       if total.isKnown {
         result.append(
           Candidate(key: totalKey, figure: total, location: datum.location, isComputed: true))
@@ -136,13 +167,13 @@ private struct Validator {
     return result
   }
 
-  private func figure(_ key: Dataset.Key) -> Figure {
+  private func figure(_ key: Dataset.Key, _ results: Results) -> Figure {
     var evaluation = Evaluation(results, scope(key), [])
     return evaluation.reported(key.input, Selection())
   }
 
   /// A check fails if it is known to be false; with a missing operand it does not.
-  private func fails(_ check: Check, _ candidate: Candidate) -> Bool {
+  private func fails(_ check: Check, _ candidate: Candidate, _ results: Results) -> Bool {
     var scope = scope(candidate.key)
     scope.own = NodeFigures(value: candidate.figure)
     var evaluation = Evaluation(results, scope, [])
@@ -159,16 +190,16 @@ private struct Validator {
 
   /// A reported total, or partial total, against the sum of its cells on each of its open axes.
   mutating func checkTotals() {
-    for key in keys {
+    let results = results
+    for key in keys(of: \.hasTotal) {
       let input = program.inputs[key.input]
-      guard input.isSummable, let datum = reported.datum(key), let total = datum.figure.number
-      else { continue }
+      guard let datum = reported.datum(key), let total = datum.figure.number else { continue }
       let open = input.breakdown.filter { key.cell.value(on: $0.axis) == nil }
       for part in open {
         let cells = part.values.map { value in
           var cell = key
           cell.cell = key.cell.at(Coordinate(axis: part.axis, value: value))
-          return figure(cell)
+          return figure(cell, results)
         }
         let numbers = cells.compactMap(\.number)
         let isComplete = cells.allSatisfy { $0.isKnown || $0.reasons == [.notApplicable] }
@@ -264,6 +295,39 @@ extension Domain {
     case (.levels(let levels), .level(let level)): levels.contains(level)
     default: false
     }
+  }
+
+  /// The entries of a column that may lie outside: all that do, and few others.
+  fileprivate func suspects(in column: DatasetColumnView) -> [Int] {
+    let state = column.state
+    let held = column.mantissas
+    let (low, high) = safeMantissas(column.exponent)
+    return state.indices.filter { index in
+      switch state[index] {
+      case DatasetColumn.State.absent, DatasetColumn.State.missing: false
+      case DatasetColumn.State.number: held[index] < low || held[index] > high
+      default: true
+      }
+    }
+  }
+
+  /// Between these an integer times a power of ten is within for certain; there may be none.
+  private func safeMantissas(_ exponent: Int) -> (low: Int64, high: Int64) {
+    guard case .interval(let bounds) = self, let scale = Rational(10).power(-exponent) else {
+      return (1, 0)
+    }
+    var low = Int64.min
+    var high = Int64.max
+    if let lower = bounds.lower.map({ $0 * scale }) {
+      guard let whole = lower.rounded(decimals: 0, .down).int, whole < .max else { return (1, 0) }
+      // One more than the integer towards zero is above the bound, whatever its sign.
+      low = Rational(whole) == lower && !bounds.lowerIsOpen ? Int64(whole) : Int64(whole) + 1
+    }
+    if let upper = bounds.upper.map({ $0 * scale }) {
+      guard let whole = upper.rounded(decimals: 0, .down).int, whole > .min else { return (1, 0) }
+      high = Rational(whole) == upper && !bounds.upperIsOpen ? Int64(whole) : Int64(whole) - 1
+    }
+    return (low, high)
   }
 }
 
