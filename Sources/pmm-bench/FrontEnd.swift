@@ -74,7 +74,7 @@ enum FrontEnd {
     return text.joined(separator: "\n") + "\n"
   }
 
-  static let library = """
+  static let functions = """
     class Rows:
         channel: str = ""
         year: int = 0

@@ -203,7 +203,7 @@ enum Workload: String, CaseIterable {
       try place.make("lines-\(name)/lines.pmm") { Array(FrontEnd.definition(lines: lines).utf8) }
       try place.make("python/lines_\(name).py") { Array(FrontEnd.python(lines: lines).utf8) }
     }
-    try place.make("python/lib.py") { Array(FrontEnd.library.utf8) }
+    try place.make("python/lib.py") { Array(FrontEnd.functions.utf8) }
     let ruff = try place.peer("ruff")
     let ty = try place.peer("ty")
     return sizes.flatMap { name, _ in
