@@ -1,6 +1,6 @@
 extension Setting {
   /// The nodes to compute: those asked for and everything that they need.
-  var wantedNodes: Set<Int> {
+  package var wantedNodes: Set<Int> {
     guard let asked = options.nodes else { return Set(program.nodes.indices) }
     var wanted = asked
     var open = Array(asked)
