@@ -253,6 +253,9 @@ final class Engine: @unchecked Sendable {
 
   // MARK: What exact arithmetic need not find out again
 
+  /// Ranks, for who computes figures exactly.
+  var rankAt: LazyFigures.RankAt { { [self] in rank($0, $1) } }
+
   private func rank(_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?) {
     let cells = setting.cells[node].count
     guard nodes[node].indices.contains(index % cells),

@@ -214,7 +214,10 @@ extension Engine {
       showScore == nil || !hasNumbers
       ? score
       : resolved(rounded(score, showScore, scoreUnit), .scored, node, cell) { figures in
-        figures.shownScore.map { .number($0) } ?? figures.score
+        guard let number = figures.shownScore, let score = figures.score else {
+          return figures.score
+        }
+        return Figure.number(number).carrying(score)
       }
     return figures
   }
@@ -353,7 +356,8 @@ extension Engine {
       var lane = vector[place]
       guard lane.isKnown else { return lane }
       guard
-        let whole = wholeUnits(lane.number, units, power, factor, decimals, vector.scale)
+        let whole = Self.wholeUnits(
+          lane.number, units, power, factor, decimals, vector.scale)
       else { return .doubt }
       let top = decimals.count >= 0 ? whole : whole * power
       guard abs(top) < 0x1p51 else { return .doubt }
@@ -366,7 +370,7 @@ extension Engine {
   }
 
   /// The number of units of the last decimal, rounded; nil if the bound does not decide.
-  private func wholeUnits(
+  static func wholeUnits(
     _ number: Approximation, _ units: Double, _ power: Double, _ factor: Double,
     _ decimals: Decimals, _ scale: Double
   ) -> Double? {

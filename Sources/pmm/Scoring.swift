@@ -59,9 +59,10 @@ struct Scoring {
   }
 
   private static func check(_ path: String, _ options: DataOptions, _ besides: [String]) throws {
-    guard options.engine == "reference" else {
+    let engines = DataOptions.Engine.allCases.map(\.rawValue)
+    guard engines.contains(options.engine) else {
       throw Stop.unknown(
-        "there is no engine `\(visible(options.engine))`", options.engine, among: ["reference"],
+        "there is no engine `\(visible(options.engine))`", options.engine, among: engines,
         called: "engines")
     }
     guard !options.data.isEmpty else {
@@ -221,6 +222,15 @@ struct Scoring {
       lines.append(
         "read for earlier figures only, not scored: "
           + earlier.map(\.description).joined(separator: ", "))
+    }
+    if options.engineReport {
+      let counts = runs.compactMap { $0.columns?.counts }
+      let (figures, exact) = counts.reduce((0, 0)) { ($0.0 + $1.figures, $0.1 + $1.exact) }
+      lines.append(
+        counts.isEmpty
+          ? "engine: reference, everything in exact arithmetic"
+          : "engine: columnar, \(count(figures, "figure", "figures")), exact arithmetic asked "
+            + "\(count(exact, "time", "times"))")
     }
     return lines
   }

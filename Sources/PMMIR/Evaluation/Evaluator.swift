@@ -141,6 +141,8 @@ package struct Results: Sendable {
   var treatments: [[TreatmentKey: TreatmentReport]]
   /// Where figures come from that are computed one by one, when somebody asks; nil if all were.
   let lazy: LazyFigures?
+  /// Who prints numbers without computing them exactly; nil: nobody does.
+  package var printed: (any PrintedFigures)?
 
   init(_ setting: Setting, lazy: LazyFigures) {
     self.setting = setting
@@ -162,6 +164,9 @@ package struct Results: Sendable {
 
   /// The subjects and periods that were evaluated, by period, then by subject: those with a row.
   package var subjectPeriods: [Dataset.SubjectPeriod] { setting.places }
+
+  /// Where a subject and period stand in `subjectPeriods`.
+  package func index(of place: Dataset.SubjectPeriod) -> Int? { setting.placeIndex[place] }
 
   /// The node's rules, of the chosen alternative.
   package func rules(of node: Int) -> Rules { setting.rules[node] }

@@ -14,11 +14,11 @@ package final class LazyFigures: @unchecked Sendable {
 
   /// What is known about a population without looking at its members: the lowest and the highest of a
   /// node's values in the group that a subject sees. Nil: look.
-  package typealias Ends = (
+  package typealias Ends = @Sendable (
     _ node: Int, _ cell: Cell, _ population: Int, _ place: Int
   ) -> (least: Rational, most: Rational)?
   /// The rank at an index of a node's column, or why there is none.
-  package typealias RankAt = (_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?)
+  package typealias RankAt = @Sendable (_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?)
 
   /// What is evaluated.
   package let setting: Setting
@@ -33,8 +33,9 @@ package final class LazyFigures: @unchecked Sendable {
   private var endsKnown: Ends?
   private var rankKnown: RankAt?
 
-  /// Nothing is computed yet.
-  package init(_ setting: Setting, keepsSets: Bool) {
+  /// Nothing is computed yet. `ranks` says those that need not be found out again.
+  package init(_ setting: Setting, keepsSets: Bool, ranks: RankAt? = nil) {
+    rankKnown = ranks
     self.setting = setting
     wanted = setting.wantedNodes
     self.keepsSets = keepsSets
@@ -42,7 +43,7 @@ package final class LazyFigures: @unchecked Sendable {
   }
 
   /// Says what need not be found out again. Both must be exact.
-  package func know(ends: Ends?, ranks: @escaping RankAt) {
+  package func know(ends: @escaping Ends, ranks: @escaping RankAt) {
     endsKnown = ends
     rankKnown = ranks
   }
