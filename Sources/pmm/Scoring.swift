@@ -1,6 +1,7 @@
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMEngine
 import PMMIR
 import PMMReport
 
