@@ -1,3 +1,5 @@
+package import PMMDiagnostics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -9,24 +11,51 @@
 /// The bytes of one file of data, and the path that messages print.
 package struct DataFile: Sendable {
   package var path: String
-  package var bytes: [UInt8]
+  package var content: FileBytes
+
+  package init(path: String, content: FileBytes) {
+    self.path = path
+    self.content = content
+  }
 
   package init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
+    self.init(path: path, content: FileBytes(bytes))
   }
 
   package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
-  /// Reads a file from disk; `-` is standard input, which messages call `name`.
-  package static func load(_ path: String, name: String = "<stdin>") throws(DataError) -> DataFile {
+  package var bytes: [UInt8] { content.list }
+
+  /// Reads a file from disk; `-` is standard input, which messages call `name`. A large file may be
+  /// mapped instead, for a reader that passes over it once.
+  package static func load(
+    _ path: String, name: String = "<stdin>", mayMap: Bool = false
+  ) throws(DataError) -> DataFile {
     if path == "-" { return DataFile(path: name, bytes: try readAll(STDIN_FILENO, path: name)) }
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { throw DataError(path: path, errorNumber: errno) }
     defer { close(descriptor) }
+    if mayMap, let mapped = map(descriptor) { return DataFile(path: path, content: mapped) }
     return DataFile(path: path, bytes: try readAll(descriptor, path: path))
+  }
+
+  /// Below this size reading a file costs less than mapping it.
+  private static let smallestMapped = 1 << 16
+
+  /// The bytes of a large ordinary file as the system holds them, without a copy; nil for any other.
+  private static func map(_ descriptor: Int32) -> FileBytes? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size >= smallestMapped
+    else { return nil }
+    let count = Int(status.st_size)
+    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+    else { return nil }
+    return FileBytes(taking: UnsafeRawBufferPointer(start: start, count: count)) { memory in
+      munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
+    }
   }
 
   private static func readAll(_ descriptor: Int32, path: String) throws(DataError) -> [UInt8] {

@@ -13,6 +13,9 @@ package struct ReadOptions: Sendable {
   /// editions read the same data, each row is judged and counted by one of them; the others read it
   /// silently, for the figures of earlier periods. Nil: every row.
   package var accountsFor: (@Sendable (Period?) -> Bool)?
+  /// Whether rows that are as nearly all rows are may be read by the short way. Both ways make the
+  /// same of every row; tests compare them.
+  package var readsPlainRows = true
 
   package init(
     defaultPeriod: Period? = nil, phase: String? = nil,
@@ -37,8 +40,9 @@ package struct RowCounts: Hashable, Sendable {
 
   package init() {}
 
-  mutating func add(isUsed: Bool, refusedCells: Int) {
-    if isUsed { used += 1 } else { refused += 1 }
+  mutating func add(used: Int, refused: Int, refusedCells: Int) {
+    self.used += used
+    self.refused += refused
     self.refusedCells += refusedCells
   }
 

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A half-open range of UTF-8 offsets in one file.
 package struct Span: Hashable, Sendable {
   package var start: Int
@@ -22,54 +24,82 @@ package struct Span: Hashable, Sendable {
 package struct SourceFile: Sendable {
   /// As it was given on the command line, or relative to the root: what messages print.
   package let path: String
-  package let bytes: [UInt8]
-  private let lineStarts: [Int]
+  package let content: FileBytes
+  private let lines: LineStarts
+
+  package init(path: String, content: FileBytes) {
+    self.path = path
+    self.content = content
+    lines = LineStarts()
+  }
 
   package init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    lineStarts = starts
+    self.init(path: path, content: FileBytes(bytes))
   }
 
   package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  package var bytes: [UInt8] { content.list }
+
+  private var lineStarts: [Int] { lines.found(in: content) }
+
   package var lineCount: Int { lineStarts.count }
 
   /// One-based line and column. A column counts Unicode scalars, as editors show them.
   package func position(of offset: Int) -> (line: Int, column: Int) {
-    let offset = min(max(offset, 0), bytes.count)
+    let offset = min(max(offset, 0), content.count)
+    let lineStarts = lineStarts
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let scalars = bytes[lineStarts[low]..<offset].reduce(into: 0) { count, byte in
-      // Continuation bytes belong to the scalar before them.
-      if byte & 0xC0 != 0x80 { count += 1 }
+    let scalars = content.withBytes { bytes in
+      bytes[lineStarts[low]..<offset].reduce(into: 0) { count, byte in
+        // Continuation bytes belong to the scalar before them.
+        if byte & 0xC0 != 0x80 { count += 1 }
+      }
     }
     return (low + 1, scalars + 1)
   }
 
   /// The byte range of a one-based line, without its line ending.
   package func lineRange(_ line: Int) -> Range<Int> {
+    let lineStarts = lineStarts
     let start = lineStarts[line - 1]
-    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : content.count
+    if end > start, content[(end - 1)..<end] == [UInt8(ascii: "\r")] { end -= 1 }
     return start..<max(start, end)
   }
 
   /// The text of a span; invalid UTF-8 shows as U+FFFD.
   package func text(_ span: Span) -> String {
-    let end = min(span.end, bytes.count)
+    let end = min(span.end, content.count)
     let start = min(span.start, end)
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return content.withBytes { String(decoding: $0[start..<end], as: UTF8.self) }
+  }
+}
+
+/// Where the lines of a file start, looked for when somebody asks for the first time: most files of
+/// data are never asked.
+private final class LineStarts: Sendable {
+  private let starts = Mutex<[Int]?>(nil)
+
+  func found(in content: FileBytes) -> [Int] {
+    starts.withLock { known in
+      if let known { return known }
+      var starts = [0]
+      content.withBytes { bytes in
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+          starts.append(offset + 1)
+        }
+      }
+      known = starts
+      return starts
+    }
   }
 }
 

@@ -24,7 +24,7 @@ enum Modules {
       if path == "-" {
         let data = try load("-", name: stdin)
         found.append(
-          ModuleFiles(folder: stdin, files: [SourceFile(path: data.path, bytes: data.bytes)]))
+          ModuleFiles(folder: stdin, files: [SourceFile(path: data.path, content: data.content)]))
         continue
       }
       var isFolder = false
@@ -84,9 +84,11 @@ enum Modules {
     try below(root).filter { $0.files.contains { opens($0, with: ["catalogue "]) } }
   }
 
-  static func load(_ path: String, name: String = "<stdin>") throws -> DataFile {
+  static func load(
+    _ path: String, name: String = "<stdin>", mayMap: Bool = false
+  ) throws -> DataFile {
     do throws(DataError) {
-      return try DataFile.load(path, name: name)
+      return try DataFile.load(path, name: name, mayMap: mayMap)
     } catch {
       throw Stop.cannot(error.description)
     }
@@ -139,7 +141,7 @@ enum Modules {
         folders.append(path)
       } else if name.hasSuffix(".pmm") {
         let data = try load(path)
-        files.append(SourceFile(path: path, bytes: data.bytes))
+        files.append(SourceFile(path: path, content: data.content))
       }
     }
     let heads = files.filter(hasHead)
@@ -159,14 +161,14 @@ enum Modules {
   /// head. Files that each have a head of their own, such as examples, stand alone.
   private static func module(ofFile path: String) throws -> ModuleFiles {
     let data = try load(path)
-    let alone = ModuleFiles(folder: path, files: [SourceFile(path: path, bytes: data.bytes)])
+    let alone = ModuleFiles(folder: path, files: [SourceFile(path: path, content: data.content)])
     let file = realPath(path)
     var folder = parent(of: path)
     while true {
       let heads = ((try? contents(folder)) ?? []).filter { name in
         let sibling = join(folder, name)
         guard name.hasSuffix(".pmm"), !name.hasPrefix("."), isFile(sibling) else { return false }
-        return (try? load(sibling)).map { hasHead(SourceFile(path: sibling, bytes: $0.bytes)) }
+        return (try? load(sibling)).map { hasHead(SourceFile(path: sibling, content: $0.content)) }
           ?? false
       }
       if heads.count > 1 { return alone }

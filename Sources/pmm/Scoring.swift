@@ -163,7 +163,7 @@ struct Scoring {
     var names: [String] = []
     var told: Set<String> = []
     for run in runs {
-      told.formUnion(run.results.dataset.figures.keys.map { run.program.inputs[$0.input].name })
+      told.formUnion(run.results.dataset.columnKeys.map { run.program.inputs[$0.input].name })
     }
     for run in runs {
       for index in run.program.inputsRead.sorted() {
@@ -246,7 +246,7 @@ struct DataFiles {
 
   init(_ options: DataOptions, stdin: String) throws {
     self.stdin = stdin
-    data = try options.data.map { try Modules.load($0, name: stdin) }
+    data = try options.data.map { try Modules.load($0, name: stdin, mayMap: true) }
     columns = try options.columns.map { try Modules.load($0, name: stdin) }
     subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }

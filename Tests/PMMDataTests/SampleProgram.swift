@@ -134,7 +134,7 @@ func dump(_ dataset: Dataset, _ program: Program) -> String {
     default: "?"
     }
   }
-  var lines = dataset.rowsPresent.map { "row \(dataset.subjects[$0.subject]) \($0.period)" }
+  var lines = dataset.places.map { "row \(dataset.subjects[$0.subject]) \($0.period)" }
   for (key, datum) in dataset.figures {
     let input = program.inputs[key.input]
     var line =

@@ -15,7 +15,7 @@ package func readExpectations(
   reader.read(file)
   return ExpectationReport(
     rows: reader.rows, diagnostics: reader.data.sink.finish(),
-    file: SourceFile(path: file.path, bytes: file.bytes), counts: reader.counts,
+    file: SourceFile(path: file.path, content: file.content), counts: reader.counts,
     assumedPeriod: reader.data.assumedPeriod)
 }
 

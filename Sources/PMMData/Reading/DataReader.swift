@@ -12,6 +12,7 @@ package func readData(
   let sides = [columns, subjects].compactMap { $0 }
   let subjectsIndex = firstFileIndex + sides.count - 1
   let dataIndex = firstFileIndex + sides.count
+  reader.builder.firstFile = dataIndex
   if let columns { reader.readColumns(columns, index: firstFileIndex) }
   if let subjects { reader.readSubjects(subjects, index: subjectsIndex) }
   let opened = files.enumerated().map { reader.open($1, index: dataIndex + $0) }
@@ -21,7 +22,7 @@ package func readData(
   }
   reader.judgeRows()
   if subjects != nil { reader.reportSubjectsWithoutRows(subjectsIndex) }
-  let sources = (sides + files).map { SourceFile(path: $0.path, bytes: $0.bytes) }
+  let sources = (sides + files).map { SourceFile(path: $0.path, content: $0.content) }
   return ReadReport(
     dataset: reader.builder.finish(), diagnostics: reader.sink.finish(), files: sources,
     summaries: reader.summaries, subjectRows: reader.subjectRows, phases: reader.phasesFound,
@@ -58,7 +59,7 @@ struct DataReader {
 
   init(_ program: Program, _ options: ReadOptions) {
     vocabulary = Vocabulary(program)
-    builder = DatasetBuilder(vocabulary)
+    builder = DatasetBuilder(vocabulary, accountsFor: options.accountsFor)
     self.options = options
   }
 
@@ -108,48 +109,64 @@ struct DataReader {
       .init(
         path: path, form: layout.form == .long ? .long : .wide, rows: RowCounts(),
         assumesPeriod: assumes))
+    let width = table.header.count
+    var row = Row()
+    var words = WordCache()
     switch table.source {
-    case .csv(var rows): readRows(&rows, layout, width: table.header.count)
-    case .json(var rows): readRows(&rows, layout, width: table.header.count)
+    case .csv(var rows):
+      var plain = PlainRows(&self, layout, file: file, account: position)
+      repeat {
+        guard options.readsPlainRows else { continue }
+        rows.offset = rows.content.withBytes { plain.read($0, from: rows.offset, &self) }
+      } while readRow(of: &rows, &row, layout, width: width, &words)
+      summaries[position].rows.read += plain.count
+      if layout.form == .long { builder.plainRows[position, default: 0] += plain.count }
+    case .json(var rows):
+      while readRow(of: &rows, &row, layout, width: width, &words) {}
     }
     if summaries[position].rows.read == 0 {
       sink.report(.noRows, at: table.location(table.headerSpan))
     }
   }
 
-  private mutating func readRows(_ rows: inout some RowSource, _ layout: Layout, width: Int) {
-    var row = Row()
-    var words = WordCache()
+  /// Reads the next row; false at the end.
+  private mutating func readRow(
+    of rows: inout some RowSource, _ row: inout Row, _ layout: Layout, width: Int,
+    _ words: inout WordCache
+  ) -> Bool {
+    guard rows.next(&row) else { return false }
+    if row.isBlank { return true }
+    sink.isQuiet = !accountsFor(row, layout)
     defer { sink.isQuiet = false }
-    while rows.next(&row) {
-      if row.isBlank { continue }
-      sink.isQuiet = !accountsFor(row, layout)
-      count(\.read)
-      isRefused = false
-      if let problem = row.problem {
-        sink.report(problem, width: width, row.span, file: file)
-        count(\.refused)
-        continue
-      }
-      let content =
-        layout.form == .long ? readLong(row, layout, &words) : readWide(row, layout)
-      switch content {
-      case .refused: count(\.refused)
-      case .leftOut: count(\.leftOut)
-      case .row(let content): builder.add(content, account: position, isQuiet: sink.isQuiet)
-      }
+    count(\.read)
+    isRefused = false
+    if let problem = row.problem {
+      sink.report(problem, width: width, row.span, file: file)
+      count(\.refused)
+      return true
     }
+    let content =
+      layout.form == .long ? readLong(row, layout, &words) : readWide(row, layout)
+    switch content {
+    case .refused: count(\.refused)
+    case .leftOut: count(\.leftOut)
+    case .row(let content):
+      builder.add(
+        content, at: Location(file: file, span: row.span), account: position,
+        isQuiet: sink.isQuiet)
+    }
+    return true
   }
 
   /// When all rows are known: compares them, and counts each.
   mutating func judgeRows() {
     var summaries = summaries
     var subjectRows = subjectRows
-    builder.judge(&sink) { account, isUsed, refusedCells in
+    builder.judge(&sink) { account, used, refused, refusedCells in
       if account == DataReader.subjectsAccount {
-        subjectRows?.add(isUsed: isUsed, refusedCells: refusedCells)
+        subjectRows?.add(used: used, refused: refused, refusedCells: refusedCells)
       } else {
-        summaries[account].rows.add(isUsed: isUsed, refusedCells: refusedCells)
+        summaries[account].rows.add(used: used, refused: refused, refusedCells: refusedCells)
       }
     }
     self.summaries = summaries

@@ -1,88 +1,18 @@
 internal import PMMDiagnostics
 internal import PMMIR
-
-/// What a figure says before it is placed in a dataset.
-struct Content: Equatable {
-  enum Kind: Equatable {
-    case known(Scalar)
-    case missing(Reason)
-    /// An empty cell: `not_reported`, but nobody said so.
-    case empty
-  }
-  var kind: Kind
-  var flags: StatusFlags = []
-  var disclosure = 0
-  var note: String?
-
-  /// Whether both say the same value or reason; flags and notes may differ.
-  func agrees(with other: Content) -> Bool {
-    kind == other.kind || reason == other.reason && reason != nil
-  }
-
-  var reason: Reason? {
-    switch kind {
-    case .known: nil
-    case .missing(let reason): reason
-    case .empty: .notReported
-    }
-  }
-}
-
-/// A figure of one row, not yet in the dataset.
-struct RowFigure {
-  /// What stands against other rows, weakest first.
-  enum Weight: Comparable {
-    /// A blank cell of a wide row: whatever another row says is the figure.
-    case silent
-    /// Something that could not be read or used: `invalid`, unless another row says the figure.
-    case refused
-    case said
-  }
-  var target: Target
-  var cell: Int
-  var periodsBefore: Int
-  var content: Content
-  var weight = Weight.said
-  var location: Location
-}
-
-struct RowAttribute {
-  var attribute: Int
-  var value: Scalar
-  var location: Location
-}
-
-/// Everything that one row says.
-struct RowContent {
-  var subject = 0
-  /// Nil: a row of a subjects file, for every period.
-  var period: Int?
-  var figures: [RowFigure] = []
-  var attributes: [RowAttribute] = []
-  /// The row as a whole is refused; its figures are `invalid`.
-  var isRefused = false
-  /// Values of the row that could not be read.
-  var refusedCells = 0
-}
+internal import PMMNumber
 
 /// Collects rows, finds rows that say the same thing twice or differently, and makes the dataset.
 /// Nothing here depends on the order of rows or files: what rows say of one figure is compared when
 /// all of them are there.
 struct DatasetBuilder {
-  private struct Key: Hashable {
-    /// Instruments are numbered after the inputs.
-    var target: Int32
-    var subject: Int32
-    var period: Int32
-    var cell: Int32
-  }
-  private struct AttributeKey: Hashable {
+  struct AttributeKey: Hashable {
     var attribute: Int
     var subject: Int
     var period: Int?
   }
   /// What one row says of one figure.
-  private struct Statement {
+  struct Statement {
     var content: Content
     var weight: RowFigure.Weight
     var location: Location
@@ -90,39 +20,60 @@ struct DatasetBuilder {
     /// Given by a later row as `x[T-1]`.
     var isEarlier: Bool
   }
-  private struct AttributeStatement {
+  /// All that rows say of one figure, where that is more than an entry of the table holds. Judging
+  /// makes one statement of it.
+  struct Figures {
+    var place: Int
+    var column: Int
+    var statements: [Statement]
+  }
+  struct AttributeStatement {
     var value: Scalar
     var location: Location
     var row: Int
   }
   /// A row and what became of it.
-  private struct RowState {
+  struct RowState {
     /// What the caller counts it under.
     var account: Int
     var isQuiet: Bool
-    var isRefused: Bool
+    var isRefused = false
     /// Figures and attributes that it says.
     var said: Int
-    var refusedCells: Int
+    var refusedCells = 0
+  }
+  /// Where a row stands, to find the one that an entry of the table came from.
+  private struct RowPlace {
+    var file: Int
+    var span: Span
+    var row: Int
   }
 
-  private let vocabulary: Vocabulary
-  private(set) var subjects = ByteIndex()
+  let vocabulary: Vocabulary
+  var subjects = ByteIndex()
   private var cells: [Cell] = [.total]
   private var cellNumbers: [Cell: Int] = [.total: 0]
-  private var entries: [Statement] = []
-  private var entryNumbers: [Key: Int32] = [:]
-  /// What further rows say of a figure, by the number of its entry.
-  private var others: [Int32: [Statement]] = [:]
-  private var attributes: [AttributeKey: [AttributeStatement]] = [:]
-  private var rows: [RowState] = []
-  /// Subjects and periods with a row.
-  private var presence: Set<Int> = []
-  private var lastPlace = -1
+  var table = FigureTable()
+  var figures: [Figures] = []
+  /// Reasons by the numbers that entries have of them.
+  private(set) var reasons: [Reason] = []
+  var attributes: [AttributeKey: [AttributeStatement]] = [:]
+  /// Rows whose state must be known one by one.
+  var rows: [RowState] = []
+  private var rowPlaces: [RowPlace] = []
+  /// How many other rows there are of each account: rows of one figure that stands in the table.
+  var plainRows: [Int: Int] = [:]
   /// Subjects that a row of data names, whatever became of it.
-  private var named: Set<Int> = []
+  var named: Set<Int> = []
+  /// The first file of data, whose account is 0.
+  var firstFile = 0
+  /// Whether rows of a period are judged and counted.
+  private let accountsFor: (@Sendable (Period?) -> Bool)?
 
-  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  init(_ vocabulary: Vocabulary, accountsFor: (@Sendable (Period?) -> Bool)?) {
+    self.vocabulary = vocabulary
+    self.accountsFor = accountsFor
+  }
 
   mutating func subject(_ code: ArraySlice<UInt8>) -> Int { subjects.insert(code) }
 
@@ -139,321 +90,185 @@ struct DatasetBuilder {
 
   func cell(_ number: Int) -> Cell { cells[number] }
 
-  /// Adds a row, counted under `account` when all rows are judged.
+  mutating func reasonNumber(_ reason: Reason) -> Int {
+    if let number = reasons.firstIndex(of: reason) { return number }
+    reasons.append(reason)
+    return reasons.count - 1
+  }
+
+  func period(_ ordinal: Int) -> Period {
+    Period(kind: vocabulary.program.head.period, ordinal: ordinal)
+  }
+
+  func isQuiet(_ period: Int) -> Bool { accountsFor.map { !$0(self.period(period)) } ?? false }
+
+  mutating func column(of target: Target, cell: Int) -> Int {
+    table.column(target: number(of: target), cell: cell)
+  }
+
+  private func number(of target: Target) -> Int {
+    switch target {
+    case .input(let index): index
+    case .instrument(let index): vocabulary.program.inputs.count + index
+    }
+  }
+
+  func target(_ number: Int32) -> Target {
+    let inputs = vocabulary.program.inputs.count
+    return Int(number) < inputs ? .input(Int(number)) : .instrument(Int(number) - inputs)
+  }
+}
+
+// MARK: Adding
+
+extension DatasetBuilder {
+  /// The place of a row of data.
+  mutating func enter(_ subject: Int, _ period: Int) -> Int {
+    let place = table.place(subject, period)
+    if !table.places[place].hasRow {
+      table.noteRow(at: place)
+      named.insert(subject)
+    }
+    return place
+  }
+
+  /// Notes a row whose figures stand in the table.
+  mutating func addRow(at location: Location, account: Int, isQuiet: Bool, said: Int) {
+    rowPlaces.append(RowPlace(file: location.file, span: location.span, row: rows.count))
+    rows.append(RowState(account: account, isQuiet: isQuiet, said: said))
+  }
+
+  /// Adds a row, counted under `account` when all rows are judged. Rows come in the order in which
+  /// they stand in their files.
   mutating func add(
-    _ row: RowContent, account: Int, isQuiet: Bool = false, isSubjects: Bool = false
+    _ row: RowContent, at location: Location, account: Int, isQuiet: Bool = false,
+    isSubjects: Bool = false
   ) {
-    var state = RowState(
-      account: account, isQuiet: isQuiet, isRefused: row.isRefused, said: row.attributes.count,
-      refusedCells: row.refusedCells)
+    if !isSubjects, let period = row.period {
+      table.noteRow(at: table.place(row.subject, period))
+    }
+    if addPlain(row, account: account, isQuiet: isQuiet) { return }
+    let said = row.attributes.count + row.figures.count { $0.weight == .said }
+    let number = rows.count
+    rowPlaces.append(RowPlace(file: location.file, span: location.span, row: number))
+    rows.append(
+      RowState(
+        account: account, isQuiet: isQuiet, isRefused: row.isRefused, said: said,
+        refusedCells: row.refusedCells))
     for figure in row.figures {
-      if figure.weight == .said { state.said += 1 }
-      let statement = Statement(
-        content: figure.content, weight: figure.weight, location: figure.location,
-        row: rows.count, isEarlier: figure.periodsBefore > 0)
-      let key = key(figure, of: row)
-      guard let number = entryNumbers[key] else {
-        entryNumbers[key] = Int32(entries.count)
-        entries.append(statement)
-        continue
-      }
-      let first = entries[Int(number)]
-      if statement.weight == .silent, first.weight != .silent { continue }
-      if first.weight == .silent, statement.weight != .silent {
-        entries[Int(number)] = statement
+      let place = table.place(row.subject, (row.period ?? 0) - figure.periodsBefore)
+      let column = column(of: figure.target, cell: figure.cell)
+      if table[place, column].isAbsent, let entry = entry(figure) {
+        table[place, column] = entry
       } else {
-        others[number, default: []].append(statement)
+        let statement = Statement(
+          content: figure.content, weight: figure.weight, location: figure.location,
+          row: number, isEarlier: figure.periodsBefore > 0)
+        add(statement, place, column)
       }
     }
     for attribute in row.attributes {
       let key = AttributeKey(
         attribute: attribute.attribute, subject: row.subject, period: row.period)
       attributes[key, default: []].append(
-        AttributeStatement(
-          value: attribute.value, location: attribute.location, row: rows.count))
-    }
-    rows.append(state)
-    guard !isSubjects, let period = row.period else { return }
-    let place = row.subject << 32 | period
-    if place == lastPlace { return }
-    lastPlace = place
-    presence.insert(place)
-  }
-
-  private func key(_ figure: RowFigure, of row: RowContent) -> Key {
-    Key(
-      target: number(of: figure.target), subject: Int32(truncatingIfNeeded: row.subject),
-      period: Int32(truncatingIfNeeded: (row.period ?? 0) - figure.periodsBefore),
-      cell: Int32(truncatingIfNeeded: figure.cell))
-  }
-
-  private func number(of target: Target) -> Int32 {
-    switch target {
-    case .input(let index): Int32(index)
-    case .instrument(let index): Int32(vocabulary.program.inputs.count + index)
+        AttributeStatement(value: attribute.value, location: attribute.location, row: number))
     }
   }
 
-  private func target(_ number: Int32) -> Target {
-    let inputs = vocabulary.program.inputs.count
-    return Int(number) < inputs ? .input(Int(number)) : .instrument(Int(number) - inputs)
-  }
-}
-
-// MARK: Judging
-
-extension DatasetBuilder {
-  /// A finding about one row, told in the order of places.
-  private struct Finding {
-    var code: DiagnosticCode
-    var row: Int
-    var location: Location
-    var related: Location
-    var arguments: [String: String]
+  /// Adds a row of one figure that needs no state of its own, if it is one.
+  private mutating func addPlain(_ row: RowContent, account: Int, isQuiet: Bool) -> Bool {
+    guard row.figures.count == 1, let figure = row.figures.first, let period = row.period,
+      row.attributes.isEmpty, !row.isRefused, row.refusedCells == 0, figure.weight == .said,
+      let entry = entry(figure)
+    else { return false }
+    let place = table.place(row.subject, period)
+    let column = column(of: figure.target, cell: figure.cell)
+    guard table[place, column].isAbsent else { return false }
+    table[place, column] = entry
+    if !isQuiet { plainRows[account, default: 0] += 1 }
+    return true
   }
 
-  /// Compares what rows say of one figure or attribute, and tells what became of each row: its
-  /// account, whether it was used, and how many of its values were refused.
-  mutating func judge(
-    _ sink: inout DiagnosticSink,
-    _ count: (_ account: Int, _ isUsed: Bool, _ refusedCells: Int) -> Void
-  ) {
-    var findings = judgeFigures() + judgeAttributes()
-    findings.sort {
-      ($0.location.file, $0.location.span.start) < ($1.location.file, $1.location.span.start)
+  /// The entry that says all that the figure says; nil if there is none.
+  private mutating func entry(_ figure: RowFigure) -> FigureEntry? {
+    let content = figure.content
+    guard figure.weight != .refused, figure.periodsBefore == 0, content.flags.isEmpty,
+      content.disclosure == 0, content.note == nil
+    else { return nil }
+    func entry(_ kind: FigureEntry.Kind, _ held: Int64, decimals: Int = 0) -> FigureEntry? {
+      FigureEntry(
+        kind, held, decimals: decimals, file: figure.location.file,
+        start: figure.location.span.start, length: figure.location.span.length)
     }
-    for finding in findings {
-      sink.isQuiet = rows[finding.row].isQuiet
-      sink.report(
-        finding.code, at: finding.location, finding.arguments, related: [finding.related])
-    }
-    sink.isQuiet = false
-    for row in rows where !row.isQuiet {
-      let isUsed = !row.isRefused && (row.refusedCells == 0 || row.said > 0)
-      count(row.account, isUsed, isUsed ? row.refusedCells : 0)
+    switch content.kind {
+    case .empty: return entry(figure.weight == .silent ? .silent : .empty, 0)
+    case .missing(let reason): return entry(.missing, Int64(reasonNumber(reason)))
+    case .known(.level(let level)): return entry(.level, Int64(level))
+    case .known(.number(let number)):
+      return number.shortDecimal.flatMap { entry(.number, $0.mantissa, decimals: -$0.exponent) }
+    case .known: return nil
     }
   }
 
-  private mutating func refuse(_ statement: Statement) {
-    rows[statement.row].said -= 1
-    rows[statement.row].refusedCells += 1
+  private mutating func add(_ statement: Statement, _ place: Int, _ column: Int) {
+    let entry = table[place, column]
+    switch entry.kind {
+    case .absent:
+      table[place, column] = FigureEntry(statements: figures.count)
+      figures.append(Figures(place: place, column: column, statements: [statement]))
+    case .statements:
+      let first = figures[Int(entry.held)].statements[0]
+      if statement.weight == .silent, first.weight != .silent { return }
+      figures[Int(entry.held)].statements.append(statement)
+    default:
+      // A blank cell gives way to what is said, and says nothing beside it.
+      if statement.weight == .silent, entry.kind != .silent { return }
+      let first = self.statement(entry, at: place)
+      table[place, column] = FigureEntry(statements: figures.count)
+      figures.append(Figures(place: place, column: column, statements: [first, statement]))
+    }
   }
 
-  private mutating func judgeFigures() -> [Finding] {
-    guard !others.isEmpty else { return [] }
-    var findings: [Finding] = []
-    var repeated: [Int: Finding] = [:]
-    for (key, number) in entryNumbers {
-      guard let more = others[number] else { continue }
-      let all = ([entries[Int(number)]] + more).sorted(by: Self.isBefore)
-      let strongest = all.map(\.weight).max() ?? .said
-      let strong = all.filter { $0.weight == strongest }
-      let own = strong.filter { !$0.isEarlier }
-      // The row of a period is the authority on it, if it says anything.
-      let standing = own.isEmpty ? strong : own
-      let agree = standing.allSatisfy { $0.content.agrees(with: standing[0].content) }
-      let isConflict = strongest == .said && !agree
-      entries[Int(number)] = Self.joined(isConflict ? strong : standing, isConflict: isConflict)
-      guard strongest == .said else { continue }
-      if isConflict {
-        for statement in strong {
-          refuse(statement)
-          let other = strong.first { !$0.content.agrees(with: statement.content) } ?? strong[0]
-          findings.append(finding(.conflictingRow, key, statement, other))
-        }
-        continue
-      }
-      for statement in own.dropFirst() {
-        let found = finding(.repeatedRow, key, statement, own[0])
-        if let known = repeated[statement.row],
-          known.location.span.start <= found.location.span.start
-        {
-          continue
-        }
-        repeated[statement.row] = found
-      }
-      if !own.isEmpty {
-        for statement in strong
-        where statement.isEarlier && !statement.content.agrees(with: own[0].content) {
-          refuse(statement)
-          findings.append(finding(.earlierFigureDiffers, key, statement, own[0]))
-        }
-      }
-    }
-    return findings + repeated.values
+  /// What an entry says, as a statement of its row.
+  private mutating func statement(_ entry: FigureEntry, at place: Int) -> Statement {
+    Statement(
+      content: content(of: entry), weight: entry.kind == .silent ? .silent : .said,
+      location: entry.location, row: row(of: entry, at: place), isEarlier: false)
   }
 
-  private static func isBefore(_ left: Statement, _ right: Statement) -> Bool {
-    (left.location.file, left.location.span.start)
-      < (right.location.file, right.location.span.start)
+  func content(of entry: FigureEntry) -> Content {
+    switch entry.kind {
+    case .number:
+      let value = Rational(decimalMantissa: entry.held, exponent: -entry.decimals)
+      return Content(kind: .known(.number(value)))
+    case .level: return Content(kind: .known(.level(Int(entry.held))))
+    case .missing: return Content(kind: .missing(reasons[Int(entry.held)]))
+    case .absent, .empty, .silent, .statements: return Content(kind: .empty)
+    }
   }
 
-  /// One statement of several that agree: every flag, the narrowest disclosure, all notes. Of those
-  /// that differ: `invalid`.
-  private static func joined(_ statements: [Statement], isConflict: Bool) -> Statement {
-    var result = statements[0]
-    for statement in statements {
-      result.content.flags.formUnion(statement.content.flags)
-      result.content.disclosure = max(result.content.disclosure, statement.content.disclosure)
-      // What was said outright counts for more than an empty cell.
-      if result.content.kind == .empty { result.content.kind = statement.content.kind }
-    }
-    let notes = Set(statements.compactMap(\.content.note)).sorted()
-    result.content.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
-    if isConflict { result.content.kind = .missing(.invalid) }
-    return result
-  }
-
-  private func finding(
-    _ code: DiagnosticCode, _ key: Key, _ statement: Statement, _ other: Statement
-  ) -> Finding {
-    let cell = vocabulary.text(cells[Int(key.cell)])
-    let name = vocabulary.name(of: target(key.target))
-    return Finding(
-      code: code, row: statement.row, location: statement.location, related: other.location,
-      arguments: [
-        "figure": cell.isEmpty ? name : "\(name)[\(cell)]",
-        "subject": subjects.text(Int(key.subject)), "period": period(Int(key.period)).description,
-      ])
-  }
-
-  /// An attribute that rows give differently is given by none of them.
-  private mutating func judgeAttributes() -> [Finding] {
-    var findings: [Finding] = []
-    for (key, statements) in attributes {
-      var always: [AttributeStatement] = []
-      if key.period != nil {
-        var general = key
-        general.period = nil
-        always = attributes[general] ?? []
-      }
-      for statement in statements {
-        guard let other = (always + statements).first(where: { $0.value != statement.value })
-        else { continue }
-        rows[statement.row].said -= 1
-        rows[statement.row].refusedCells += 1
-        findings.append(
-          Finding(
-            code: .attributeDiffers, row: statement.row, location: statement.location,
-            related: other.location,
-            arguments: [
-              "attribute": vocabulary.program.attributes[key.attribute].name,
-              "subject": subjects.text(key.subject),
-            ]))
-      }
-    }
-    return findings
-  }
-}
-
-// MARK: The dataset
-
-extension DatasetBuilder {
-  /// Places everything that was collected and judged; subjects are numbered in the order of their
-  /// codes.
-  func finish() -> Dataset {
-    var dataset = Dataset()
-    let names = (0..<subjects.count).map(subjects.text)
-    let withRows = Set(presence.map { $0 >> 32 })
-    for name in withRows.map({ names[$0] }).sorted() { _ = dataset.subject(name) }
-    let numbers = names.map { dataset.index(ofSubject: $0) }
-    dataset.reserveCapacity(entries.count)
-    for place in presence {
-      guard let subject = numbers[place >> 32] else { continue }
-      dataset.notePresence(subject: subject, period: period(place & 0xFFFF_FFFF))
-    }
-    let inputCount = vocabulary.program.inputs.count
-    for (key, number) in entryNumbers {
-      guard let subject = numbers[Int(key.subject)] else { continue }
-      let entry = entries[Int(number)]
-      let target = Int(key.target)
-      if target < inputCount {
-        place(entry, input: target, subject: subject, key, in: &dataset)
-        continue
-      }
-      for input in vocabulary.askedInputs[target - inputCount] where !isGiven(input, key) {
-        place(entry, input: input, subject: subject, key, in: &dataset)
-      }
-    }
-    placeAttributes(numbers, in: &dataset)
-    return dataset
-  }
-
-  /// An attribute of every period that differs from a row of one period holds in the others.
-  private func placeAttributes(_ numbers: [Int?], in dataset: inout Dataset) {
-    let periods = Dictionary(grouping: presence, by: { $0 >> 32 }).mapValues {
-      $0.map { $0 & 0xFFFF_FFFF }
-    }
-    func agreed(_ statements: [AttributeStatement]) -> Scalar? {
-      guard let first = statements.first else { return nil }
-      return statements.allSatisfy { $0.value == first.value } ? first.value : nil
-    }
-    for (key, statements) in attributes {
-      guard let subject = numbers[key.subject], let value = agreed(statements) else { continue }
-      func set(_ period: Int?) {
-        dataset.set(
-          value,
-          for: Dataset.AttributeKey(
-            attribute: key.attribute, subject: subject, period: period.map(self.period)))
-      }
-      func said(in period: Int?) -> [AttributeStatement] {
-        attributes[
-          AttributeKey(attribute: key.attribute, subject: key.subject, period: period)] ?? []
-      }
-      if key.period != nil {
-        if agreed(statements + said(in: nil)) != nil { set(key.period) }
-        continue
-      }
-      let own = periods[key.subject] ?? []
-      let differing = own.filter { agreed(statements + said(in: $0)) == nil }
-      if differing.isEmpty {
-        set(nil)
+  /// The row that an entry came from: one that has a state, or one that now gets it.
+  private mutating func row(of entry: FigureEntry, at place: Int) -> Int {
+    let location = entry.location
+    var low = 0
+    var high = rowPlaces.count
+    while low < high {
+      let middle = (low + high) / 2
+      let row = rowPlaces[middle]
+      if (row.file, row.span.start) <= (location.file, location.span.start) {
+        low = middle + 1
       } else {
-        for period in own where !differing.contains(period) { set(period) }
+        high = middle
       }
     }
-  }
-
-  /// Subjects that have attributes but no row of data, sorted.
-  func subjectsWithoutRows() -> [String] {
-    let described = Set(attributes.keys.map(\.subject))
-    return described.subtracting(named).map(subjects.text).sorted()
-  }
-
-  /// Whether the outcome's own level was given, by more than an empty cell.
-  private func isGiven(_ input: Int, _ key: Key) -> Bool {
-    var own = key
-    own.target = Int32(input)
-    guard let number = entryNumbers[own] else { return false }
-    return entries[Int(number)].content.kind != .empty
-  }
-
-  private func place(
-    _ entry: Statement, input: Int, subject: Int, _ key: Key, in dataset: inout Dataset
-  ) {
-    let period = self.period(Int(key.period))
-    let cell = cells[Int(key.cell)]
-    let declared = vocabulary.program.inputs[input]
-    var figure: Figure
-    switch entry.content.kind {
-    case .known(let scalar): figure = .known(scalar)
-    case .missing, .empty:
-      let place = Place(name: declared.name, cell: cell, period: period)
-      figure = .missing(entry.content.reason ?? .notReported, at: place)
+    if low > 0 {
+      let row = rowPlaces[low - 1]
+      if row.file == location.file, row.span.end >= location.span.end { return row.row }
     }
-    figure.flags = entry.content.flags
-    figure.disclosure = max(entry.content.disclosure, declared.disclosure ?? 0)
-    let datum = Dataset.Datum(
-      figure: figure, note: entry.content.note, location: entry.location)
-    let place = Dataset.Key(input: input, subject: subject, period: period, cell: cell)
-    // The outcome's own empty cell gives way to the instrument's level, whichever comes first.
-    if Int(key.target) == input, entry.content.kind == .empty, dataset.datum(place) != nil {
-      return
-    }
-    dataset.place(datum, at: place)
-  }
-
-  private func period(_ ordinal: Int) -> Period {
-    Period(kind: vocabulary.program.head.period, ordinal: ordinal)
+    let account = location.file - firstFile
+    let isQuiet = isQuiet(Int(table.places[place].period))
+    if !isQuiet { plainRows[account, default: 0] -= 1 }
+    rows.append(RowState(account: account, isQuiet: isQuiet, said: 1))
+    return rows.count - 1
   }
 }

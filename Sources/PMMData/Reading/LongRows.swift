@@ -57,7 +57,7 @@ extension DataReader {
     return word
   }
 
-  private func lookUp(_ text: ArraySlice<UInt8>) -> InputWord {
+  func lookUp(_ text: ArraySlice<UInt8>) -> InputWord {
     guard !text.isEmpty else { return .mistake(Mistake(.missingInput)) }
     let (name, isMapped) = columnMap.meaning(of: text)
     if isMapped, name == "-" { return .leftOut }

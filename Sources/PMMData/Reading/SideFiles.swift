@@ -107,8 +107,8 @@ extension DataReader {
       if layout.period != nil { content.period = readPeriod(row, layout, isOptional: true) }
       readAttributes(row, layout, &content)
       builder.add(
-        isRefused ? content.refused : content, account: DataReader.subjectsAccount,
-        isSubjects: true)
+        isRefused ? content.refused : content, at: table.location(row.span),
+        account: DataReader.subjectsAccount, isSubjects: true)
     }
     subjectRows = counts
   }

@@ -19,6 +19,10 @@ struct ByteIndex {
 
   /// The number of a byte string, a new one if it is new.
   mutating func insert(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { insert($0) }
+  }
+
+  private mutating func insert(_ bytes: UnsafeRawBufferPointer) -> Int {
     let hash = ByteIndex.hash(bytes)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -34,7 +38,9 @@ struct ByteIndex {
     return ends.count - 1
   }
 
-  func find(_ bytes: ArraySlice<UInt8>) -> Int? {
+  func find(_ bytes: ArraySlice<UInt8>) -> Int? { bytes.withUnsafeBytes { find($0) } }
+
+  func find(_ bytes: UnsafeRawBufferPointer) -> Int? {
     let hash = ByteIndex.hash(bytes)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -51,7 +57,7 @@ struct ByteIndex {
 
   private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
 
-  private func equals(_ index: Int, _ bytes: ArraySlice<UInt8>) -> Bool {
+  private func equals(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var position = start(index)
     guard ends[index] - position == bytes.count else { return false }
     for byte in bytes {
@@ -71,7 +77,7 @@ struct ByteIndex {
   }
 
   /// FNV-1a, its high bits mixed into the low ones that choose the slot.
-  private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash ^ (hash >> 29)

@@ -19,18 +19,22 @@ struct Table {
 
 /// Opens a CSV or JSON file and reads the names of its columns; nil if nothing of it can be read.
 func openTable(_ file: DataFile, index: Int, _ sink: inout DiagnosticSink) -> Table? {
-  guard let start = checkText(file.bytes, index: index, &sink) else { return nil }
-  let first = file.bytes[start...].first { !isJSONSpace($0) }
+  guard let start = file.content.withBytes({ checkText($0, index: index, &sink) }) else {
+    return nil
+  }
+  let first = file.content.withBytes { bytes in bytes[start...].first { !isJSONSpace($0) } }
   let table =
     first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
     ? openJSON(file.bytes, from: start, index: index, &sink)
-    : openCSV(file.bytes, from: start, index: index, &sink)
+    : openCSV(file.content, from: start, index: index, &sink)
   guard let table, hasDistinctNames(table, &sink) else { return nil }
   return table
 }
 
 /// Where the text starts, behind a byte order mark; nil if the bytes are no UTF-8 text.
-private func checkText(_ bytes: [UInt8], index: Int, _ sink: inout DiagnosticSink) -> Int? {
+private func checkText(
+  _ bytes: UnsafeRawBufferPointer, index: Int, _ sink: inout DiagnosticSink
+) -> Int? {
   func report(_ code: DiagnosticCode, _ start: Int, _ length: Int, _ arguments: [String: String]) {
     let end = min(start + length, bytes.count)
     sink.report(code, at: Location(file: index, span: Span(min(start, end), end)), arguments)
@@ -40,7 +44,9 @@ private func checkText(_ bytes: [UInt8], index: Int, _ sink: inout DiagnosticSin
     return nil
   }
   let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  if trimmed(bytes[start...].prefix(4096)).isEmpty, trimmed(bytes[start...]).isEmpty {
+  if trimmed(Array(bytes[start...].prefix(4096))[...]).isEmpty,
+    trimmed(Array(bytes[start...])[...]).isEmpty
+  {
     report(.emptyFile, bytes.count, 0, [:])
     return nil
   }
@@ -52,7 +58,9 @@ private func checkText(_ bytes: [UInt8], index: Int, _ sink: inout DiagnosticSin
     report(.notText, 0, 1, ["what": "an old Office document"])
     return nil
   }
-  if let zero = bytes.firstIndex(of: 0) {
+  // Most files have nothing but ASCII, which is seen eight bytes at a time.
+  let kinds = ByteKinds(bytes)
+  if kinds.hasZero, let zero = bytes.firstIndex(of: 0) {
     // Every second byte of Western text is zero in UTF-16.
     let zeros = bytes.prefix(200).filter { $0 == 0 }.count
     if zeros * 3 > min(bytes.count, 200) {
@@ -62,7 +70,7 @@ private func checkText(_ bytes: [UInt8], index: Int, _ sink: inout DiagnosticSin
     }
     return nil
   }
-  if let bad = firstInvalidUTF8(bytes) {
+  if !kinds.isASCII, let bad = firstInvalidUTF8(bytes) {
     let digits = String(bytes[bad], radix: 16, uppercase: true)
     report(.invalidUTF8, bad, 1, ["byte": "0x" + (digits.utf8.count < 2 ? "0" : "") + digits])
     return nil
@@ -70,8 +78,33 @@ private func checkText(_ bytes: [UInt8], index: Int, _ sink: inout DiagnosticSin
   return start
 }
 
+/// What kinds of bytes a text has.
+private struct ByteKinds {
+  var isASCII = true
+  var hasZero = false
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var seen: UInt64 = 0
+    // The high bit of a byte is set where it is zero, or where one before it is.
+    var zeros: UInt64 = 0
+    let whole = bytes.count & ~7
+    for offset in stride(from: 0, to: whole, by: 8) {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      seen |= word
+      zeros |= (word &- ones) & ~word
+    }
+    for byte in bytes[whole...] {
+      seen |= UInt64(byte)
+      if byte == 0 { zeros = .max }
+    }
+    isASCII = seen & (ones << 7) == 0
+    hasZero = zeros & (ones << 7) != 0
+  }
+}
+
 /// The offset of the first byte that belongs to no UTF-8 scalar.
-func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+func firstInvalidUTF8(_ bytes: UnsafeRawBufferPointer) -> Int? {
   var offset = 0
   func continuation(_ position: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
     position < bytes.count && range.contains(bytes[position])
@@ -103,9 +136,9 @@ func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
 }
 
 private func openCSV(
-  _ bytes: [UInt8], from start: Int, index: Int, _ sink: inout DiagnosticSink
+  _ content: FileBytes, from start: Int, index: Int, _ sink: inout DiagnosticSink
 ) -> Table? {
-  var reader = CSVReader(bytes: bytes, from: start)
+  var reader = CSVReader(content, from: start)
   var row = Row()
   repeat {
     guard reader.next(&row) else { return nil }
@@ -113,7 +146,9 @@ private func openCSV(
   if row.fields.count == 1, let field = row.fields.first,
     let mark = field.text.first(where: { separators[$0] != nil }), let name = separators[mark]
   {
-    let place = field.text.firstIndex(of: mark) ?? field.span.start
+    let quote = field.span.length == field.text.count ? 0 : 1
+    let inside = field.text.firstIndex(of: mark).map { $0 - field.text.startIndex } ?? 0
+    let place = field.span.start + quote + inside
     sink.report(
       .wrongSeparator, at: Location(file: index, span: Span(place, place + 1)), ["mark": name])
     return nil

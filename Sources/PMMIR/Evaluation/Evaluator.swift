@@ -101,12 +101,9 @@ package final class Setting: Sendable {
     nodeBreaks = program.nodes.map { node in
       program.seriesBreaks(node.sheet, named: node.name).map(\.period)
     }
-    let sorted = dataset.rowsPresent.sorted {
-      ($0.period, $0.subject) < ($1.period, $1.subject)
-    }
-    places = sorted
+    places = dataset.places
     placeIndex = Dictionary(
-      sorted.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      places.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -33,7 +33,7 @@ private struct Validator {
     reported = dataset
     final = dataset
     results = Results(Setting(program, dataset, EvaluationOptions(nodes: [])))
-    keys = dataset.figures.keys.sorted {
+    keys = dataset.figures.map(\.key).sorted {
       ($0.subject, $0.period, $0.input, $0.cell) < ($1.subject, $1.period, $1.input, $1.cell)
     }
   }
@@ -59,7 +59,7 @@ private struct Validator {
     let place = Place(name: program.inputs[key.input].name, cell: key.cell, period: key.period)
     var datum = dataset.datum(key) ?? Dataset.Datum(figure: .missing(.invalid, at: place))
     datum.figure = Figure.missing(.invalid, at: place).carrying(datum.figure)
-    dataset.set(datum, for: key)
+    dataset.place(datum, at: key)
   }
 
   // MARK: Checks and warnings

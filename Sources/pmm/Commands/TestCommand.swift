@@ -76,7 +76,7 @@ struct TestCommand: ParsableCommand {
       different += comparison.diagnostics.count
       all.append(run.diagnostics + expected.diagnostics + comparison.diagnostics)
     }
-    let source = SourceFile(path: file.path, bytes: file.bytes)
+    let source = SourceFile(path: file.path, content: file.content)
     let (files, found) = scoring.inOrder(all, more: [source])
     try report.print(
       found, in: files, color: common.useColor(),

@@ -1,0 +1,500 @@
+internal import PMMDiagnostics
+internal import PMMIR
+
+/// Reads rows of a CSV file that are as nearly all rows are: every name and word seen before, no
+/// quotes, numbers of few digits, nothing said twice. Their bytes are looked at once, and nothing is
+/// copied. Any other row is left to the reader that has an answer to everything; what both make of a
+/// row is the same.
+struct PlainRows {
+  /// What is done with a column.
+  private enum Role {
+    case subject, period, input, value
+    /// One of the words in a register, none of which changes anything: empty, most often.
+    case harmless(Int)
+    case axis(Int)
+    /// A column of a wide file: its number among `figures`.
+    case figure(Int)
+    case unread
+  }
+
+  /// A column of the table and how its values are read.
+  private struct Figure {
+    var column: Int
+    var type: ValueKind
+  }
+  private enum ValueKind {
+    /// Whether a percent sign may stand behind it, and by how many decimals it is moved without.
+    case number(mayBePercent: Bool, shift: Int)
+    case level(scale: Int)
+  }
+
+  /// A value as it stands in the row, before it is known what it is a value of.
+  private struct Value {
+    var start = 0
+    var end = 0
+    var isNumber = false
+    var mantissa: Int64 = 0
+    var decimals = 0
+    var isPercent = false
+  }
+
+  private let file: Int
+  private let account: Int
+  private let isLong: Bool
+  private var roles: [Role] = []
+  private var subjects = WordRegister()
+  private var periods = WordRegister()
+  private var inputs = WordRegister()
+  private var harmless: [WordRegister] = []
+  private var axes: [(axis: Int, words: WordRegister)] = []
+  /// Reasons by their numbers in the builder.
+  private var reasons = WordRegister()
+  private let hasNumericReason: Bool
+  /// Words of each scale: its levels, or less than zero for a reason.
+  private var levels: [WordRegister?] = []
+  private var figures: [Figure] = []
+  /// With axes: the number among `figures` of an input and its axis values; -1 is none, -2 unknown.
+  private var combinations: [Int: Int] = [:]
+  private var inputReferences: [CellReference] = []
+  private var row: [(column: Int, entry: FigureEntry)] = []
+  private let fixedPeriod: Int?
+
+  private var place = -1
+  private var placeSubject = -1
+  private var placePeriod = -1
+  private var isQuiet = false
+
+  /// How many rows were read that are judged and counted.
+  private(set) var count = 0
+
+  private static let unusual = -1
+
+  init(_ reader: inout DataReader, _ layout: Layout, file: Int, account: Int) {
+    self.file = file
+    self.account = account
+    isLong = layout.form == .long
+    fixedPeriod = layout.period == nil ? reader.periodOfFileWithout?.ordinal : nil
+    let names = reader.vocabulary.reasons.names
+    hasNumericReason = names.contains { name in
+      name.utf8.first.map { $0.isDigit || $0 == UInt8(ascii: "-") } ?? false
+    }
+    levels = Array(repeating: nil, count: reader.vocabulary.levels.count)
+    for name in names { PlainRows.add(name, reader.reasonNumber(name), to: &reasons) }
+    roles = layout.headerNames.map { _ in .unread }
+    if isLong {
+      set(layout.words[.input], .input)
+      set(layout.words[.value], .value)
+      for (index, (column, axis)) in layout.axes.enumerated() {
+        set(column, .axis(index))
+        axes.append((axis, WordRegister()))
+      }
+      setHarmless(layout.words[.reason], [""])
+      setHarmless(layout.words[.observationStatus], ["", "A"])
+      setHarmless(layout.words[.confidentiality], ["", "F"])
+    } else {
+      for (column, reference, cell, type) in layout.figures {
+        set(column, .figure(figures.count))
+        figures.append(figure(reference, cell, type, &reader))
+      }
+      // An attribute is said by a row: such rows are read in full.
+      for (column, _) in layout.attributes { setHarmless(column, [""]) }
+    }
+    for column in [layout.status, layout.disclosure, layout.note] { setHarmless(column, [""]) }
+    setHarmless(layout.phase, [""] + reader.harmlessPhases)
+    set(layout.subject, .subject)
+    set(layout.period, .period)
+  }
+
+  private mutating func set(_ column: Int?, _ role: Role) {
+    if let column { roles[column] = role }
+  }
+
+  private mutating func setHarmless(_ column: Int?, _ words: [String]) {
+    guard let column else { return }
+    roles[column] = .harmless(harmless.count)
+    var register = WordRegister()
+    for word in words { PlainRows.add(word, 0, to: &register) }
+    harmless.append(register)
+  }
+
+  /// Adds a word unless the spaces around it would be left out in data.
+  fileprivate static func add(_ word: String, _ meaning: Int, to register: inout WordRegister) {
+    let bytes = Array(word.utf8)
+    if trimmed(bytes[...]).count == bytes.count { register.add(bytes, meaning: meaning) }
+  }
+
+  private mutating func figure(
+    _ reference: CellReference, _ cell: Int, _ type: ValueType, _ reader: inout DataReader
+  ) -> Figure {
+    var figure = Figure(column: PlainRows.unusual, type: .level(scale: 0))
+    guard reference.periodsBefore == 0 else { return figure }
+    switch type {
+    case .quantity(let unit):
+      figure.type = .number(mayBePercent: unit.isDimensionless, shift: unit.isPercent ? 2 : 0)
+    case .level(let scale):
+      figure.type = .level(scale: scale)
+      if levels[scale] == nil { levels[scale] = reader.levelWords(scale) }
+    case .category, .truth, .date, .dateTime, .text: return figure
+    }
+    figure.column = reader.builder.column(of: reference.target, cell: cell)
+    return figure
+  }
+}
+
+// MARK: Rows
+
+extension PlainRows {
+  /// Reads rows from `start` on. Answers where the first one stands that is not read here, or the end
+  /// of the text.
+  mutating func read(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, _ reader: inout DataReader
+  ) -> Int {
+    var offset = start
+    while true {
+      while offset < bytes.count, PlainRows.isLineEnd(bytes[offset]) { offset += 1 }
+      guard offset < bytes.count, let end = readRow(bytes, offset, &reader) else { return offset }
+      offset = end
+    }
+  }
+
+  @inline(__always)
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
+  /// Reads one row, and answers where it ends; nil if it is not as usual, and nothing is changed.
+  @inline(__always)
+  private mutating func readRow(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ reader: inout DataReader
+  ) -> Int? {
+    var offset = start
+    var subject = PlainRows.unusual
+    var period = fixedPeriod ?? 0
+    var input = PlainRows.unusual
+    var combination = 0
+    var value = Value()
+    row.removeAll(keepingCapacity: true)
+    for index in roles.indices {
+      if index > 0 {
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { return nil }
+        offset += 1
+      }
+      switch roles[index] {
+      case .subject:
+        guard let word = subjects.find(bytes, at: offset) ?? newSubject(bytes, offset, &reader)
+        else { return nil }
+        (subject, offset) = word
+      case .period:
+        guard let word = periods.find(bytes, at: offset) ?? newPeriod(bytes, offset, &reader)
+        else { return nil }
+        (period, offset) = word
+        if period == PlainRows.unusual { return nil }
+      case .input:
+        guard let word = inputs.find(bytes, at: offset) ?? newInput(bytes, offset, &reader)
+        else { return nil }
+        (input, offset) = word
+      case .value:
+        guard PlainRows.scan(bytes, offset, &value) else { return nil }
+        offset = value.end
+      case .figure(let number):
+        guard PlainRows.scan(bytes, offset, &value) else { return nil }
+        offset = value.end
+        guard let entry = entry(value, figures[number], bytes) else { return nil }
+        row.append((figures[number].column, entry))
+      case .harmless(let number):
+        guard let word = harmless[number].find(bytes, at: offset) else { return nil }
+        offset = word.end
+      case .axis(let number):
+        guard
+          let word = axes[number].words.find(bytes, at: offset)
+            ?? newAxisValue(bytes, offset, number, reader)
+        else { return nil }
+        let (coordinate, end) = word
+        if coordinate == PlainRows.unusual { return nil }
+        combination = combination << 12 | coordinate
+        offset = end
+      case .unread:
+        guard let end = WordRegister.end(bytes, offset) else { return nil }
+        offset = end
+      }
+    }
+    guard subject >= 0, offset == bytes.count || PlainRows.isLineEnd(bytes[offset]) else {
+      return nil
+    }
+    let isKept =
+      isLong
+      ? keep(value, of: input, combination, bytes, subject, period, &reader)
+      : keepRow(Span(start, offset), subject, period, &reader)
+    return isKept ? offset : nil
+  }
+
+  /// Keeps the figure of a long row.
+  @inline(__always)
+  private mutating func keep(
+    _ value: Value, of input: Int, _ combination: Int, _ bytes: UnsafeRawBufferPointer,
+    _ subject: Int, _ period: Int, _ reader: inout DataReader
+  ) -> Bool {
+    guard input >= 0 else { return false }
+    let number = axes.isEmpty ? input : figure(of: input, combination, &reader)
+    guard number >= 0, let entry = entry(value, figures[number], bytes) else { return false }
+    enter(subject, period, &reader.builder)
+    let column = figures[number].column
+    guard reader.builder.table[place, column].isAbsent else { return false }
+    reader.builder.table[place, column] = entry
+    if !isQuiet { count += 1 }
+    return true
+  }
+
+  /// Keeps the figures of a wide row.
+  private mutating func keepRow(
+    _ span: Span, _ subject: Int, _ period: Int, _ reader: inout DataReader
+  ) -> Bool {
+    enter(subject, period, &reader.builder)
+    var said = 0
+    for (column, entry) in row {
+      guard reader.builder.table[place, column].isAbsent else { return false }
+      if entry.kind != .silent { said += 1 }
+    }
+    for (column, entry) in row { reader.builder.table[place, column] = entry }
+    reader.builder.addRow(
+      at: Location(file: file, span: span), account: account, isQuiet: isQuiet, said: said)
+    if !isQuiet { count += 1 }
+    return true
+  }
+
+  /// Goes to the place of a row that will be kept, or judged beside another of the same place.
+  @inline(__always)
+  private mutating func enter(_ subject: Int, _ period: Int, _ builder: inout DatasetBuilder) {
+    if subject == placeSubject, period == placePeriod { return }
+    (placeSubject, placePeriod) = (subject, period)
+    place = builder.enter(subject, period)
+    isQuiet = builder.isQuiet(period)
+  }
+}
+
+// MARK: Values
+
+extension PlainRows {
+  /// Takes a value apart up to the comma or line end behind it; false if it has a quote or is long.
+  @inline(__always)
+  private static func scan(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ value: inout Value
+  ) -> Bool {
+    value.start = start
+    value.isNumber = false
+    value.isPercent = false
+    var offset = start
+    let isNegative = offset < bytes.count && bytes[offset] == UInt8(ascii: "-")
+    if isNegative { offset += 1 }
+    var mantissa: UInt64 = 0
+    let wholeStart = offset
+    while offset < bytes.count, bytes[offset].isDigit {
+      mantissa = mantissa &* 10 &+ UInt64(bytes[offset] &- UInt8(ascii: "0"))
+      offset += 1
+    }
+    var digits = offset - wholeStart
+    var decimals = 0
+    var isNumber = digits > 0
+    if isNumber, offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
+      offset += 1
+      let decimalStart = offset
+      while offset < bytes.count, bytes[offset].isDigit {
+        mantissa = mantissa &* 10 &+ UInt64(bytes[offset] &- UInt8(ascii: "0"))
+        offset += 1
+      }
+      decimals = offset - decimalStart
+      digits += decimals
+      isNumber = decimals > 0
+    }
+    if isNumber, offset < bytes.count, bytes[offset] == UInt8(ascii: "%") {
+      value.isPercent = true
+      offset += 1
+    }
+    // Eighteen digits fit whatever they are.
+    if isNumber, digits <= 18, offset == bytes.count || WordRegister.isEnd(bytes[offset]) {
+      let magnitude = Int64(truncatingIfNeeded: mantissa)
+      value.mantissa = isNegative ? -magnitude : magnitude
+      value.decimals = decimals
+      value.isNumber = true
+      value.end = offset
+      return true
+    }
+    guard let end = WordRegister.end(bytes, start) else { return false }
+    value.end = end
+    return true
+  }
+
+  /// What a value says of a figure; nil if it takes more to tell.
+  @inline(__always)
+  private mutating func entry(
+    _ value: Value, _ figure: Figure, _ bytes: UnsafeRawBufferPointer
+  ) -> FigureEntry? {
+    guard figure.column >= 0 else { return nil }
+    let length = value.end - value.start
+    if length == 0 { return entry(isLong ? .empty : .silent, 0, value) }
+    switch figure.type {
+    case .number(let mayBePercent, let shift):
+      if !value.isNumber || hasNumericReason {
+        if let reason = reason(value, bytes) { return reason }
+        if !value.isNumber { return nil }
+      }
+      guard !value.isPercent || mayBePercent else { return nil }
+      return FigureEntry(
+        .number, value.mantissa, decimals: value.decimals + (value.isPercent ? 2 : shift),
+        file: file, start: value.start, length: length)
+    case .level(let scale):
+      guard let word = levels[scale]?.find(bytes, at: value.start) else { return nil }
+      let meaning = Int64(word.meaning)
+      return meaning >= 0 ? entry(.level, meaning, value) : entry(.missing, -1 - meaning, value)
+    }
+  }
+
+  private mutating func reason(
+    _ value: Value, _ bytes: UnsafeRawBufferPointer
+  ) -> FigureEntry? {
+    guard let word = reasons.find(bytes, at: value.start) else { return nil }
+    return entry(.missing, Int64(word.meaning), value)
+  }
+
+  @inline(__always)
+  private func entry(_ kind: FigureEntry.Kind, _ held: Int64, _ value: Value) -> FigureEntry? {
+    FigureEntry(
+      kind, held, file: file, start: value.start, length: value.end - value.start)
+  }
+}
+
+// MARK: New words
+
+extension PlainRows {
+  /// Looks a word up that this column did not have before, and keeps what it means.
+  private static func learn(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ register: inout WordRegister,
+    _ meaning: (ArraySlice<UInt8>) -> Int
+  ) -> (meaning: Int, end: Int)? {
+    guard let end = WordRegister.end(bytes, offset) else { return nil }
+    let word = Array(bytes[offset..<end])
+    let isPlain = trimmed(word[...]).count == word.count
+    let found = isPlain ? meaning(word[...]) : PlainRows.unusual
+    register.add(word, meaning: found)
+    return (found, end)
+  }
+
+  @inline(never)
+  private mutating func newSubject(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
+  ) -> (meaning: Int, end: Int)? {
+    PlainRows.learn(bytes, offset, &subjects) { word in
+      word.isEmpty ? PlainRows.unusual : reader.builder.subject(word)
+    }
+  }
+
+  @inline(never)
+  private mutating func newPeriod(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
+  ) -> (meaning: Int, end: Int)? {
+    let kind = reader.vocabulary.program.head.period
+    return PlainRows.learn(bytes, offset, &periods) { word in
+      if word.isEmpty, kind != .none { return PlainRows.unusual }
+      return Period(String(decoding: word, as: UTF8.self), kind: kind)?.ordinal ?? PlainRows.unusual
+    }
+  }
+
+  @inline(never)
+  private mutating func newInput(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ reader: inout DataReader
+  ) -> (meaning: Int, end: Int)? {
+    var found: (CellReference, ValueType)?
+    var register = inputs
+    let result = PlainRows.learn(bytes, offset, &register) { word in
+      guard case .figure(let reference, let type) = reader.lookUp(word) else {
+        return PlainRows.unusual
+      }
+      found = (reference, type)
+      return inputReferences.count
+    }
+    inputs = register
+    if let (reference, type) = found {
+      inputReferences.append(reference)
+      let cell = reader.builder.cellNumber(reference.cell)
+      if axes.isEmpty { figures.append(figure(reference, cell, type, &reader)) }
+    }
+    return result
+  }
+
+  @inline(never)
+  private mutating func newAxisValue(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ number: Int, _ reader: DataReader
+  ) -> (meaning: Int, end: Int)? {
+    var register = axes[number].words
+    defer { axes[number].words = register }
+    return PlainRows.learn(bytes, offset, &register) { word in
+      // 0 is none.
+      if word.isEmpty { return 0 }
+      guard let value = reader.vocabulary.axisValues[axes[number].axis][word], value < 4095 else {
+        return PlainRows.unusual
+      }
+      return value + 1
+    }
+  }
+
+  /// The number of the figure that an input and its axis values name.
+  @inline(__always)
+  private mutating func figure(
+    of input: Int, _ combination: Int, _ reader: inout DataReader
+  ) -> Int {
+    let key = input << 36 | combination
+    return combinations[key] ?? newCombination(key, input, combination, &reader)
+  }
+
+  @inline(never)
+  private mutating func newCombination(
+    _ key: Int, _ input: Int, _ combination: Int, _ reader: inout DataReader
+  ) -> Int {
+    let reference = inputReferences[input]
+    var cell = reference.cell
+    var number = figures.count
+    if axes.count > 3 { number = PlainRows.unusual }
+    for (index, (axis, _)) in axes.enumerated() where number >= 0 {
+      let value = combination >> (12 * (axes.count - 1 - index)) & 0xFFF - 1
+      if value < 0 { continue }
+      let part = reader.vocabulary.breakdown(of: reference.target).first { $0.axis == axis }
+      let other = cell.value(on: axis) ?? value
+      if part?.values.contains(value) != true || other != value {
+        number = PlainRows.unusual
+      } else {
+        cell = cell.at(Coordinate(axis: axis, value: value))
+      }
+    }
+    if number >= 0 {
+      let type = reader.vocabulary.type(of: reference.target)
+      figures.append(figure(reference, reader.builder.cellNumber(cell), type, &reader))
+    }
+    combinations[key] = number
+    return number
+  }
+}
+
+extension DataReader {
+  fileprivate mutating func reasonNumber(_ name: String) -> Int {
+    vocabulary.reasons[name].map { builder.reasonNumber($0) } ?? -1
+  }
+
+  /// The phase that is read, which then changes nothing.
+  fileprivate var harmlessPhases: [String] {
+    guard !isPhaseOpen, let phase else { return [] }
+    return [vocabulary.program.head.phases[phase]]
+  }
+
+  /// The words of a scale as values have them: levels, and reasons as numbers below zero.
+  fileprivate mutating func levelWords(_ scale: Int) -> WordRegister {
+    var register = WordRegister()
+    let levels = vocabulary.levels[scale]
+    for name in levels.names {
+      if let level = levels[name] { PlainRows.add(name, level, to: &register) }
+    }
+    for name in vocabulary.reasons.names {
+      PlainRows.add(name, -1 - reasonNumber(name), to: &register)
+    }
+    return register
+  }
+}

@@ -1,0 +1,106 @@
+/// The words that one column of a file has had, and what they mean: found without a copy of the text.
+///
+/// A word is most often the one of the row before, or the one that followed that one last time. Both
+/// are compared eight bytes at a time before anything is looked up.
+struct WordRegister {
+  /// Words one after the other, each filled up with zeros to whole eight bytes.
+  private var arena: [UInt64] = []
+  private var words: [Word] = []
+  private var index = ByteIndex()
+  private var last = 0
+
+  private struct Word {
+    var start: Int
+    var length: Int
+    /// What of the last eight bytes belongs to the word.
+    var mask: UInt64
+    var meaning: Int
+    /// The word that came after it last.
+    var next: Int
+  }
+
+  /// The longest word that is kept here.
+  static let limit = 200
+
+  /// The meaning of the word that stands at `offset`, up to a comma or line end or the end of the
+  /// text, and where it ends; nil if it was never added. `last` is for the row at hand.
+  @inline(__always)
+  mutating func find(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) -> (meaning: Int, end: Int)? {
+    if !words.isEmpty {
+      if let end = end(of: last, bytes, offset) { return (words[last].meaning, end) }
+      let next = words[last].next
+      if let end = end(of: next, bytes, offset) {
+        last = next
+        return (words[next].meaning, end)
+      }
+    }
+    return lookUp(bytes, at: offset)
+  }
+
+  /// Where the word ends if it stands at the offset.
+  @inline(__always)
+  private func end(of number: Int, _ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int? {
+    let word = words[number]
+    let end = offset + word.length
+    // Whole words are loaded, so these bytes must be there.
+    guard end + 8 <= bytes.count, WordRegister.isEnd(bytes[end]) else { return nil }
+    var position = offset
+    var piece = word.start
+    let lastPiece = piece + word.length >> 3
+    while piece < lastPiece {
+      let load = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      if UInt64(littleEndian: load) != arena[piece] { return nil }
+      piece += 1
+      position += 8
+    }
+    let rest = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    return UInt64(littleEndian: rest) & word.mask == arena[piece] ? end : nil
+  }
+
+  @inline(never)
+  private mutating func lookUp(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) -> (meaning: Int, end: Int)? {
+    guard let end = WordRegister.end(bytes, offset),
+      let found = index.find(UnsafeRawBufferPointer(rebasing: bytes[offset..<end]))
+    else { return nil }
+    words[last].next = found
+    last = found
+    return (words[found].meaning, end)
+  }
+
+  /// Where a word without quotes ends; nil if it has one or is too long.
+  static func end(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int? {
+    var end = offset
+    let limit = min(bytes.count, offset + limit)
+    while end < limit, !isEnd(bytes[end]) {
+      if bytes[end] == UInt8(ascii: "\"") { return nil }
+      end += 1
+    }
+    return end < limit || end == bytes.count ? end : nil
+  }
+
+  @inline(__always)
+  static func isEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
+  /// Adds a word that is not there yet.
+  mutating func add(_ word: [UInt8], meaning: Int) {
+    guard index.insert(word[...]) == words.count else { return }
+    let start = arena.count
+    for piece in stride(from: 0, through: word.count, by: 8) {
+      var bits: UInt64 = 0
+      for (shift, byte) in word[piece..<min(piece + 8, word.count)].enumerated() {
+        bits |= UInt64(byte) << UInt64(shift * 8)
+      }
+      arena.append(bits)
+    }
+    words.append(
+      Word(
+        start: start, length: word.count, mask: (1 << UInt64(word.count % 8 * 8)) - 1,
+        meaning: meaning, next: words.count))
+  }
+}
