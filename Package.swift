@@ -43,7 +43,7 @@ let package = Package(
       .testTarget(
         name: "PMMEngineTests",
         dependencies: [
-          "PMMEngine", "PMMIR", "PMMCompiler", "PMMData", "PMMDiagnostics", "PMMNumber",
+          "PMMEngine", "PMMIR", "PMMCompiler", "PMMData", "PMMReport", "PMMDiagnostics", "PMMNumber",
           "TestSupport",
         ],
         swiftSettings: settings),

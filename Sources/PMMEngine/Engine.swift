@@ -26,15 +26,16 @@ final class Engine: @unchecked Sendable {
   let translation: Translation
   /// The judge of whatever bounds do not decide.
   let exact: LazyFigures
-  let data: ReportedColumns
   let count: Int
-  private(set) var nodes: [[CellFigures]]
+  /// By node and cell; empty before the node's step. Written once, each by whoever computes it.
+  let nodes: UnsafeMutableBufferPointer<[CellFigures]>
   private let memo = Mutex<[Key: any Sendable]>([:])
   private let questions = Mutex(0)
   private let endsFound = Mutex<[EndsKey: Ends]>([:])
 
   enum Key: Hashable {
     case groups(Int)
+    case column(Int, Cell)
     case attribute(Int, Int)
     case reported(Int, Cell, PeriodSelection, Int)
     case indices(PeriodSelection, Int)
@@ -49,23 +50,50 @@ final class Engine: @unchecked Sendable {
     self.reasons = reasons
     translation = Translation(reasons)
     exact = LazyFigures(setting, keepsSets: false)
-    data = ReportedColumns(setting, translation)
     count = setting.places.count
-    nodes = Array(repeating: [], count: program.nodes.count)
+    nodes = .allocate(capacity: max(1, program.nodes.count))
+    nodes.initialize(repeating: [])
     exact.know(
       ends: { [unowned self] in ends($0, $1, $2, $3) },
       ranks: { [unowned self] in rank($0, $1) })
   }
 
+  deinit {
+    nodes.deinitialize()
+    nodes.deallocate()
+  }
+
+  /// Step by step; steps that do not need each other at the same time.
   func run() {
-    let wanted = setting.wantedNodes
-    for step in setting.program.order {
-      switch step {
-      case .figures(let node) where wanted.contains(node): nodes[node] = figures(of: node)
-      case .ranks(let node) where wanted.contains(node): rank(node)
-      case .figures, .ranks: continue
+    for steps in stages {
+      Threads.perform(steps.count) { [self] index in
+        switch steps[index] {
+        case .figures(let node): nodes[node] = figures(of: node)
+        case .ranks(let node): rank(node)
+        }
       }
     }
+  }
+
+  /// The steps, each group after what it needs.
+  private var stages: [[Step]] {
+    let wanted = setting.wantedNodes
+    var level: [Int: Int] = [:]
+    var stages: [[Step]] = []
+    for step in setting.program.order {
+      let node: Int
+      switch step {
+      case .figures(let index), .ranks(let index): node = index
+      }
+      guard wanted.contains(node) else { continue }
+      // Whatever is read was computed by a step before this one.
+      let needed = setting.neededNodes(by: node).union([node])
+      let own = (needed.compactMap { level[$0] }.max() ?? -1) + 1
+      while stages.count <= own { stages.append([]) }
+      stages[own].append(step)
+      level[node] = own
+    }
+    return stages
   }
 
   func setRank(_ rank: Vector, node: Int, cell: Int) { nodes[node][cell].rank = rank }
@@ -74,10 +102,14 @@ final class Engine: @unchecked Sendable {
 
   /// Found out outside of the lock: twice at worst, and the same each time.
   func kept<Value: Sendable>(_ key: Key, _ make: () -> Value) -> Value {
-    if let known = memo.withLock({ $0[key] }) as? Value { return known }
+    if let known: Value = known(key) { return known }
     let value = make()
-    memo.withLock { $0[key] = value }
+    memo.withLock { $0[key] = Kept(value: value) }
     return value
+  }
+
+  private func known<Value: Sendable>(_ key: Key) -> Value? {
+    (memo.withLock { $0[key] } as? Kept<Value>)?.value
   }
 
   /// A question to exact arithmetic.
@@ -125,7 +157,7 @@ final class Engine: @unchecked Sendable {
     kept(.places(selection, shift)) {
       setting.places.map { place in
         period(selection, shift, from: place.period).flatMap {
-          data.index[.init(subject: place.subject, period: $0)]
+          setting.dataset.placeIndex(subject: place.subject, period: $0).map { Int32($0) }
         } ?? -1
       }
     }
@@ -179,9 +211,14 @@ final class Engine: @unchecked Sendable {
 
   /// What was reported of a cell, at every place; nil if nothing ever was. Lanes without a row say so.
   func reported(_ input: Int, _ cell: Cell, _ period: PeriodSelection, _ shift: Int) -> Vector? {
-    guard let column = data.column(input, cell) else { return nil }
-    return kept(.reported(input, cell, period, shift)) {
-      column.gathered(
+    if let known: Vector? = known(.reported(input, cell, period, shift)) { return known }
+    let all: Vector? = kept(.column(input, cell)) {
+      ReportedColumns.vector(input, cell, setting, translation)
+    }
+    return kept(.reported(input, cell, period, shift)) { () -> Vector? in
+      guard let all else { return nil }
+      if period == .offset(0), shift == 0, all.count == count { return all }
+      return all.gathered(
         reportedIndices(period, shift), count: count, absent: ReportedColumns.absent)
     }
   }
@@ -270,8 +307,8 @@ final class Engine: @unchecked Sendable {
   private func ends(
     _ node: Int, _ cell: Cell, _ population: Int, _ place: Int
   ) -> (least: Rational, most: Rational)? {
-    let groups = groups(population)
-    guard let column = cellIndex(cell, of: node), groups.seen[place] >= 0,
+    guard let groups: Groups = known(.groups(population)),
+      let column = cellIndex(cell, of: node), groups.seen[place] >= 0,
       let known = endsFound.withLock({
         $0[EndsKey(
           node: node, cell: column, population: population, group: Int(groups.seen[place]))]
@@ -289,6 +326,11 @@ final class Engine: @unchecked Sendable {
     let key = EndsKey(node: owner.node, cell: owner.cell, population: population, group: group)
     endsFound.withLock { $0[key] = ends }
   }
+}
+
+/// What may itself be nothing.
+private struct Kept<Value: Sendable>: Sendable {
+  var value: Value
 }
 
 private struct EndsKey: Hashable {

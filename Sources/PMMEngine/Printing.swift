@@ -71,6 +71,10 @@ struct EnginePrinter: PrintedFigures {
     return row
   }
 
+  func causes(node: Int, column: Int, place: Int) -> [Cause]? {
+    engine.causes(node: node, column: column, place: place)
+  }
+
   /// The type of a score that is no number.
   private func scoreType(_ rules: Rules) -> ValueType {
     if rules.scoreIsValue { return rules.type }

@@ -12,9 +12,14 @@ struct ReasonTable: Sendable {
     for declared in program.reasons where known.insert(declared.reason).inserted {
       all.append(declared.reason)
     }
-    for datum in dataset.figures.values {
-      if case .missing(let causes) = datum.figure.content {
-        for cause in causes where known.insert(cause.reason).inserted { all.append(cause.reason) }
+    for key in dataset.columnKeys {
+      guard let column = dataset.column(input: key.input, cell: key.cell) else { continue }
+      for reason in column.reasons where known.insert(reason).inserted { all.append(reason) }
+      for (place, state) in column.state.enumerated() where state == DatasetColumn.State.other {
+        for cause in column[place]?.figure.causes ?? []
+        where known.insert(cause.reason).inserted {
+          all.append(cause.reason)
+        }
       }
     }
     var rules = program.nodes.flatMap { [$0.rules] + $0.alternatives.map(\.rules) }

@@ -1,73 +1,78 @@
 internal import PMMIR
 internal import PMMNumber
 
-/// Reported figures in columns: each input and cell over the places of an evaluation, and behind them
-/// those that only the data has, such as a period before the first that is scored.
-///
-/// The one file that knows how a dataset stores its figures.
-final class ReportedColumns: Sendable {
-  struct Key: Hashable {
-    var input: Int
-    var cell: Cell
-  }
-
-  /// Every subject and period that anything is reported of.
-  let places: [Dataset.SubjectPeriod]
-  let index: [Dataset.SubjectPeriod: Int32]
-  private let columns: [Key: Vector]
-
+/// Reported figures in the vectors of the engine: each input and cell over the places of the dataset,
+/// first those that are evaluated, behind them those without a row of their own.
+enum ReportedColumns {
   /// A missing figure without a reason: there is no row.
   static let absent = Lane(state: State.missing)
 
-  init(_ setting: Setting, _ translation: Translation) {
-    var places = setting.places
-    var index: [Dataset.SubjectPeriod: Int32] = [:]
-    index.reserveCapacity(places.count)
-    for (position, place) in places.enumerated() { index[place] = Int32(position) }
-    var found: [Key: [(place: Int32, figure: Figure)]] = [:]
-    for (key, datum) in setting.dataset.figures {
-      let place = Dataset.SubjectPeriod(subject: key.subject, period: key.period)
-      let position: Int32
-      if let known = index[place] {
-        position = known
-      } else {
-        position = Int32(places.count)
-        index[place] = position
-        places.append(place)
-      }
-      found[Key(input: key.input, cell: key.cell), default: []].append((position, datum.figure))
-    }
-    self.places = places
-    self.index = index
-    columns = Dictionary(
-      uniqueKeysWithValues: found.map { key, entries in
-        let own = setting.inputs[key.input].disclosure.map { UInt8(clamping: $0) } ?? 0
-        let vector = Vector(count: places.count)
-        for place in 0..<places.count { vector[place] = Self.absent }
-        var scale = DecimalScale()
-        for entry in entries {
-          var lane = translation.lane(entry.figure)
-          lane.disclosure = max(lane.disclosure, own)
-          vector[Int(entry.place)] = lane
-          scale.add(entry.figure)
+  /// Nil: nothing is said of the cell anywhere.
+  static func vector(
+    _ input: Int, _ cell: Cell, _ setting: Setting, _ translation: Translation
+  ) -> Vector? {
+    guard let column = setting.dataset.column(input: input, cell: cell) else { return nil }
+    let narrowest = setting.inputs[input].disclosure ?? 0
+    let disclosure = UInt8(clamping: max(narrowest, column.disclosure))
+    let (states, mantissas, exponent) = (column.state, column.mantissas, column.exponent)
+    let reasons = column.reasons.map { translation.reasons.bit($0) }
+    let power = tenTo(min(abs(exponent), 22))
+    var isShort = exponent <= 0 && exponent >= -15
+    let result = Vector(count: states.count)
+    for place in 0..<states.count {
+      switch states[place] {
+      case DatasetColumn.State.number:
+        let mantissa = mantissas[place]
+        let magnitude = mantissa.magnitude
+        if magnitude >= 1 << 51 { isShort = false }
+        if magnitude < 1 << 53, abs(exponent) <= 22 {
+          let whole = Double(mantissa)
+          let value = exponent < 0 ? whole / power : whole * power
+          result.values[place] = value
+          result.errors[place] =
+            exponent == 0 || mantissa == 0 ? 0 : abs(value) * Approximation.unit
+          result.states[place] = State.known
+          if disclosure > 0 { result.needDisclosures()[place] = disclosure }
+        } else {
+          var lane = translation.lane(
+            Scalar.number(Rational(decimalMantissa: mantissa, exponent: exponent)))
+          lane.disclosure = disclosure
+          result[place] = lane
         }
-        vector.finish()
-        vector.scale = scale.power
-        return (key, vector)
-      })
+      case DatasetColumn.State.absent:
+        result[place] = absent
+      case DatasetColumn.State.missing:
+        var lane = Lane.missing(reasons[Int(mantissas[place])])
+        lane.disclosure = disclosure
+        result[place] = lane
+      case DatasetColumn.State.level:
+        var lane = Lane.known(Approximation(Double(mantissas[place])))
+        lane.disclosure = disclosure
+        result[place] = lane
+      default:
+        guard let figure = column[place]?.figure else {
+          result[place] = absent
+          continue
+        }
+        if figure.number != nil { isShort = false }
+        var lane = translation.lane(figure)
+        lane.disclosure = max(lane.disclosure, UInt8(clamping: narrowest))
+        result[place] = lane
+      }
+    }
+    result.finish()
+    result.scale = isShort ? power : 0
+    return result
   }
 
-  /// Nil: nothing is reported of it anywhere.
-  func column(_ input: Int, _ cell: Cell) -> Vector? { columns[Key(input: input, cell: cell)] }
+  private static func tenTo(_ power: Int) -> Double {
+    (0..<power).reduce(1.0) { product, _ in product * 10 }
+  }
 }
 
 /// The power of ten that makes all numbers of a column short whole numbers.
 struct DecimalScale {
   private(set) var power: Double = 1
-
-  mutating func add(_ figure: Figure) {
-    if let number = figure.number { add(number) }
-  }
 
   mutating func add(_ number: Rational) {
     guard power > 0 else { return }

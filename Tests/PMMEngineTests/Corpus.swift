@@ -57,7 +57,7 @@ enum Corpus {
   private static func modules(below folder: String) -> [(name: String, files: [SourceFile])] {
     let folders = Dictionary(grouping: files(below: folder)) { $0.deletingLastPathComponent() }
     return folders.sorted { $0.key.path < $1.key.path }.map { folder, files in
-      (folder.path, files.map(source))
+      (String(folder.path.dropFirst(Golden.root.path.count + 1)), files.map(source))
     }
   }
 
@@ -77,20 +77,6 @@ enum Corpus {
       }
     }
     return blocks
-  }
-}
-
-/// A small generator that gives the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state &* 0x2545_F491_4F6C_DD1D
   }
 }
 

@@ -62,4 +62,6 @@ package struct PrintRequest: Sendable {
 package protocol PrintedFigures: Sendable {
   /// The row at a place (index in `Results.subjectPeriods`) and a cell (index in `Results.cells`).
   func row(node: Int, column: Int, place: Int, _ request: PrintRequest) -> PrintedRow
+  /// Why the row lacks its value or its score; nil if only the exact figures say.
+  func causes(node: Int, column: Int, place: Int) -> [Cause]?
 }

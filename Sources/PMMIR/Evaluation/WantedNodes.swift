@@ -14,7 +14,7 @@ extension Setting {
 
   /// What a node reads: its children if it combines them, their leaves if it asks for coverage, and
   /// the nodes in its expressions and in its populations.
-  private func neededNodes(by node: Int) -> Set<Int> {
+  package func neededNodes(by node: Int) -> Set<Int> {
     let rules = rules[node]
     var result: Set<Int> = []
     if case .combine = rules.body.value { result.formUnion(program.nodes[node].children) }

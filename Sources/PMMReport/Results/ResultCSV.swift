@@ -248,8 +248,10 @@ extension ResultCells {
     unit = program.unitName(of: rules.type)
     let isWithheld = selection.disclosure.map { found.disclosure > $0 } ?? false
     if isWithheld || found.hasCauses && (isLong || found.reason == nil) {
-      let row = results.row(node: node, at: place, cell: cell, selection)
-      let causes = row?.causes ?? []
+      let known =
+        isWithheld ? nil : printed.causes(node: node, column: column, place: index)
+      let causes =
+        known ?? results.row(node: node, at: place, cell: cell, selection)?.causes ?? []
       reasons = causes.map { program.text(of: $0, besides: place.period) }.joined(separator: ";")
       reasonNames = causes.map(\.reason.name).unique.joined(separator: ";")
     } else {
