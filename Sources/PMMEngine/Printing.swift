@@ -5,53 +5,114 @@ internal import PMMNumber
 struct EnginePrinter: PrintedFigures {
   let engine: Engine
 
-  func row(node: Int, column: Int, place: Int, _ request: PrintRequest) -> PrintedRow {
-    let figures = engine.nodes[node][column]
+  func column(node: Int, column: Int, _ request: PrintRequest) -> any PrintedColumn {
+    EngineColumn(engine, node, column, request)
+  }
+
+  func causes(node: Int, column: Int, place: Int) -> [Cause]? {
+    engine.causes(node: node, column: column, place: place)
+  }
+}
+
+final class EngineColumn: PrintedColumn {
+  private let engine: Engine
+  private let node: Int
+  private let column: Int
+  private let cells: Int
+  private let figures: CellFigures
+  private let type: ValueType
+  private let scoreType: ValueType
+  private let isNumber: Bool
+  private let hasNumbers: Bool
+  private let isPercent: Bool
+  private let request: PrintRequest
+
+  init(_ engine: Engine, _ node: Int, _ column: Int, _ request: PrintRequest) {
     let rules = engine.setting.rules[node]
-    let isPercent = rules.type.unit?.isPercent ?? false
+    self.engine = engine
+    self.node = node
+    self.column = column
+    self.request = request
+    cells = engine.setting.cells[node].count
+    figures = engine.nodes[node][column]
+    type = rules.type
+    scoreType = Self.scoreType(rules, engine)
+    isNumber = rules.type.unit != nil
+    hasNumbers = engine.scoreIsNumber(rules)
+    isPercent = rules.type.unit?.isPercent ?? false
+  }
+
+  func figure(isScore: Bool, at place: Int, disclosure: Int?) -> PrintedFigure? {
+    let value = figures.value
+    if let disclosure {
+      let narrowest = max(
+        value.disclosures?[place] ?? 0, figures.score?.disclosures?[place] ?? 0)
+      guard Int(narrowest) <= disclosure else { return nil }
+    }
+    if isScore {
+      guard let score = figures.score, score.states[place] == State.known, hasNumbers else {
+        return nil
+      }
+      return .number(
+        text(score.number(place), request.significant, false) {
+          self.exact(place) { $0.score?.number }
+        })
+    }
+    guard value.states[place] == State.known, isNumber else { return nil }
+    return .number(
+      text(value.number(place), request.significant, isPercent) {
+        self.exact(place) { $0.value.number }
+      })
+  }
+
+  private func exact(_ place: Int, _ part: (NodeFigures) -> Rational?) -> Rational {
+    found(place).flatMap(part) ?? 0
+  }
+
+  private func found(_ place: Int) -> NodeFigures? {
+    engine.asked { engine.exact.figures(.final, node: node, index: place * cells + column) }
+  }
+
+  func row(at place: Int) -> PrintedRow {
     let value = figures.value[place]
     let score = figures.score?[place]
-    let index = place * engine.setting.cells[node].count + column
-    func exact(_ part: (NodeFigures) -> Rational?) -> Rational {
-      engine.asked { engine.exact.figures(.final, node: node, index: index) }.flatMap(part) ?? 0
-    }
     var row = PrintedRow(
       value: .missing, shown: .missing, score: .none, shownScore: .none, rank: "", level: nil,
       flags: StatusFlags(rawValue: value.flags | (score?.flags ?? 0)),
       disclosure: Int(max(value.disclosure, score?.disclosure ?? 0)), reason: nil,
       hasCauses: false)
-    if value.isKnown || value.state >= State.doubt {
-      if rules.type.unit != nil {
+    if value.state != State.missing {
+      if isNumber {
         row.value = .number(
-          text(value.number, request.significant, isPercent) { exact { $0.value.number } })
-        row.shown = .number(
-          text(figures.shown[place].number, request, request.value, isPercent) {
-            exact { $0.shownValue ?? $0.value.number }
+          text(value.number, request.significant, isPercent) {
+            self.exact(place) { $0.value.number }
           })
-      } else if let own = scalar(value, rules.type) {
-        (row.value, row.shown) = (own, own)
+        row.shown = .number(
+          text(figures.shown[place].number, request.value, isPercent) {
+            self.exact(place) { $0.shownValue ?? $0.value.number }
+          })
       } else {
-        let other = engine.exact.figures(.final, node: node, index: index)?.value.scalar
-        row.value = other.map { .scalar($0) } ?? .missing
+        row.value =
+          scalar(value, type) ?? found(place)?.value.scalar.map { .scalar($0) } ?? .missing
         row.shown = row.value
       }
     }
     if let score {
       row.score = .missing
       row.shownScore = .missing
-      if score.isKnown || score.state >= State.doubt {
-        if engine.scoreIsNumber(rules) {
-          row.score = .number(
-            text(score.number, request.significant, false) { exact { $0.score?.number } })
-          let shown = figures.shownScore?[place] ?? score
-          row.shownScore = .number(
-            text(shown.number, request, request.score, false) {
-              exact { $0.shownScore ?? $0.score?.number }
-            })
-        } else {
-          row.score = scalar(score, scoreType(rules)) ?? .missing
-          row.shownScore = row.score
-        }
+      if score.state != State.missing, hasNumbers {
+        row.score = .number(
+          text(score.number, request.significant, false) {
+            self.exact(place) { $0.score?.number }
+          })
+        row.shownScore = .number(
+          text((figures.shownScore?[place] ?? score).number, request.score, false) {
+            self.exact(place) { $0.shownScore ?? $0.score?.number }
+          })
+      } else if score.state != State.missing {
+        row.score =
+          scalar(score, scoreType) ?? found(place)?.score?.scalar.map { .scalar($0) } ?? .missing
+        row.shownScore = row.score
       }
     }
     if let level = figures.level?[place], level.isKnown { row.level = Int(level.number.value) }
@@ -71,12 +132,8 @@ struct EnginePrinter: PrintedFigures {
     return row
   }
 
-  func causes(node: Int, column: Int, place: Int) -> [Cause]? {
-    engine.causes(node: node, column: column, place: place)
-  }
-
   /// The type of a score that is no number.
-  private func scoreType(_ rules: Rules) -> ValueType {
+  private static func scoreType(_ rules: Rules, _ engine: Engine) -> ValueType {
     if rules.scoreIsValue { return rules.type }
     if case .levels(let scale)? = engine.setting.program.head.scores { return .level(scale) }
     return rules.type
@@ -105,8 +162,7 @@ struct EnginePrinter: PrintedFigures {
 
   /// At the decimals of `show`, if it says any.
   private func text(
-    _ number: Approximation, _ request: PrintRequest, _ show: Decimals?, _ isPercent: Bool,
-    _ exact: () -> Rational
+    _ number: Approximation, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
     guard let show else { return text(number, request.significant, isPercent, exact) }
     if let text = NumberText.fixed(number, show, isPercent) { return text }

@@ -60,8 +60,17 @@ package struct PrintRequest: Sendable {
 
 /// Results that print their numbers themselves. Every digit is that of the exact number.
 package protocol PrintedFigures: Sendable {
-  /// The row at a place (index in `Results.subjectPeriods`) and a cell (index in `Results.cells`).
-  func row(node: Int, column: Int, place: Int, _ request: PrintRequest) -> PrintedRow
+  /// The figures of a node in a cell (index in `Results.cells`).
+  func column(node: Int, column: Int, _ request: PrintRequest) -> any PrintedColumn
   /// Why the row lacks its value or its score; nil if only the exact figures say.
   func causes(node: Int, column: Int, place: Int) -> [Cause]?
+}
+
+/// The figures of a node in one cell, by place (index in `Results.subjectPeriods`).
+package protocol PrintedColumn: Sendable {
+  /// Everything that a row has.
+  func row(at place: Int) -> PrintedRow
+  /// The score alone, or the value, if something is there and may be told to whoever may see what is
+  /// as narrow as `disclosure`; else nil.
+  func figure(isScore: Bool, at place: Int, disclosure: Int?) -> PrintedFigure?
 }

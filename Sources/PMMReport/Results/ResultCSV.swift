@@ -109,11 +109,20 @@ package struct ResultCSV: Sendable {
       guard let cell = field.cell.map(program.description) else { return "\(name).application" }
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
+    let printed = fields.map { field in
+      field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
+    }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
     for place in results.places(selection) {
-      let values = fields.map { field -> String in
+      let values = fields.enumerated().map { index, field -> String in
         if let cell = field.cell, results.prints(digits) {
+          if let column = printed[index], let place = results.index(of: place),
+            case .number(let text)? = column.figure(
+              isScore: columns == .score, at: place, disclosure: selection.disclosure)
+          {
+            return text
+          }
           guard
             let cells = ResultCells(
               results, field.node, place, cell, selection, digits, isLong: false)
@@ -234,17 +243,12 @@ extension ResultCells {
     _ results: Results, _ node: Int, _ place: Dataset.SubjectPeriod, _ cell: Cell,
     _ selection: ReportSelection, _ digits: Digits, isLong: Bool = true
   ) {
-    guard let printed = results.printed, case .significant(let count) = digits,
-      let index = results.index(of: place),
-      let column = results.cells(of: node).firstIndex(of: cell)
+    guard let printed = results.printed, let index = results.index(of: place),
+      let (column, figures) = results.printedColumn(of: node, cell, digits)
     else { return nil }
     let program = results.program
     let rules = results.rules(of: node)
-    let found = printed.row(
-      node: node, column: column, place: index,
-      PrintRequest(
-        significant: max(1, min(count, 34)), value: rules.displayedValue,
-        score: rules.displayedScore))
+    let found = figures.row(at: index)
     unit = program.unitName(of: rules.type)
     let isWithheld = selection.disclosure.map { found.disclosure > $0 } ?? false
     if isWithheld || found.hasCauses && (isLong || found.reason == nil) {
@@ -281,6 +285,20 @@ extension Results {
   /// Whether these results print numbers at so many digits themselves.
   func prints(_ digits: Digits) -> Bool {
     if case .significant = digits { printed != nil } else { false }
+  }
+
+  /// What prints a node's figures in a cell; nil if these results do not print themselves.
+  func printedColumn(
+    of node: Int, _ cell: Cell, _ digits: Digits
+  ) -> (index: Int, column: any PrintedColumn)? {
+    guard let printed, case .significant(let count) = digits,
+      let index = cells(of: node).firstIndex(of: cell)
+    else { return nil }
+    let rules = rules(of: node)
+    let request = PrintRequest(
+      significant: max(1, min(count, 34)), value: rules.displayedValue,
+      score: rules.displayedScore)
+    return (index, printed.column(node: node, column: index, request))
   }
 }
 
