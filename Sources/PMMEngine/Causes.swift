@@ -22,9 +22,68 @@ extension Engine {
     {
       return own
     }
+    if let own = formulaCauses(node, column, rules, place) { return own }
     let index = place * setting.cells[node].count + column
     return asked { exact.figures(.observed, node: node, index: index) }?.exactValue.causes
   }
+
+  // MARK: Formulas
+
+  /// Of a formula whose operators all want what they are given, where no line does more than leave
+  /// out: the causes of all that is missing in it. Nil wherever anything else could have a part.
+  private func formulaCauses(
+    _ node: Int, _ column: Int, _ rules: Rules, _ place: Int
+  ) -> [Cause]? {
+    guard case .formula(let formula) = rules.body.value, rules.conditions.isEmpty,
+      setting.cells[node][column].isTotal
+    else { return nil }
+    let own = nodes[node][column].observed[place].reasons
+    let arising = reasons.mask([.zeroDenominator, .undefined, .notAvailable, .notEnough])
+    guard own & arising == 0, let found = causes(in: formula, rules, place) else { return nil }
+    return sorted(found, own)
+  }
+
+  private func causes(in id: ExpressionID, _ rules: Rules, _ place: Int) -> [Cause]? {
+    switch setting.program[id].operation {
+    case .number: return []
+    case .negate(let operand), .convert(let operand, _), .named(_, _, let operand):
+      return causes(in: operand, rules, place)
+    case .binary(let operation, let left, let right):
+      guard operation != .and, operation != .or, let a = causes(in: left, rules, place),
+        let b = causes(in: right, rules, place)
+      else { return nil }
+      // Two known operands can fail here.
+      if a.isEmpty, b.isEmpty, operation == .divide || operation == .power { return nil }
+      return a + b
+    case .input(let input, let selection):
+      guard setting.inputs[input].breakdown.isEmpty else { return nil }
+      let at = setting.places[place]
+      var period = at.period
+      switch selection.period {
+      case .absolute(let absolute): period = absolute
+      case .offset(let offset):
+        if offset != 0, period.kind == .none { return nil }
+        period = period.advanced(by: offset)
+      }
+      let datum = setting.dataset.datum(
+        .init(input: input, subject: at.subject, period: period, cell: .total))
+      let figure =
+        datum?.figure
+        ?? .missing(
+          selection.period.absence,
+          at: Place(name: setting.program.inputs[input].name, cell: .total, period: period))
+      guard !figure.isKnown else { return [] }
+      let found = figure.reasons
+      let line =
+        rules.policies.first { $0.value.reasons?.isSuperset(of: found) ?? false }
+        ?? rules.policies.first { $0.value.reasons == nil }
+      guard line.map({ $0.value.action == .exclude }) ?? true else { return nil }
+      return figure.causes
+    default: return nil
+    }
+  }
+
+  // MARK: Combinations
 
   /// Of a combination of which too little is there, where lines only leave out.
   private func combinedCauses(

@@ -210,12 +210,75 @@ extension Formulas {
     let results = rows.map { vector($0.result) }
     let isNumber: Bool
     if case .quantity = program[by].type { isNumber = true } else { isNumber = false }
+    if isNumber, let result = banded(key, tests, results) { return result }
     return .make(count) { place in
       let lane = key[place]
       guard lane.isKnown else { return lane }
       for (index, test) in tests.enumerated() {
         // An interval holds for numbers alone.
         if case .interval = test.pattern, !isNumber { continue }
+        let holds = test.holds(lane.number, key.scale, place)
+        if holds == 2 { return .doubt }
+        if holds == 1 { return results[index][place].carrying(lane) }
+      }
+      return failed(bit(.undefined), place, from: lane)
+    }
+  }
+
+  /// Intervals of numbers that give constants, as classes do: a loop without calls.
+  private func banded(_ key: Vector, _ tests: [Test], _ results: [Vector]) -> Vector? {
+    struct Band {
+      var low = -Double.infinity
+      var high = Double.infinity
+      var result: Double
+    }
+    guard key.isPlain, key.scale == 0, count > 0 else { return nil }
+    var bands: [Band] = []
+    for (test, result) in zip(tests, results) {
+      let first = result.values[0]
+      guard result.isPlain, !result.hasGaps,
+        (0..<count).allSatisfy({ result.values[$0] == first && result.errors[$0] == 0 })
+      else { return nil }
+      var band = Band(result: first)
+      switch test.pattern {
+      case .anything: break
+      case .equals: return nil
+      case .interval:
+        // Clear of an end by more than its error and that of the number, or the general rules.
+        if let lower = test.lower { band.low = lower.value }
+        if let upper = test.upper { band.high = upper.value }
+      }
+      bands.append(band)
+    }
+    let ends = bands.flatMap { [$0.low, $0.high] }.filter(\.isFinite)
+    let size = ends.map { abs($0) }.max() ?? 0
+    let general = Vector(count: count)
+    let slack = size * 0x1p-50
+    for place in 0..<count {
+      general.states[place] = State.doubt
+      guard key.states[place] == State.known else {
+        general[place] = key[place]
+        continue
+      }
+      let value = key.values[place]
+      let error = key.errors[place] * Approximation.slack + abs(value) * 0x1p-50 + slack
+      let (low, high) = (value - error, value + error)
+      for band in bands {
+        if low > band.low, high < band.high {
+          general.values[place] = band.result
+          general.errors[place] = 0
+          general.states[place] = State.known
+          break
+        }
+        // It may be in this one.
+        if high >= band.low, low <= band.high { break }
+      }
+    }
+    general.finish()
+    return general.resolved { place in
+      let lane = key[place]
+      guard lane.isKnown else { return lane }
+      for (index, test) in tests.enumerated() {
         let holds = test.holds(lane.number, key.scale, place)
         if holds == 2 { return .doubt }
         if holds == 1 { return results[index][place].carrying(lane) }
