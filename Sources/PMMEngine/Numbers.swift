@@ -62,8 +62,8 @@ enum Numbers {
     -least(numbers.map { -$0 })
   }
 
-  /// How far a value has come from `worst` (0) to `best` (1). `same` says which numbers are certainly
-  /// equal though bounds alone do not tell.
+  /// How far a value has come from `worst` (0) to `best` (1). `scale` is the power of ten that all three
+  /// are whole numbers over, if they are: then equal doubles are equal numbers.
   static func linear(
     _ x: Approximation, _ worst: Approximation, _ best: Approximation, clamped: Bool,
     scale: Double = 0
