@@ -35,6 +35,19 @@ let package = Package(
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
     module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
+    [
+      .target(
+        name: "PMMEngine", dependencies: ["PMMIR", "PMMDiagnostics", "PMMNumber"],
+        swiftSettings: settings),
+      // Programs are compiled from text and data is read, as `pmm` does.
+      .testTarget(
+        name: "PMMEngineTests",
+        dependencies: [
+          "PMMEngine", "PMMIR", "PMMCompiler", "PMMData", "PMMReport", "PMMDiagnostics", "PMMNumber",
+          "TestSupport",
+        ],
+        swiftSettings: settings),
+    ],
     module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMReport", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
@@ -43,7 +56,7 @@ let package = Package(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", argumentParser,
+          "PMMReport", "PMMEngine", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -60,7 +73,7 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
+          "PMMReport", "PMMEngine", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

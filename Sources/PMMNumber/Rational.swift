@@ -117,11 +117,25 @@ extension Rational {
   }
 
   /// Numerator and denominator in lowest terms, when both fit.
-  var shortParts: (numerator: Int, denominator: Int)? {
+  package var shortParts: (numerator: Int, denominator: Int)? {
     guard case .small(let value) = reduced.storage, let top = Int(exactly: value.numerator),
       let bottom = Int(exactly: value.denominator)
     else { return nil }
     return (top, bottom)
+  }
+
+  /// The leading bits of the magnitude: it lies from `mantissa` to one more, times two to the
+  /// exponent, and the mantissa has 62 bits or 63. `isExact`: it is the lower end.
+  package var leadingBits: (mantissa: UInt64, exponent: Int, isExact: Bool) {
+    let value = big
+    guard !value.numerator.isZero else { return (0, 0, true) }
+    let shift = 63 - value.numerator.magnitude.length + value.denominator.length
+    let top = value.numerator.magnitude << max(0, shift)
+    let bottom = value.denominator << max(0, -shift)
+    let (quotient, rest) = top.quotientAndRemainder(dividingBy: bottom)
+    let extra = max(0, quotient.length - 63)
+    let mantissa = quotient >> extra
+    return (UInt64(mantissa), extra - shift, rest.isZero && mantissa << extra == quotient)
   }
 
   /// The value without its sign.

@@ -1,6 +1,7 @@
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMEngine
 import PMMIR
 import PMMReport
 
@@ -9,6 +10,8 @@ struct EditionRun {
   var program: Program
   var report: ReadReport
   var results: Results
+  /// How the columnar engine came to them; nil: the reference did.
+  var columns: ColumnarResults?
   /// Findings about data: reading, ranges and checks.
   var diagnostics: [Diagnostic]
   var files: [SourceFile]
@@ -57,7 +60,13 @@ struct EditionRun {
         editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
       }
     }
-    results = evaluate(program, dataset, evaluation)
+    if options.engine == DataOptions.Engine.reference.rawValue {
+      results = evaluate(program, dataset, evaluation)
+    } else {
+      let found = evaluateByColumns(program, dataset, evaluation)
+      results = found.results
+      columns = found
+    }
 
     let covered = dataset.periods.filter { editions.applies(index, to: $0) }
     if wanted.isEmpty {

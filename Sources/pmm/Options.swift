@@ -82,8 +82,15 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Score also the periods between two cycles.")
   var allPeriods = false
 
-  @Option(help: "The engine: reference (the columnar one comes later).")
-  var engine = "reference"
+  @Option(help: "The engine: columnar, or reference, the slow one that is the meaning.")
+  var engine = Engine.columnar.rawValue
+
+  @Flag(help: "Say how many figures exact arithmetic had to decide.")
+  var engineReport = false
+
+  enum Engine: String, CaseIterable {
+    case columnar, reference
+  }
 }
 
 /// `--output FORMAT=FILE`, as often as wanted.

@@ -1,6 +1,7 @@
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMEngine
 import PMMIR
 import PMMReport
 
@@ -62,9 +63,10 @@ struct Scoring {
   }
 
   private static func check(_ path: String, _ options: DataOptions, _ besides: [String]) throws {
-    guard options.engine == "reference" else {
+    let engines = DataOptions.Engine.allCases.map(\.rawValue)
+    guard engines.contains(options.engine) else {
       throw Stop.unknown(
-        "there is no engine `\(visible(options.engine))`", options.engine, among: ["reference"],
+        "there is no engine `\(visible(options.engine))`", options.engine, among: engines,
         called: "engines")
     }
     guard !options.data.isEmpty else {
@@ -245,6 +247,18 @@ struct Scoring {
     }
     let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
     if !earlier.isEmpty { lines.append(wording(.accountEarlier, list(earlier))) }
+    if options.engineReport {
+      let counts = runs.compactMap { $0.columns?.counts }
+      lines.append(
+        counts.isEmpty
+          ? wording(.accountReference)
+          : wording(
+            .accountEngine,
+            [
+              "figures": String(counts.reduce(0) { $0 + $1.figures }),
+              "exact": String(counts.reduce(0) { $0 + $1.exact }),
+            ]))
+    }
     return lines
   }
 }

@@ -8,13 +8,16 @@ private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
   "PMMSyntax": ["PMMDiagnostics"],
-  "PMMIR": ["PMMDiagnostics", "PMMNumber"],
+  "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization"],
+  "PMMEngine": [
+    "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
+  ],
   "PMMCompiler": ["PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "PMMData": ["PMMIR", "PMMDiagnostics", "PMMNumber", "Glibc", "Musl", "Darwin"],
   "PMMReport": ["PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
-    "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData", "PMMReport",
-    "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+    "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
+    "PMMReport", "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-synthesize": [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",

@@ -38,7 +38,7 @@ extension Results {
   // MARK: The value
 
   /// One node at one place: conditions, then the formula or the combination.
-  private func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
+  func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
     let rules = setting.rules[node]
     var figures = NodeFigures(value: .missing(.undefined, at: scope.place))
     if let held = heldCondition(rules, scope) {
@@ -90,75 +90,95 @@ extension Results {
   /// Fills missing values, but for those that a condition decided, those that do not apply, and those
   /// that were refused: a guess must not stand where there is nothing, or hide a mistake in the data.
   private func impute(_ column: inout NodeColumn, _ node: Int) {
-    guard let imputation = setting.rules[node].imputation?.value else { return }
+    guard setting.rules[node].imputation != nil else { return }
     // What was observed, for every figure that is filled.
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
-      guard var figures = column.figures[index], !figures.observedValue.isKnown,
-        figures.condition == nil, figures.observedValue.reasons != [.notApplicable],
-        !figures.observedValue.reasons.contains(.invalid)
-      else { continue }
-      var scope = scope
-      scope.own = figures
-      var evaluation = Evaluation(self, scope, [])
-      var filling: Figure
-      switch imputation {
-      case .value(let expression):
-        filling = evaluation.figure(expression)
-      case .aggregate(let aggregate, let population):
-        filling = figures.observedValue
-        let found = evaluation.ownStatistic(aggregate, over: population)
-        if case .known(let scalar) = found { filling = .known(scalar) }
-      }
-      figures.sets += scope.log?.take(.imputation) ?? []
-      column.figures[index] = figures
-      guard filling.isKnown else { continue }
-      filling.flags.insert(.imputed)
-      filling.disclosure = max(filling.disclosure, figures.observedValue.disclosure)
-      figures.enter(filling)
-      figures.untreatedValue = filling
-      column.figures[index] = figures
+      column.figures[index] = column.figures[index].map { imputed($0, node, scope) }
     }
+  }
+
+  func imputed(_ observed: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
+    var figures = observed
+    guard let imputation = setting.rules[node].imputation?.value,
+      !figures.observedValue.isKnown,
+      figures.condition == nil, figures.observedValue.reasons != [.notApplicable],
+      !figures.observedValue.reasons.contains(.invalid)
+    else { return figures }
+    var scope = scope
+    scope.own = figures
+    var evaluation = Evaluation(self, scope, [])
+    var filling: Figure
+    switch imputation {
+    case .value(let expression):
+      filling = evaluation.figure(expression)
+    case .aggregate(let aggregate, let population):
+      filling = figures.observedValue
+      let found = evaluation.ownStatistic(aggregate, over: population)
+      if case .known(let scalar) = found { filling = .known(scalar) }
+    }
+    figures.sets += scope.log?.take(.imputation) ?? []
+    guard filling.isKnown else { return figures }
+    filling.flags.insert(.imputed)
+    filling.disclosure = max(filling.disclosure, figures.observedValue.disclosure)
+    figures.enter(filling)
+    figures.untreatedValue = filling
+    return figures
   }
 
   // MARK: Score, class
 
   private func score(_ column: inout NodeColumn, _ node: Int) {
-    let rules = setting.rules[node]
-    if let given = setting.options.childScores[node], rules.scoreIsValue {
-      for (index, scope) in scopes(of: node, Memory()).enumerated()
-      where rules.isScored(scope.cell) {
-        column.figures[index]?.enter(given)
-        column.figures[index]?.observedValue = given
-        column.figures[index]?.untreatedValue = given
-      }
+    for (index, scope) in scopes(of: node, Memory()).enumerated() {
+      column.figures[index] = column.figures[index].map { given($0, node, scope) }
     }
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
-      guard var figures = column.figures[index] else { continue }
-      addScore(&figures, of: node, rules, scope)
-      figures.sets += scope.log?.take(.score) ?? []
-      column.figures[index] = figures
+      column.figures[index] = column.figures[index].map { scored($0, node, scope) }
     }
   }
 
-  private func classify(_ column: inout NodeColumn, _ node: Int) {
+  /// A score that is given is the value too, where these are one figure.
+  func given(_ figures: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
     let rules = setting.rules[node]
-    guard rules.classification != nil || setting.options.bounds else { return }
+    guard let given = setting.options.childScores[node], rules.scoreIsValue,
+      rules.isScored(scope.cell)
+    else { return figures }
+    var figures = figures
+    figures.enter(given)
+    figures.observedValue = given
+    figures.untreatedValue = given
+    return figures
+  }
+
+  func scored(_ entered: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
+    var figures = entered
+    addScore(&figures, of: node, setting.rules[node], scope)
+    figures.sets += scope.log?.take(.score) ?? []
+    return figures
+  }
+
+  private func classify(_ column: inout NodeColumn, _ node: Int) {
+    guard setting.rules[node].classification != nil || setting.options.bounds else { return }
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
-      guard var figures = column.figures[index] else { continue }
-      if let classification = rules.classification?.value {
-        figures.classification = level(classification, figures, scope)
-        figures.sets += scope.log?.take(.classification) ?? []
-      }
-      if setting.options.bounds, rules.isScored(scope.cell) {
-        var scope = scope
-        scope.log = nil
-        addBounds(&figures, of: node, rules, scope)
-      }
-      column.figures[index] = figures
+      column.figures[index] = column.figures[index].map { classified($0, node, scope) }
     }
+  }
+
+  func classified(_ scored: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
+    var figures = scored
+    let rules = setting.rules[node]
+    if let classification = rules.classification?.value {
+      figures.classification = level(classification, figures, scope)
+      figures.sets += scope.log?.take(.classification) ?? []
+    }
+    if setting.options.bounds, rules.isScored(scope.cell) {
+      var scope = scope
+      scope.log = nil
+      addBounds(&figures, of: node, rules, scope)
+    }
+    return figures
   }
 }
 
@@ -180,5 +200,5 @@ extension NodeFigures {
 
 extension Rules {
   /// Whether this cell is the one that has the score.
-  func isScored(_ cell: Cell) -> Bool { cell == scoredCell && score.value != .none }
+  package func isScored(_ cell: Cell) -> Bool { cell == scoredCell && score.value != .none }
 }

@@ -2,7 +2,7 @@ internal import PMMNumber
 
 extension Results {
   /// The children that are operands: those whose rules give a score.
-  func operandNodes(of node: Int) -> [Int] {
+  package func operandNodes(of node: Int) -> [Int] {
     setting.program.nodes[node].children.filter { child in
       if case .heading = setting.rules[child].body.value { return false }
       return setting.rules[child].score.value != .none
@@ -169,7 +169,7 @@ extension Results {
   }
 
   /// The descendants of a level that have no children themselves, in the order of the tree.
-  private func leaves(of level: String, below node: Int) -> [Int] {
+  package func leaves(of level: String, below node: Int) -> [Int] {
     setting.program.nodes[node].children.flatMap { child in
       let sheet = setting.program.nodes[child]
       return sheet.children.isEmpty && sheet.level == level

@@ -177,6 +177,15 @@ extension Evaluation {
 
   /// Where the node's own value stands among those in a population, as they enter the score.
   func ownPlace(_ rule: PopulationScore, of value: Scalar) -> Outcome? {
+    // Whoever knows the ends of the population already need not look at all of its members.
+    if rule.method == .minmax, scope.log == nil, let x = value.number, let node = scope.node,
+      let ends = results.lazy?.ends(
+        node, scope.cell, rule.population, subject: scope.subject, period: scope.period)
+    {
+      return linearFraction(
+        x, from: rule.isDescending ? ends.most : ends.least,
+        to: rule.isDescending ? ends.least : ends.most, clamped: true)
+    }
     guard let sample = ownSample(over: rule.population) else { return nil }
     let result = results.place(
       rule.method, of: value, in: sample, over: rule.population, isDescending: rule.isDescending)
@@ -206,8 +215,7 @@ extension Evaluation {
     guard let node = scope.node,
       let column = results.setting.cells[node].firstIndex(of: cell)
     else { return nil }
-    let index = place * results.setting.cells[node].count + column
-    return memory.own.indices.contains(index) ? memory.own[index] : nil
+    return memory.own(place * results.setting.cells[node].count + column)
   }
 
   /// What the figures of a population make of something that is missing here: the aggregate of what
@@ -314,7 +322,7 @@ extension Aggregate {
 
 extension Setting {
   /// The leaves of a level and their formulas, as the chosen alternatives have them.
-  func leaves(of level: String) -> [(node: Int, formula: ExpressionID)] {
+  package func leaves(of level: String) -> [(node: Int, formula: ExpressionID)] {
     program.leaves(of: level).compactMap { leaf in rules[leaf].formula.map { (leaf, $0) } }
   }
 }

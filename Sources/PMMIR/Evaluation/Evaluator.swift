@@ -57,26 +57,32 @@ package func evaluate(
 }
 
 /// What does not change during an evaluation. A class only so that it is shared, not copied.
-final class Setting: Sendable {
-  let program: Program
-  let dataset: Dataset
-  let options: EvaluationOptions
+package final class Setting: Sendable {
+  /// What is evaluated.
+  package let program: Program
+  /// What was reported.
+  package let dataset: Dataset
+  /// What differs from the standard evaluation.
+  package let options: EvaluationOptions
   /// The rules of every node, of the chosen alternative.
-  let rules: [Rules]
+  package let rules: [Rules]
   /// What a look-up needs to know of each input; the whole sheet is large.
-  let inputs: [(breakdown: [AxisPart], isSummable: Bool, disclosure: Int?)]
+  package let inputs: [(breakdown: [AxisPart], isSummable: Bool, disclosure: Int?)]
   /// The periods in which the series of each input and of each node breaks.
-  let inputBreaks: [[Period]]
-  let nodeBreaks: [[Period]]
+  package let inputBreaks: [[Period]]
+  /// The same of each node.
+  package let nodeBreaks: [[Period]]
   /// The cells that a node has figures for.
-  let cells: [[Cell]]
+  package let cells: [[Cell]]
   /// What the declared ranges let each node's score be; only where bounds are asked for.
   let possibleScores: [Bounds]
   /// The subjects and periods that are evaluated: by period, then by subject.
-  let places: [Dataset.SubjectPeriod]
-  let placeIndex: [Dataset.SubjectPeriod: Int]
+  package let places: [Dataset.SubjectPeriod]
+  /// Where each place stands in `places`.
+  package let placeIndex: [Dataset.SubjectPeriod: Int]
 
-  init(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
+  /// Chooses the rules, and the places: those with a row.
+  package init(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
     self.program = program
     self.dataset = dataset
     self.options = options
@@ -114,12 +120,13 @@ extension Rules {
     return cells
   }
 
-  var isCombined: Bool {
+  /// Whether the value is made of the children's scores.
+  package var isCombined: Bool {
     if case .combine = body.value { true } else { false }
   }
 
   /// Whether value and score are one figure, so that rounding one rounds the other.
-  var scoreIsValue: Bool { score.value == .itself || (isCombined && score.value != .none) }
+  package var scoreIsValue: Bool { score.value == .itself || (isCombined && score.value != .none) }
 }
 
 /// Every figure of a program on a dataset.
@@ -129,9 +136,21 @@ package struct Results: Sendable {
   var table: [[NodeFigures?]]
   /// For each node, what `treat` did to each group of its population, in each cell.
   var treatments: [[TreatmentKey: TreatmentReport]]
+  /// Where figures come from that are computed one by one, when somebody asks; nil if all were.
+  let lazy: LazyFigures?
+  /// Who prints numbers without computing them exactly; nil: nobody does.
+  package var printed: (any PrintedFigures)?
+
+  init(_ setting: Setting, lazy: LazyFigures) {
+    self.setting = setting
+    self.lazy = lazy
+    table = []
+    treatments = []
+  }
 
   init(_ setting: Setting) {
     self.setting = setting
+    lazy = nil
     table = Array(repeating: [], count: setting.program.nodes.count)
     treatments = Array(repeating: [:], count: setting.program.nodes.count)
   }
@@ -142,6 +161,9 @@ package struct Results: Sendable {
 
   /// The subjects and periods that were evaluated, by period, then by subject: those with a row.
   package var subjectPeriods: [Dataset.SubjectPeriod] { setting.places }
+
+  /// Where a subject and period stand in `subjectPeriods`.
+  package func index(of place: Dataset.SubjectPeriod) -> Int? { setting.placeIndex[place] }
 
   /// The node's rules, of the chosen alternative.
   package func rules(of node: Int) -> Rules { setting.rules[node] }
@@ -154,9 +176,15 @@ package struct Results: Sendable {
     node: Int, subject: Int, period: Period, cell: Cell = .total
   ) -> NodeFigures? {
     guard let place = setting.placeIndex[.init(subject: subject, period: period)],
-      let column = setting.cells[node].firstIndex(of: cell), !table[node].isEmpty
+      let column = setting.cells[node].firstIndex(of: cell)
     else { return nil }
-    return table[node][place * setting.cells[node].count + column]
+    return figures(ofNode: node, at: place * setting.cells[node].count + column)
+  }
+
+  /// By the index in the node's column; nil before the node's step.
+  func figures(ofNode node: Int, at index: Int) -> NodeFigures? {
+    if let lazy { return lazy.figures(node, index) }
+    return table[node].indices.contains(index) ? table[node][index] : nil
   }
 
   /// Evaluates an expression in the context of a node's cell, against finished results.
@@ -175,8 +203,10 @@ package struct Results: Sendable {
     scope.own = own
     var lines: [Resolved<Policy>] = []
     if let node {
-      let column = table[node]
-      scope.memory = Memory(own: beforeRounding ? column.map { $0?.beforeRounding } : column)
+      scope.memory = Memory(reading: {
+        let figures = self.figures(ofNode: node, at: $0)
+        return beforeRounding ? figures?.beforeRounding : figures
+      })
       if own == nil, applyingPolicies { lines = setting.rules[node].policies }
       if let figures = figures(node: node, subject: subject, period: period, cell: cell) {
         scope.operands = figures.operands.compactMap(\.combined)

@@ -11,8 +11,8 @@ struct Group: Hashable {
 ///
 /// A class, because every evaluation of the step writes into the same.
 final class Memory {
-  /// The node's column as it enters the stage: what `value` is for every member alike.
-  let own: [NodeFigures?]
+  /// The node's column as it enters the stage, by its index: what `value` is for every member alike.
+  let own: (Int) -> NodeFigures?
   /// By population and group: the places that belong to it.
   var members: [Int: [Group: [Int]]] = [:]
   var samples: [SampleKey: Sample] = [:]
@@ -26,7 +26,11 @@ final class Memory {
   /// Levels whose coverage is being looked at.
   var openLevels: Set<String> = []
 
-  init(own: [NodeFigures?] = []) { self.own = own }
+  init(own column: [NodeFigures?] = []) {
+    own = { column.indices.contains($0) ? column[$0] : nil }
+  }
+
+  init(reading own: @escaping (Int) -> NodeFigures?) { self.own = own }
 
   struct Open: Hashable {
     var population: Int

@@ -12,7 +12,7 @@ extension Results {
     guard let ranking = setting.rules[node].ranking?.value else { return [] }
     let population = ranking.population.map { setting.program.populations[$0] }
     let cells = setting.cells[node]
-    let memory = Memory(own: table[node])
+    let memory = Memory(reading: { self.figures(ofNode: node, at: $0) })
     let groups = setting.places.map { place -> Group? in
       guard let population, let index = ranking.population else {
         return Group(period: place.period, attributes: [])
@@ -75,7 +75,7 @@ extension Results {
   private func member(
     of node: Int, _ ranking: Ranking, at index: Int, _ place: Int, _ cell: Cell, _ memory: Memory
   ) -> Member? {
-    guard table[node].indices.contains(index), let own = table[node][index] else { return nil }
+    guard let own = figures(ofNode: node, at: index) else { return nil }
     var scope = Scope(
       node: node, name: setting.program.nodes[node].name, subject: setting.places[place].subject,
       period: setting.places[place].period, cell: cell)

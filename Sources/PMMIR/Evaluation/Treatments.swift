@@ -42,7 +42,8 @@ extension Results {
       let group = group(
         setting.program.populations[population], subject: subject, period: period)
     else { return nil }
-    return treatments[node][TreatmentKey(group: group, cell: cell)]
+    let key = TreatmentKey(group: group, cell: cell)
+    return lazy.map { $0.treatments(of: node)[key] } ?? treatments[node][key]
   }
 
   /// Treats the values of each group of the population; others stay as they are.

@@ -1,6 +1,6 @@
 extension Setting {
   /// The nodes to compute: those asked for and everything that they need.
-  var wantedNodes: Set<Int> {
+  package var wantedNodes: Set<Int> {
     guard let asked = options.nodes else { return Set(program.nodes.indices) }
     var wanted = asked
     var open = Array(asked)
@@ -14,7 +14,7 @@ extension Setting {
 
   /// What a node reads: its children if it combines them, their leaves if it asks for coverage, and
   /// the nodes in its expressions and in its populations.
-  private func neededNodes(by node: Int) -> Set<Int> {
+  package func neededNodes(by node: Int) -> Set<Int> {
     let rules = rules[node]
     var result: Set<Int> = []
     if case .combine = rules.body.value { result.formUnion(program.nodes[node].children) }

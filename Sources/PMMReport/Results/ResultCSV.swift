@@ -45,14 +45,36 @@ package struct ResultCSV: Sendable {
     var table = CSVTable(header: Self.header + "\n")
     for place in results.places(selection) {
       var text = ""
-      for row in results.rows(at: place, selection) {
-        let cells = ResultCells(row, program, digits)
+      func add(_ cells: ResultCells, _ name: String, _ level: String, _ cell: String, _ option: String?)
+      {
         text += csvLine([
-          results.dataset.subjects[row.subject], row.period.description, program.head.edition, ir,
-          row.name, row.level, row.cell, row.option ?? "", cells.value, cells.shown, cells.unit,
-          cells.score, cells.shownScore, cells.rank, row.isWithheld ? "" : row.className ?? "",
-          row.flags.names.joined(separator: ";"), cells.reasons, cells.low, cells.high, "",
+          results.dataset.subjects[place.subject], place.period.description, program.head.edition,
+          ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
+          cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
+          cells.high, "",
         ])
+      }
+      if results.prints(digits) {
+        for (node, _) in program.readingOrder
+        where selection.includes(program.nodes[node], index: node) {
+          let sheet = program.nodes[node]
+          let main = results.mainCell(of: node)
+          let option = results.options.alternatives[node] ?? results.options.frameworkAlternative
+          for cell in results.cells(of: node) where selection.cells || cell == main {
+            guard let cells = ResultCells(results, node, place, cell, selection, digits) else {
+              continue
+            }
+            add(cells, sheet.name, sheet.level, program.description(of: cell), option)
+          }
+          guard selection.application else { continue }
+          for row in results.applicationRows(of: node, at: place, selection) {
+            add(ResultCells(row, program, digits), row.name, row.level, row.cell, row.option)
+          }
+        }
+      } else {
+        for row in results.rows(at: place, selection) {
+          add(ResultCells(row, program, digits), row.name, row.level, row.cell, row.option)
+        }
       }
       table.add(text, of: results.dataset.subjects[place.subject], place.period)
     }
@@ -87,10 +109,27 @@ package struct ResultCSV: Sendable {
       guard let cell = field.cell.map(program.description) else { return "\(name).application" }
       return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
     }
+    let printed = fields.map { field in
+      field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
+    }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
     for place in results.places(selection) {
-      let values = fields.map { field -> String in
+      let values = fields.enumerated().map { index, field -> String in
+        if let cell = field.cell, results.prints(digits) {
+          if let column = printed[index], let place = results.index(of: place),
+            case .number(let text)? = column.figure(
+              isScore: columns == .score, at: place, disclosure: selection.disclosure)
+          {
+            return text
+          }
+          guard
+            let cells = ResultCells(
+              results, field.node, place, cell, selection, digits, isLong: false)
+          else { return "" }
+          let value = columns == .score ? cells.score : cells.value
+          return value.isEmpty ? cells.reasonNames : value
+        }
         let row =
           field.cell.map { results.row(node: field.node, at: place, cell: $0, selection) }
           ?? results.applicationRows(of: field.node, at: place, selection).first
@@ -157,12 +196,18 @@ struct ResultCells {
   var reasons = ""
   var low = ""
   var high = ""
+  var className = ""
+  var status = ""
+  /// The reasons alone, without their places.
+  var reasonNames = ""
 
   init(_ row: ResultRow, _ program: Program, _ digits: Digits) {
     let unit = row.type.unit
     self.unit = program.unitName(of: row.type)
     reasons = row.causes.map { program.text(of: $0, besides: row.period) }
       .joined(separator: ";")
+    status = row.flags.names.joined(separator: ";")
+    className = row.isWithheld ? "" : row.className ?? ""
     guard !row.isWithheld else { return }
     let factor = unit?.printFactor ?? 1
     switch row.value.scalar {
@@ -188,6 +233,72 @@ struct ResultCells {
     rank = row.rank.map(digits.text) ?? ""
     low = row.low.map(digits.text) ?? ""
     high = row.high.map(digits.text) ?? ""
+  }
+}
+
+extension ResultCells {
+  /// A row that the results print themselves. Only why something is missing is looked up; the short
+  /// form without places needs it only where there are several reasons.
+  init?(
+    _ results: Results, _ node: Int, _ place: Dataset.SubjectPeriod, _ cell: Cell,
+    _ selection: ReportSelection, _ digits: Digits, isLong: Bool = true
+  ) {
+    guard let printed = results.printed, let index = results.index(of: place),
+      let (column, figures) = results.printedColumn(of: node, cell, digits)
+    else { return nil }
+    let program = results.program
+    let rules = results.rules(of: node)
+    let found = figures.row(at: index)
+    unit = program.unitName(of: rules.type)
+    let isWithheld = selection.disclosure.map { found.disclosure > $0 } ?? false
+    if isWithheld || found.hasCauses && (isLong || found.reason == nil) {
+      let known =
+        isWithheld ? nil : printed.causes(node: node, column: column, place: index)
+      let causes =
+        known ?? results.row(node: node, at: place, cell: cell, selection)?.causes ?? []
+      reasons = causes.map { program.text(of: $0, besides: place.period) }.joined(separator: ";")
+      reasonNames = causes.map(\.reason.name).unique.joined(separator: ";")
+    } else {
+      reasonNames = found.reason?.name ?? ""
+    }
+    guard !isWithheld else { return }
+    status = found.flags.names.joined(separator: ";")
+    if let level = found.level, let scale = rules.classification?.value.scale {
+      className = program.name(ofLevel: level, type: .level(scale))
+    }
+    func text(_ figure: PrintedFigure, _ name: (Scalar) -> String) -> String {
+      switch figure {
+      case .none, .missing: ""
+      case .number(let text): text
+      case .scalar(let scalar): name(scalar)
+      }
+    }
+    value = text(found.value) { program.text(of: $0, type: rules.type) }
+    shown = text(found.shown) { program.text(of: $0, type: rules.type) }
+    score = text(found.score) { program.scoreText(of: $0, type: rules.type) }
+    shownScore = text(found.shownScore) { program.scoreText(of: $0, type: rules.type) }
+    rank = found.rank
+  }
+}
+
+extension Results {
+  /// Whether these results print numbers at so many digits themselves.
+  func prints(_ digits: Digits) -> Bool {
+    if case .significant = digits { printed != nil } else { false }
+  }
+
+  /// What prints a node's figures in a cell; nil if these results do not print themselves.
+  func printedColumn(
+    of node: Int, _ cell: Cell, _ digits: Digits
+  ) -> (index: Int, column: any PrintedColumn)? {
+    guard let printed, case .significant(let count) = digits,
+      let index = cells(of: node).firstIndex(of: cell)
+    else { return nil }
+    let rules = rules(of: node)
+    let request = PrintRequest(
+      significant: max(1, min(count, 34)), value: rules.displayedValue,
+      score: rules.displayedScore)
+    return (index, printed.column(node: node, column: index, request))
   }
 }
 

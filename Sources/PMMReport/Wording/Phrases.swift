@@ -55,6 +55,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case figureReported, figurePart, figureTotal
   case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid
   case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier
+  case accountReference, accountEngine
   case gap, gapIf, gapZero, latestOnly, otherWarnings
 
   // Operators and functions in words.

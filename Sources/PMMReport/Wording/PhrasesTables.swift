@@ -26,6 +26,8 @@ let englishTables: [Phrase: String] = [
   .accountWarnings: "{count} warning|{count} warnings",
   .accountUncovered: "not covered by edition {editions} and not scored: {periods}",
   .accountDrafts: "draft and not used: edition {editions} (`--edition` takes it)",
+  .accountReference: "engine: reference, everything in exact arithmetic",
+  .accountEngine: "engine: columnar, {figures} figures, exact arithmetic asked {exact} times",
   .accountEarlier: "read for earlier figures only, not scored: {periods}",
   .inputSection: "What the figures are",
   .textPurpose: "Purpose",
@@ -72,6 +74,9 @@ let frenchTables: [Phrase: String] = [
   .accountWarnings: "{count} avertissement|{count} avertissements",
   .accountUncovered: "non couvert par l’édition {editions} et non calculé\u{A0}: {periods}",
   .accountDrafts: "projet, non utilisé\u{A0}: édition {editions} (`--edition` la prend)",
+  .accountReference: "moteur\u{A0}: de référence, tout en arithmétique exacte",
+  .accountEngine:
+    "moteur\u{A0}: en colonnes, {figures} chiffres, arithmétique exacte consultée {exact} fois",
   .accountEarlier: "lu seulement comme chiffres antérieurs, non calculé\u{A0}: {periods}",
   .inputSection: "Ce que sont ces chiffres",
   .textPurpose: "But",

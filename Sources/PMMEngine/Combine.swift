@@ -1,0 +1,353 @@
+internal import PMMIR
+internal import PMMNumber
+
+/// The value of a `combine` node: operands under their policies, the floor, the function.
+extension Engine {
+  func combine(
+    _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
+  ) -> Vector {
+    let children = exact.operandNodes(of: node)
+    let none = Vector(.missing(reasons.bit(.notAvailable)), count: count)
+    let scores = children.map { child in
+      part(.score, of: child, setting.rules[child].scoredCell) ?? none
+    }
+    let weights = weights(of: children, node, combination, formulas)
+    let floor = rules.needs.map { Floor($0.value, self, node, formulas) }
+    let operands = Operands(
+      children: children, scores: scores, weights: weights, floor: floor,
+      policies: formulas.policies, engine: self, formulas: formulas)
+    return operands.combined(combination, node)
+  }
+
+  /// The weight of each operand.
+  private func weights(
+    of children: [Int], _ node: Int, _ combination: Combination, _ formulas: Formulas
+  ) -> [Vector] {
+    guard case .function(let function, _) = combination, function.isWeighted else {
+      let one = formulas.constant(.known(Approximation(1)))
+      one.scale = 1
+      return children.map { _ in one }
+    }
+    if let population = setting.rules[node].componentWeights?.value {
+      return componentWeights(of: children, node, over: population)
+    }
+    let plain = Formulas(self, Reading(node: node, cell: formulas.reading.cell))
+    return children.map { child in
+      guard let weight = setting.rules[child].weight else {
+        return formulas.constant(.missing(reasons.bit(.undefined)))
+      }
+      return plain.vector(weight.value)
+    }
+  }
+
+  /// Weights from the data: exact arithmetic finds them, once for each group.
+  private func componentWeights(of children: [Int], _ node: Int, over population: Int) -> [Vector] {
+    let groups = groups(population)
+    var known: [Int32: [Lane]] = [:]
+    let weights: [[Lane]] = (0..<count).map { place in
+      let group = groups.seen[place]
+      if let lanes = known[group] { return lanes }
+      let lanes = asked { exact.weights(node: node, place: place) }.map(translation.lane)
+      known[group] = lanes
+      return lanes
+    }
+    return children.indices.map { child in .make(count) { weights[$0][child] } }
+  }
+}
+
+/// What `needs` asks for.
+struct Floor {
+  enum Kind {
+    /// The share, and as a fraction of short whole numbers.
+    case weight(Approximation?, top: Double, bottom: Double)
+    case children(Int)
+    /// 1 where enough leaves were reported, else 0.
+    case coverage(Vector)
+  }
+  let kind: Kind
+
+  init(_ floor: PMMIR.Floor, _ engine: Engine, _ node: Int, _ formulas: Formulas) {
+    switch floor {
+    case .weight(let share):
+      let parts = share.shortParts.flatMap { parts in
+        max(parts.numerator.magnitude, parts.denominator.magnitude) < 1 << 20 ? parts : nil
+      }
+      kind = .weight(
+        share.approximation, top: Double(parts?.numerator ?? 0),
+        bottom: Double(parts?.denominator ?? 0))
+    case .children(let least):
+      kind = .children(least)
+    case .coverage(let share, let level):
+      let none = Vector(.missing(engine.reasons.bit(.notAvailable)), count: engine.count)
+      let leaves = engine.exact.leaves(of: level, below: node).map { leaf -> (Vector, Vector) in
+        let cell = engine.setting.rules[leaf].scoredCell
+        guard let index = engine.cellIndex(cell, of: leaf),
+          engine.nodes[leaf].indices.contains(index)
+        else { return (none, none) }
+        return (engine.nodes[leaf][index].value, engine.nodes[leaf][index].observed)
+      }
+      let notApplicable = engine.reasons.bit(.notApplicable)
+      kind = .coverage(
+        .make(engine.count) { place in
+          var (asked, present) = (0, 0)
+          for (value, observed) in leaves {
+            // A value that `impute` filled is not there.
+            let isImputed =
+              observed.states[place] != State.known && value.states[place] == State.known
+            let lane = isImputed ? observed[place] : value[place]
+            if lane.state == State.missing, lane.reasons == notApplicable { continue }
+            asked += 1
+            if lane.isKnown { present += 1 }
+          }
+          let isMet =
+            asked == 0 || Rational(present) >= share * Rational(asked)
+          return .known(Approximation(isMet ? 1 : 0))
+        })
+    }
+  }
+}
+
+/// The operands of one node.
+struct Operands {
+  let children: [Int]
+  let scores: [Vector]
+  let weights: [Vector]
+  let floor: Floor?
+  let policies: Policies?
+  let engine: Engine
+  let formulas: Formulas
+
+  private var notApplicable: UInt64 { formulas.bit(.notApplicable) }
+
+  func combined(_ combination: Combination, _ node: Int) -> Vector {
+    let fillings = scores.enumerated().map { index, score in
+      policies?.fillings(score, formulas) { _ in score } ?? [:]
+    }
+    let sums = WeightedSums(self, combination)
+    var customs: [UInt64: (formulas: Formulas, value: Vector)] = [:]
+    return .make(engine.count) { place in
+      if let lane = sums?.lane(place) { return lane }
+      return lane(place, combination, fillings, &customs)
+    }
+  }
+
+  /// One place, by all of the rules.
+  private func lane(
+    _ place: Int, _ combination: Combination, _ fillings: [[Int: Vector]],
+    _ customs: inout [UInt64: (formulas: Formulas, value: Vector)]
+  ) -> Lane {
+    var combined: [(index: Int, lane: Lane)] = []
+    var asked: [Int] = []
+    var there: [Int] = []
+    var absent: UInt64 = 0
+    var decisions = Lane.known(Approximation(0))
+    var untaken = Lane.missing(0)
+    for (index, score) in scores.enumerated() {
+      let own = score[place]
+      absent |= own.reasons
+      let isAsked = own.state != State.missing || own.reasons != notApplicable
+      if isAsked { asked.append(index) }
+      if own.isKnown {
+        combined.append((index, own))
+        if isAsked { there.append(index) }
+        continue
+      }
+      guard let policies, policies.line(for: own.reasons) != nil else {
+        untaken = untaken.carrying(own)
+        untaken.reasons |= own.reasons
+        continue
+      }
+      if policies.excludes(own) { continue }
+      var taken = policies.arising(own, place, filling: fillings[index], formulas)
+      guard taken.state < State.doubt else { return .doubt }
+      decisions = decisions.deciding(taken)
+      if taken.decision != 0 { continue }
+      if taken.isKnown {
+        (taken.decision, taken.decided) = (0, 0)
+        combined.append((index, taken))
+        if isAsked, !policies.countsOver(own) { there.append(index) }
+      } else {
+        untaken = untaken.carrying(own)
+        untaken.reasons |= own.reasons
+      }
+    }
+    if decisions.decision != 0, let policies {
+      return policies.decided(decisions, place, formulas)
+    }
+    if untaken.reasons != 0 { return untaken }
+    switch isMet(asked, there, place) {
+    case 0: return .missing(formulas.bit(.notEnough) | absent)
+    case 1: break
+    default: return .doubt
+    }
+    if combined.isEmpty {
+      return .missing(absent == 0 ? formulas.bit(.notAvailable) : absent)
+    }
+    var missing = Lane.known(Approximation(0))
+    for (index, _) in combined {
+      let weight = weights[index][place]
+      guard weight.state < State.doubt else { return .doubt }
+      if !weight.isKnown { missing.state = State.missing }
+      missing.reasons |= weight.reasons
+      missing = missing.carrying(weight)
+    }
+    if missing.state == State.missing { return missing }
+    var result: Lane
+    switch combination {
+    case .function(let function, let exponent):
+      var from = Lane.known(Approximation(0))
+      for (_, lane) in combined { from = from.carrying(lane) }
+      let isLevel = !engine.scoreIsNumber(engine.setting.rules[children[combined[0].index]])
+      let power = exponent.flatMap { $0.approximation }
+      if exponent != nil, power == nil { return .doubt }
+      let found = Numbers.aggregate(
+        function, combined.map(\.lane.number),
+        weights: combined.map { weights[$0.index].number(place) }, exponent: power,
+        isLevel: isLevel)
+      switch found {
+      case .known(let number): result = Lane.known(number).carrying(from)
+      case .missing(let reason):
+        result = formulas.failed(formulas.bit(reason), place, from: from)
+      case .doubt: return .doubt
+      }
+    case .custom(_, let body):
+      // What is counted as something else is not what the vectors have.
+      guard children.count <= 64, combined.allSatisfy({ scores[$0.index][place].isKnown }) else {
+        return .doubt
+      }
+      let mask = combined.reduce(UInt64(0)) { $0 | 1 << UInt64($1.index) }
+      let custom = customs[mask] ?? custom(body, mask)
+      customs[mask] = custom
+      result = custom.value[place]
+    }
+    guard let policies else { return result }
+    return policies.decided(result, place, formulas)
+  }
+
+  /// A `define` of the operands that remain.
+  private func custom(
+    _ body: ExpressionID, _ mask: UInt64
+  ) -> (formulas: Formulas, value: Vector) {
+    var reading = formulas.reading
+    reading.operands = scores.indices.filter { mask & (1 << UInt64($0)) != 0 }.map { scores[$0] }
+    let inner = Formulas(engine, reading)
+    return (inner, inner.vector(body))
+  }
+
+  /// Whether enough is there: 1 it is, or there is nothing to ask it of; 0 it is not; 2 in doubt.
+  private func isMet(_ asked: [Int], _ there: [Int], _ place: Int) -> Int {
+    guard let floor else { return 1 }
+    switch floor.kind {
+    case .coverage(let met): return met[place].isTrue ? 1 : 0
+    case .children(let least): return asked.isEmpty || there.count >= least ? 1 : 0
+    case .weight(let share, let top, let bottom):
+      func sum(_ indices: [Int]) -> Approximation? {
+        var result = Approximation(0)
+        for index in indices {
+          guard weights[index].states[place] < State.doubt else { return nil }
+          if weights[index].states[place] == State.known {
+            result = result + weights[index].number(place)
+          }
+        }
+        return result
+      }
+      guard let base = sum(asked), let present = sum(there), let share else { return 2 }
+      guard base.hasSign else { return 2 }
+      if base.value == 0 { return 1 }
+      if base.error == 0, present.error == 0, bottom > 0, abs(base.value) < 0x1p32 {
+        // Short whole numbers, or halves and quarters: products are exact.
+        let left = Approximation(present.value) * Approximation(bottom)
+        let right = Approximation(base.value) * Approximation(top)
+        let found = order(left, right)
+        return found == 2 ? 2 : found >= 0 ? 1 : 0
+      }
+      let found = order(present, share * base)
+      return found == 2 ? 2 : found >= 0 ? 1 : 0
+    }
+  }
+}
+
+/// The most usual combination, in loops: a (weighted) mean of numbers by weights that are the same for
+/// every place, where nothing is done about what is missing but leaving it out.
+struct WeightedSums {
+  private let total: [Approximation]
+  private let present: [Double]
+  private let asked: [Double]
+  private let absent: [UInt64]
+  /// Places that are left to the general rules.
+  private let isOther: [Bool]
+  private let top: Double
+  private let bottom: Double
+  private let isFloored: Bool
+  private let notEnough: UInt64
+  /// One over the unit in which the weights are counted.
+  private let scale: Double
+
+  init?(_ operands: Operands, _ combination: Combination) {
+    guard case .function(let function, _) = combination,
+      function == .weightedMean || function == .mean, !operands.scores.isEmpty,
+      operands.policies?.onlyExcludes ?? true,
+      operands.scores.allSatisfy({ $0.isPlain })
+    else { return nil }
+    switch operands.floor?.kind {
+    case nil: (top, bottom, isFloored) = (0, 1, false)
+    case .weight(_, let share, let whole) where whole > 0:
+      (top, bottom, isFloored) = (share, whole, true)
+    default: return nil
+    }
+    let count = operands.engine.count
+    guard count > 0 else { return nil }
+    var units: [Double] = []
+    let scale = operands.weights.map(\.scale).max() ?? 0
+    guard scale > 0, scale <= 1e6 else { return nil }
+    for weight in operands.weights {
+      guard weight.scale > 0, !weight.hasGaps, weight.isPlain,
+        (0..<count).allSatisfy({ weight.values[$0] == weight.values[0] })
+      else { return nil }
+      let unit = (weight.values[0] * scale).rounded()
+      guard unit > 0, unit < 0x1p20 else { return nil }
+      units.append(unit)
+    }
+    self.scale = scale
+    notEnough = operands.formulas.bit(.notEnough)
+    let notApplicable = operands.formulas.bit(.notApplicable)
+    let policies = operands.policies
+    var total = Array(repeating: Approximation(0), count: count)
+    var present = Array(repeating: 0.0, count: count)
+    var asked = Array(repeating: 0.0, count: count)
+    var absent = Array(repeating: UInt64(0), count: count)
+    var isOther = Array(repeating: false, count: count)
+    for (score, unit) in zip(operands.scores, units) {
+      total.withUnsafeMutableBufferPointer { total in
+        present.withUnsafeMutableBufferPointer { present in
+          let weight = Approximation(unit)
+          for place in 0..<count where score.states[place] == State.known {
+            total[place] = total[place] + score.number(place) * weight
+            present[place] += unit
+          }
+        }
+      }
+      guard score.hasGaps else { continue }
+      for place in 0..<count where score.states[place] != State.known {
+        let reasons = score[place].reasons
+        absent[place] |= reasons
+        if reasons != notApplicable { asked[place] += unit }
+        if score.states[place] >= State.doubt || policies?.line(for: reasons) == nil {
+          isOther[place] = true
+        }
+      }
+    }
+    (self.total, self.present, self.absent) = (total, present, absent)
+    self.asked = zip(asked, present).map { $0 + $1 }
+    self.isOther = isOther
+  }
+
+  /// Nil: the general rules must say.
+  func lane(_ place: Int) -> Lane? {
+    guard !isOther[place], present[place] > 0 else { return nil }
+    if isFloored, present[place] * bottom < asked[place] * top {
+      return .missing(notEnough | absent[place])
+    }
+    return .known(total[place] / Approximation(present[place]))
+  }
+}

@@ -1,0 +1,392 @@
+internal import PMMIR
+internal import PMMNumber
+
+/// A population over all places: the group that each sees, and who belongs to it.
+final class Groups: Sendable {
+  /// The group that a place sees; -1 if an attribute that this asks for is missing.
+  let seen: [Int32]
+  /// The places of each group that belong to it.
+  let members: [[Int32]]
+  /// 1 where the place belongs, else 0.
+  let membership: Vector
+
+  init(seen: [Int32], membership: Vector) {
+    self.seen = seen
+    self.membership = membership
+    var members = Array(repeating: [Int32](), count: Int(seen.max() ?? -1) + 1)
+    for (place, group) in seen.enumerated() where group >= 0 && membership.values[place] == 1 {
+      members[Int(group)].append(Int32(place))
+    }
+    self.members = members
+  }
+}
+
+extension Engine {
+  /// A population's groups, found out once.
+  func groups(_ population: Int) -> Groups {
+    kept(.groups(population)) { self.foundGroups(population) }
+  }
+
+  private func foundGroups(_ index: Int) -> Groups {
+    let population = setting.program.populations[index]
+    struct Key: Hashable {
+      var period: Int?
+      var attributes: [Scalar]
+    }
+    var known: [Key: Int32] = [:]
+    var seen = [Int32](repeating: -1, count: count)
+    for (place, at) in setting.places.enumerated() {
+      var key = Key(period: population.allPeriods ? nil : at.period.ordinal, attributes: [])
+      for attribute in population.same {
+        guard
+          let scalar = setting.dataset.attribute(
+            attribute, subject: at.subject, period: at.period)
+        else { break }
+        key.attributes.append(scalar)
+      }
+      guard key.attributes.count == population.same.count else { continue }
+      let next = Int32(known.count)
+      seen[place] = known[key, default: next]
+      known[key] = seen[place]
+    }
+    let isCircular = setting.program.circularPopulations.contains(index)
+    let formulas = Formulas(self, Reading(node: nil))
+    let conditions = isCircular ? [] : population.conditions.map { formulas.vector($0) }
+    let membership = Vector.make(count) { place in
+      guard seen[place] >= 0 else { return .known(Approximation(0)) }
+      var belongs = true
+      for condition in conditions {
+        let lane = condition[place]
+        if lane.state >= State.doubt || isCircular {
+          belongs = self.asked { self.exact.isMember(index, place: place) }
+          break
+        }
+        if !lane.isTrue {
+          belongs = false
+          break
+        }
+      }
+      if isCircular { belongs = self.asked { self.exact.isMember(index, place: place) } }
+      return .known(Approximation(belongs ? 1 : 0))
+    }
+    return Groups(seen: seen, membership: membership)
+  }
+
+  /// What an aggregate makes of the figures of each group, at every place that sees it. The vectors
+  /// are the value and, where there is one, its weight.
+  func statistic(
+    _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, test: Vector? = nil,
+    parameter: Vector? = nil, isLevel: Bool = false, reading: Reading?
+  ) -> Vector {
+    let groups = groups(population)
+    let least = setting.program.populations[population].atLeast ?? 0
+    let absent = Lane.missing(reasons.bit(.notAvailable))
+    func found(_ group: [Int32], _ parameter: Numbers.Parameter?) -> Lane {
+      var values: [Approximation] = []
+      var weights: [Approximation] = []
+      for member in group {
+        let place = Int(member)
+        if let test {
+          guard test.states[place] < State.doubt else { return .doubt }
+          guard test[place].isTrue else { continue }
+        }
+        guard vectors.allSatisfy({ $0.states[place] < State.doubt }) else { return .doubt }
+        guard vectors.allSatisfy({ $0.states[place] == State.known }) else { continue }
+        values.append(vectors[0].number(place))
+        if vectors.count > 1 { weights.append(vectors[1].number(place)) }
+      }
+      if values.count < least { return .missing(reasons.bit(.suppressed)) }
+      let found = Numbers.statistic(
+        aggregate, values, weights, parameter: parameter, isLevel: isLevel,
+        scale: vectors[0].scale)
+      switch found {
+      case .known(let number): return .known(number)
+      case .missing(let reason): return .missing(reasons.bit(reason))
+      case .doubt: return .doubt
+      }
+    }
+    guard let parameter else {
+      let statistics = groups.members.map { found($0, nil) }
+      return .make(count) { place in
+        groups.seen[place] < 0 ? absent : statistics[Int(groups.seen[place])]
+      }
+    }
+    var known: [Int32: (number: Approximation, lane: Lane)] = [:]
+    return .make(count) { place in
+      let group = groups.seen[place]
+      guard group >= 0 else { return absent }
+      guard parameter.states[place] == State.known else { return .doubt }
+      let number = parameter.number(place)
+      if let last = known[group], last.number.value == number.value,
+        last.number.error == number.error
+      {
+        return last.lane
+      }
+      let lane = found(
+        groups.members[Int(group)], Numbers.Parameter(number: number, scale: parameter.scale))
+      known[group] = (number, lane)
+      return lane
+    }
+  }
+
+  // MARK: Standings
+
+  /// Where each place's value stands among those of its group. `sample` has nothing in doubt; `exact`
+  /// is the number of a member.
+  func places(
+    _ standing: Standing, of value: Vector, in sample: Vector, over population: Int,
+    isDescending: Bool, isLevel: Bool, owner: (node: Int, cell: Int)? = nil,
+    exact: @escaping (Int) -> Rational?
+  ) -> Vector {
+    let groups = groups(population)
+    let least = setting.program.populations[population].atLeast ?? 0
+    let known = groups.members.map { group in
+      group.filter { sample.states[Int($0)] == State.known }
+    }
+    let result = Vector(count: count)
+    let absent = Lane.missing(reasons.bit(.notAvailable))
+    for place in 0..<count where groups.seen[place] < 0 { result[place] = absent }
+    var visitors = Array(repeating: [Int](), count: known.count)
+    for place in 0..<count where groups.seen[place] >= 0 {
+      visitors[Int(groups.seen[place])].append(place)
+    }
+    for (group, members) in known.enumerated() {
+      func all(_ lane: Lane) { for place in visitors[group] { result[place] = lane } }
+      if members.count < least {
+        all(.missing(reasons.bit(.suppressed)))
+        continue
+      }
+      if members.isEmpty {
+        all(absent)
+        continue
+      }
+      switch standing {
+      case .minmax:
+        if isLevel {
+          all(.missing(reasons.bit(.undefined)))
+          continue
+        }
+        let ends = minmax(
+          value, sample, members, visitors[group], isDescending, exact, into: result)
+        if let owner, let ends { keep(ends, owner, population, group) }
+      case .zscore:
+        if isLevel {
+          all(.missing(reasons.bit(.undefined)))
+          continue
+        }
+        zscore(value, sample, members, visitors[group], isDescending, into: result)
+      case .rank, .percentile:
+        if standing == .rank, members.count < 2 {
+          all(absent)
+          continue
+        }
+        standings(
+          standing, value, sample, members, visitors[group], isDescending, exact, into: result)
+      }
+    }
+    return result.finish()
+  }
+
+  private func minmax(
+    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int],
+    _ isDescending: Bool, _ exact: @escaping (Int) -> Rational?, into result: Vector
+  ) -> Ends? {
+    let least = Extreme(sample, members, sign: 1, exact)
+    let most = Extreme(sample, members, sign: -1, exact)
+    let (worst, best) =
+      isDescending ? (most, least) : (least, most)
+    let zero = Lane.missing(reasons.bit(.zeroDenominator))
+    // One value for all?
+    if least.places.count == members.count || most.places.count == members.count {
+      for place in visitors { result[place] = zero }
+      return nil
+    }
+    let ends = Ends(
+      least: least.places.min().map { Int($0) } ?? 0, most: most.places.min().map { Int($0) } ?? 0)
+    let span = best.number - worst.number
+    guard span.hasSign, span.value != 0 else {
+      for place in visitors { result[place] = .doubt }
+      return ends
+    }
+    for place in visitors {
+      guard value.states[place] == State.known else {
+        result[place] = .doubt
+        continue
+      }
+      let share = (value.number(place) - worst.number) / span
+      result[place] =
+        share.low >= 0 && share.high <= 1
+        ? .known(share)
+        : .known(.between(max(0, min(1, share.low)), max(0, min(1, share.high))))
+    }
+    // Whose value an end is stands exactly there.
+    for (places, end) in [(worst.places, 0.0), (best.places, 1.0)] {
+      for member in places {
+        let place = Int(member)
+        if value.states[place] == State.known, sample.values[place] == value.values[place],
+          sample.errors[place] == value.errors[place]
+        {
+          result[place] = .known(Approximation(end))
+        }
+      }
+    }
+    return ends
+  }
+
+  private func zscore(
+    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int],
+    _ isDescending: Bool, into result: Vector
+  ) {
+    let numbers = members.map { sample.number(Int($0)) }
+    let count = Approximation(Double(numbers.count))
+    guard numbers.count > 1 else {
+      for place in visitors { result[place] = .missing(reasons.bit(.notAvailable)) }
+      return
+    }
+    let mean = Numbers.sum(numbers) / count
+    let variance = Numbers.moment(numbers, 2) / (count - Approximation(1))
+    let deviation = variance.squareRoot
+    for place in visitors {
+      guard value.states[place] == State.known, let deviation, deviation.hasSign else {
+        result[place] = .doubt
+        continue
+      }
+      if deviation.value == 0 {
+        result[place] = .missing(reasons.bit(.zeroDenominator))
+        continue
+      }
+      let distance = isDescending ? mean - value.number(place) : value.number(place) - mean
+      result[place] = .known(distance / deviation)
+    }
+  }
+
+  private func standings(
+    _ standing: Standing, _ value: Vector, _ sample: Vector, _ members: [Int32],
+    _ visitors: [Int], _ isDescending: Bool, _ exact: @escaping (Int) -> Rational?,
+    into result: Vector
+  ) {
+    let ordering = Ordering(sample, exact)
+    let sorted = ordering.sorted(members.map { Int($0) })
+    // How many are below each run of equals, and how many are in it.
+    var below: [Int: (below: Int, equal: Int)] = [:]
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, ordering.compare(sorted[start], sorted[end]) == 0 { end += 1 }
+      for place in sorted[start..<end] { below[place] = (start, end - start) }
+      start = end
+    }
+    let count = members.count
+    for place in visitors {
+      guard value.states[place] == State.known else {
+        result[place] = .doubt
+        continue
+      }
+      let own = below[place]
+      let isMember =
+        own != nil && sample.values[place] == value.values[place]
+        && sample.errors[place] == value.errors[place]
+      var found = own ?? (0, 0)
+      if !isMember {
+        // Who does not belong is measured against them too; what is close is the reference's.
+        var isCertain = true
+        found = (0, 0)
+        for member in sorted {
+          let order = order(
+            sample.number(member), value.number(place),
+            scale: Vector.areComparable(sample, value) ? max(sample.scale, value.scale) : 0)
+          if order == 2 { isCertain = false }
+          if order == -1 { found.below += 1 }
+          if order == 0 { found.equal += 1 }
+        }
+        guard isCertain else {
+          result[place] = .doubt
+          continue
+        }
+      }
+      let worse = isDescending ? count - found.below - found.equal : found.below
+      if standing == .rank {
+        let share =
+          worse >= count - 1
+          ? Approximation(1)
+          : Approximation(Double(worse)) / Approximation(Double(count - 1))
+        result[place] = .known(share)
+      } else {
+        result[place] = .known(
+          Approximation(Double(2 * worse + found.equal)) / Approximation(Double(2 * count)))
+      }
+    }
+  }
+}
+
+/// Places where the lowest and the highest number of a group stand.
+struct Ends {
+  var least: Int
+  var most: Int
+}
+
+/// The lowest number of a group (the highest with the sign -1), and all whose it is.
+struct Extreme {
+  private(set) var number: Approximation
+  private(set) var places: Set<Int32>
+
+  init(_ sample: Vector, _ members: [Int32], sign: Double, _ exact: @escaping (Int) -> Rational?) {
+    // The one that could be lowest at worst: nobody whose lower end is above can be the lowest.
+    var bound = Double.infinity
+    for member in members {
+      let place = Int(member)
+      bound = min(bound, sign * sample.values[place] + sample.errors[place])
+    }
+    bound += abs(bound) * Approximation.unit
+    let candidates = members.filter {
+      sign * sample.values[Int($0)] - sample.errors[Int($0)]
+        <= bound + abs(bound) * Approximation.unit
+    }
+    let ordering = Ordering(sample, exact)
+    var best: [Int32] = []
+    for candidate in candidates {
+      guard let one = best.first else {
+        best = [candidate]
+        continue
+      }
+      let order = ordering.compare(Int(candidate), Int(one)) * (sign < 0 ? -1 : 1)
+      if order < 0 { best = [candidate] }
+      if order == 0 { best.append(candidate) }
+    }
+    number = best.first.map { sample.number(Int($0)) } ?? Approximation(0)
+    // Of equal numbers, the one that is known best.
+    for place in best where sample.errors[Int(place)] < number.error {
+      number = sample.number(Int(place))
+    }
+    places = Set(best)
+  }
+}
+
+/// The true order of numbers: by their bounds where these decide, else by their exact values.
+final class Ordering {
+  private let vector: Vector
+  private let exact: (Int) -> Rational?
+  private var numbers: [Int: Rational] = [:]
+
+  init(_ vector: Vector, _ exact: @escaping (Int) -> Rational?) {
+    self.vector = vector
+    self.exact = exact
+  }
+
+  /// -1, 0 or 1.
+  func compare(_ a: Int, _ b: Int) -> Int {
+    let found = order(vector.number(a), vector.number(b), scale: vector.scale)
+    guard found == 2 else { return found }
+    guard let x = number(a), let y = number(b) else { return 0 }
+    return x < y ? -1 : x == y ? 0 : 1
+  }
+
+  func sorted(_ places: [Int]) -> [Int] { places.sorted { compare($0, $1) < 0 } }
+
+  private func number(_ place: Int) -> Rational? {
+    if let known = numbers[place] { return known }
+    let number = exact(place)
+    numbers[place] = number
+    return number
+  }
+}

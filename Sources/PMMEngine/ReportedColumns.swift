@@ -1,0 +1,118 @@
+internal import PMMIR
+internal import PMMNumber
+
+/// Reported figures in the vectors of the engine: each input and cell over the places of the dataset,
+/// first those that are evaluated, behind them those without a row of their own.
+enum ReportedColumns {
+  /// A missing figure without a reason: there is no row.
+  static let absent = Lane(state: State.missing)
+
+  /// Nil: nothing is said of the cell anywhere.
+  static func vector(
+    _ input: Int, _ cell: Cell, _ setting: Setting, _ translation: Translation
+  ) -> Vector? {
+    guard let column = setting.dataset.column(input: input, cell: cell) else { return nil }
+    let narrowest = setting.inputs[input].disclosure ?? 0
+    let disclosure = UInt8(clamping: max(narrowest, column.disclosure))
+    let (states, mantissas, exponent) = (column.state, column.mantissas, column.exponent)
+    let reasons = column.reasons.map { translation.reasons.bit($0) }
+    let power = tenTo(min(abs(exponent), 22))
+    var isShort = exponent <= 0 && exponent >= -15
+    let result = Vector(count: states.count)
+    for place in 0..<states.count {
+      switch states[place] {
+      case DatasetColumn.State.number:
+        let mantissa = mantissas[place]
+        let magnitude = mantissa.magnitude
+        if magnitude >= 1 << 51 { isShort = false }
+        if magnitude < 1 << 53, abs(exponent) <= 22 {
+          let whole = Double(mantissa)
+          let value = exponent < 0 ? whole / power : whole * power
+          result.values[place] = value
+          result.errors[place] =
+            exponent == 0 || mantissa == 0 ? 0 : abs(value) * Approximation.unit
+          result.states[place] = State.known
+          if disclosure > 0 { result.needDisclosures()[place] = disclosure }
+        } else {
+          var lane = translation.lane(
+            Scalar.number(Rational(decimalMantissa: mantissa, exponent: exponent)))
+          lane.disclosure = disclosure
+          result[place] = lane
+        }
+      case DatasetColumn.State.absent:
+        result[place] = absent
+      case DatasetColumn.State.missing:
+        var lane = Lane.missing(reasons[Int(mantissas[place])])
+        lane.disclosure = disclosure
+        result[place] = lane
+      case DatasetColumn.State.level:
+        var lane = Lane.known(Approximation(Double(mantissas[place])))
+        lane.disclosure = disclosure
+        result[place] = lane
+      default:
+        guard let figure = column[place]?.figure else {
+          result[place] = absent
+          continue
+        }
+        if figure.number != nil { isShort = false }
+        var lane = translation.lane(figure)
+        lane.disclosure = max(lane.disclosure, UInt8(clamping: narrowest))
+        result[place] = lane
+      }
+    }
+    result.finish()
+    result.scale = isShort ? power : 0
+    return result
+  }
+
+  private static func tenTo(_ power: Int) -> Double {
+    (0..<power).reduce(1.0) { product, _ in product * 10 }
+  }
+}
+
+/// The power of ten that makes all numbers of a column short whole numbers.
+struct DecimalScale {
+  private(set) var power: Double = 1
+
+  mutating func add(_ number: Rational) {
+    guard power > 0 else { return }
+    guard let (top, bottom) = number.shortParts else { return power = 0 }
+    var scale = Int(power)
+    while !scale.isMultiple(of: bottom) {
+      let (next, overflow) = scale.multipliedReportingOverflow(by: 10)
+      guard !overflow, next <= 1_000_000_000_000_000 else { return power = 0 }
+      scale = next
+    }
+    let (whole, overflow) = top.multipliedReportingOverflow(by: scale / bottom)
+    power = overflow || whole.magnitude >= 1 << 51 ? 0 : Double(scale)
+  }
+}
+
+/// Figures of the reference as lanes of vectors.
+final class Translation: Sendable {
+  let reasons: ReasonTable
+
+  init(_ reasons: ReasonTable) { self.reasons = reasons }
+
+  func lane(_ figure: Figure) -> Lane {
+    var lane: Lane
+    switch figure.content {
+    case .known(let scalar): lane = self.lane(scalar)
+    case .missing(let causes): lane = .missing(reasons.mask(causes.lazy.map(\.reason)))
+    }
+    lane.flags = figure.flags.rawValue
+    lane.disclosure = UInt8(clamping: figure.disclosure)
+    return lane
+  }
+
+  func lane(_ scalar: Scalar) -> Lane {
+    switch scalar {
+    case .number(let number): return number.approximation.map { .known($0) } ?? .doubt
+    case .level(let index), .category(let index), .date(let index):
+      return .known(Approximation(Double(index)))
+    case .truth(let truth): return .known(Approximation(truth ? 1 : 0))
+    // Texts are compared by the reference.
+    case .text: return .doubt
+    }
+  }
+}

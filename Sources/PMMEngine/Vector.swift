@@ -1,0 +1,212 @@
+internal import PMMIR
+
+/// What is known of a figure at one place.
+enum State {
+  static let known: UInt8 = 0
+  static let missing: UInt8 = 1
+  /// The bound does not decide it: exact arithmetic must.
+  static let doubt: UInt8 = 2
+}
+
+/// One figure, taken out of a vector.
+struct Lane {
+  var number = Approximation(0)
+  var state = State.known
+  /// One bit for each reason.
+  var reasons: UInt64 = 0
+  var flags: UInt8 = 0
+  var disclosure: UInt8 = 0
+  /// One more than the `when` line `result` that took effect first; 0 if none did.
+  var decision: UInt8 = 0
+  /// The reasons of what that line took.
+  var decided: UInt64 = 0
+
+  static let doubt = Lane(state: State.doubt)
+
+  static func known(_ number: Approximation) -> Lane { Lane(number: number) }
+  static func missing(_ reasons: UInt64) -> Lane { Lane(state: State.missing, reasons: reasons) }
+
+  var isKnown: Bool { state == State.known }
+  var isTrue: Bool { state == State.known && number.value == 1 }
+
+  /// With the flags, the disclosure and the decisions of another.
+  func carrying(_ other: Lane) -> Lane {
+    var result = self
+    result.flags |= other.flags
+    result.disclosure = max(disclosure, other.disclosure)
+    return result.deciding(other)
+  }
+
+  /// With the decisions of another alone. The line written first wins.
+  func deciding(_ other: Lane) -> Lane {
+    guard other.decision != 0 else { return self }
+    var result = self
+    if decision == 0 || other.decision < decision {
+      (result.decision, result.decided) = (other.decision, other.decided)
+    } else if other.decision == decision {
+      result.decided |= other.decided
+    }
+    return result
+  }
+}
+
+/// Figures of all places, in columns. Never changed once others see it.
+final class Vector: @unchecked Sendable {
+  let count: Int
+  let values: UnsafeMutablePointer<Double>
+  let errors: UnsafeMutablePointer<Double>
+  let states: UnsafeMutablePointer<UInt8>
+  /// Columns that most vectors do not have: no figure is missing, flagged or decided.
+  private(set) var reasons: UnsafeMutablePointer<UInt64>?
+  private(set) var flags: UnsafeMutablePointer<UInt8>?
+  private(set) var disclosures: UnsafeMutablePointer<UInt8>?
+  private(set) var decisions: UnsafeMutablePointer<UInt8>?
+  private(set) var decided: UnsafeMutablePointer<UInt64>?
+  /// Not 0: every known number is, exactly, a whole number of at most 51 bits divided by this power of
+  /// ten, and its double is the nearest one. Then equal doubles are equal numbers.
+  var scale: Double = 0
+  /// Whether any figure is not known.
+  var hasGaps = false
+  var hasDoubts = false
+
+  init(count: Int) {
+    self.count = count
+    values = .allocate(capacity: max(1, count))
+    errors = .allocate(capacity: max(1, count))
+    states = .allocate(capacity: max(1, count))
+  }
+
+  deinit {
+    values.deallocate()
+    errors.deallocate()
+    states.deallocate()
+    reasons?.deallocate()
+    flags?.deallocate()
+    disclosures?.deallocate()
+    decisions?.deallocate()
+    decided?.deallocate()
+  }
+
+  /// One figure for all places.
+  convenience init(_ lane: Lane, count: Int) {
+    self.init(count: count)
+    for place in 0..<count { self[place] = lane }
+    finish()
+  }
+
+  private func zeros<Value>(_ zero: Value) -> UnsafeMutablePointer<Value> {
+    let column = UnsafeMutablePointer<Value>.allocate(capacity: max(1, count))
+    column.initialize(repeating: zero, count: count)
+    return column
+  }
+
+  func needReasons() -> UnsafeMutablePointer<UInt64> {
+    if let reasons { return reasons }
+    let column = zeros(UInt64(0))
+    reasons = column
+    return column
+  }
+
+  func needFlags() -> UnsafeMutablePointer<UInt8> {
+    if let flags { return flags }
+    let column = zeros(UInt8(0))
+    flags = column
+    return column
+  }
+
+  func needDisclosures() -> UnsafeMutablePointer<UInt8> {
+    if let disclosures { return disclosures }
+    let column = zeros(UInt8(0))
+    disclosures = column
+    return column
+  }
+
+  subscript(place: Int) -> Lane {
+    @inline(__always) get {
+      var lane = Lane(
+        number: Approximation(values[place], errors[place]), state: states[place])
+      if let reasons { lane.reasons = reasons[place] }
+      if let flags { lane.flags = flags[place] }
+      if let disclosures { lane.disclosure = disclosures[place] }
+      if let decisions { lane.decision = decisions[place] }
+      if let decided { lane.decided = decided[place] }
+      return lane
+    }
+    @inline(__always) set {
+      values[place] = newValue.number.value
+      errors[place] = newValue.number.error
+      // What is too large for bounds is left to exact arithmetic.
+      states[place] =
+        newValue.state == State.known && !newValue.number.isUsable ? State.doubt : newValue.state
+      if newValue.reasons != 0 || reasons != nil { needReasons()[place] = newValue.reasons }
+      if newValue.flags != 0 || flags != nil { needFlags()[place] = newValue.flags }
+      if newValue.disclosure != 0 || disclosures != nil {
+        needDisclosures()[place] = newValue.disclosure
+      }
+      if newValue.decision != 0 || decisions != nil {
+        if decisions == nil {
+          decisions = zeros(UInt8(0))
+          decided = zeros(UInt64(0))
+        }
+        decisions?[place] = newValue.decision
+        decided?[place] = newValue.decided
+      }
+    }
+  }
+
+  func number(_ place: Int) -> Approximation { Approximation(values[place], errors[place]) }
+
+  /// Whether nothing but numbers and their absence stands in it.
+  var isPlain: Bool { flags == nil && disclosures == nil && decisions == nil }
+
+  /// Notes what there is, once all is written.
+  @discardableResult
+  func finish() -> Vector {
+    var seen: UInt8 = 0
+    for place in 0..<count { seen |= states[place] }
+    hasGaps = seen != 0
+    hasDoubts = seen >= State.doubt
+    return self
+  }
+
+  /// A vector of what `lane` says of each place.
+  static func make(_ count: Int, _ lane: (Int) -> Lane) -> Vector {
+    let result = Vector(count: count)
+    for place in 0..<count { result[place] = lane(place) }
+    return result.finish()
+  }
+
+  /// The figures at other places; `absent` where the index is negative.
+  func gathered(_ indices: [Int32], count: Int, absent: Lane) -> Vector {
+    let result = Vector.make(count) { place in
+      let index = Int(indices[place])
+      return index < 0 ? absent : self[index]
+    }
+    result.scale = scale
+    return result
+  }
+
+  /// The same, but for the places that are in doubt.
+  func resolved(_ lane: (Int) -> Lane) -> Vector {
+    guard hasDoubts else { return self }
+    let result = Vector.make(count) { states[$0] >= State.doubt ? lane($0) : self[$0] }
+    return result
+  }
+
+  /// Whether two vectors can be compared by their doubles alone.
+  static func areComparable(_ a: Vector, _ b: Vector) -> Bool { a.scale > 0 && b.scale > 0 }
+}
+
+/// How two numbers are ordered, as far as bounds say: -1, 0 or 1; 2 in doubt.
+@inline(__always)
+func order(_ a: Approximation, _ b: Approximation, scale: Double = 0) -> Int {
+  let difference = a.value - b.value
+  let bound = (a.error + b.error) * Approximation.slack + abs(difference) * Approximation.unit
+  if abs(difference) > bound { return difference < 0 ? -1 : 1 }
+  if a.error == 0, b.error == 0 { return difference < 0 ? -1 : difference > 0 ? 1 : 0 }
+  // Both are whole numbers over one power of ten, and short: equal doubles are equal numbers.
+  if scale > 0, abs(a.value) * scale < 0x1p51, abs(b.value) * scale < 0x1p51 {
+    return difference < 0 ? -1 : difference > 0 ? 1 : 0
+  }
+  return 2
+}

@@ -1,0 +1,76 @@
+/// A figure as a printer of results asks for it.
+package enum PrintedFigure: Sendable {
+  /// There is no such figure.
+  case none
+  case missing
+  /// A number, at the digits asked for.
+  case number(String)
+  /// Anything but a number.
+  case scalar(Scalar)
+}
+
+/// One row of results, its numbers as text: what an evaluation knows without their exact values.
+package struct PrintedRow: Sendable {
+  package var value: PrintedFigure
+  package var shown: PrintedFigure
+  package var score: PrintedFigure
+  package var shownScore: PrintedFigure
+  /// Empty without one.
+  package var rank: String
+  /// Index of the level in the scale of `class`.
+  package var level: Int?
+  package var flags: StatusFlags
+  package var disclosure: Int
+  /// The one reason of what is missing; nil if nothing is, or there are several.
+  package var reason: Reason?
+  /// Whether the value, the score or the rank is missing for some reason.
+  package var hasCauses: Bool
+
+  package init(
+    value: PrintedFigure, shown: PrintedFigure, score: PrintedFigure, shownScore: PrintedFigure,
+    rank: String, level: Int?, flags: StatusFlags, disclosure: Int, reason: Reason?,
+    hasCauses: Bool
+  ) {
+    self.value = value
+    self.shown = shown
+    self.score = score
+    self.shownScore = shownScore
+    self.rank = rank
+    self.level = level
+    self.flags = flags
+    self.disclosure = disclosure
+    self.reason = reason
+    self.hasCauses = hasCauses
+  }
+}
+
+/// How numbers are printed in a row.
+package struct PrintRequest: Sendable {
+  package var significant: Int
+  /// What `show` says of the value, and of the score.
+  package var value: Decimals?
+  package var score: Decimals?
+
+  package init(significant: Int, value: Decimals?, score: Decimals?) {
+    self.significant = significant
+    self.value = value
+    self.score = score
+  }
+}
+
+/// Results that print their numbers themselves. Every digit is that of the exact number.
+package protocol PrintedFigures: Sendable {
+  /// The figures of a node in a cell (index in `Results.cells`).
+  func column(node: Int, column: Int, _ request: PrintRequest) -> any PrintedColumn
+  /// Why the row lacks its value or its score; nil if only the exact figures say.
+  func causes(node: Int, column: Int, place: Int) -> [Cause]?
+}
+
+/// The figures of a node in one cell, by place (index in `Results.subjectPeriods`).
+package protocol PrintedColumn: Sendable {
+  /// Everything that a row has.
+  func row(at place: Int) -> PrintedRow
+  /// The score alone, or the value, if something is there and may be told to whoever may see what is
+  /// as narrow as `disclosure`; else nil.
+  func figure(isScore: Bool, at place: Int, disclosure: Int?) -> PrintedFigure?
+}
