@@ -42,27 +42,30 @@ final class EngineColumn: PrintedColumn {
     isPercent = rules.type.unit?.isPercent ?? false
   }
 
-  func figure(isScore: Bool, at place: Int, disclosure: Int?) -> PrintedFigure? {
+  func field(isScore: Bool, at place: Int, disclosure: Int?) -> String? {
     let value = figures.value
     if let disclosure {
       let narrowest = max(
         value.disclosures?[place] ?? 0, figures.score?.disclosures?[place] ?? 0)
-      guard Int(narrowest) <= disclosure else { return nil }
+      guard Int(narrowest) <= disclosure else { return Reason.confidential.name }
+    }
+    if value.states[place] == State.missing {
+      return engine.reasons.names(value.reasons?[place] ?? 0)
     }
     if isScore {
-      guard let score = figures.score, score.states[place] == State.known, hasNumbers else {
-        return nil
+      guard let score = figures.score else { return nil }
+      if score.states[place] == State.missing {
+        return engine.reasons.names(score.reasons?[place] ?? 0)
       }
-      return .number(
-        text(score.number(place), request.significant, false) {
-          self.exact(place) { $0.score?.number }
-        })
+      guard hasNumbers else { return nil }
+      return text(score.number(place), request.significant, false) {
+        self.exact(place) { $0.score?.number }
+      }
     }
-    guard value.states[place] == State.known, isNumber else { return nil }
-    return .number(
-      text(value.number(place), request.significant, isPercent) {
-        self.exact(place) { $0.value.number }
-      })
+    guard isNumber else { return nil }
+    return text(value.number(place), request.significant, isPercent) {
+      self.exact(place) { $0.value.number }
+    }
   }
 
   private func exact(_ place: Int, _ part: (NodeFigures) -> Rational?) -> Rational {

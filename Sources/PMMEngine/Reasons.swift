@@ -48,6 +48,17 @@ struct ReasonTable: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// Their names, sorted; nil for none.
+  func names(_ mask: UInt64) -> String? {
+    switch mask.nonzeroBitCount {
+    case 0: nil
+    case 1: reasons[mask.trailingZeroBitCount].name
+    default:
+      reasons.indices.filter { mask >> UInt64($0) & 1 == 1 }.map { reasons[$0].name }.sorted()
+        .joined(separator: ";")
+    }
+  }
+
   func bit(_ reason: Reason) -> UInt64 { bits[reason] ?? 0 }
 
   func mask(_ reasons: some Sequence<Reason>) -> UInt64 { reasons.reduce(0) { $0 | bit($1) } }

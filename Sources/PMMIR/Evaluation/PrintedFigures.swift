@@ -70,7 +70,7 @@ package protocol PrintedFigures: Sendable {
 package protocol PrintedColumn: Sendable {
   /// Everything that a row has.
   func row(at place: Int) -> PrintedRow
-  /// The score alone, or the value, if something is there and may be told to whoever may see what is
-  /// as narrow as `disclosure`; else nil.
-  func figure(isScore: Bool, at place: Int, disclosure: Int?) -> PrintedFigure?
+  /// The score alone, or the value: a number, or the reasons that it is missing for, as whoever may see
+  /// what is as narrow as `disclosure` may know them. Nil: only the row says.
+  func field(isScore: Bool, at place: Int, disclosure: Int?) -> String?
 }

@@ -114,37 +114,49 @@ package struct ResultCSV: Sendable {
     }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
+    let isScore = columns == .score
     for place in results.places(selection) {
-      let values = fields.enumerated().map { index, field -> String in
-        if let cell = field.cell, results.prints(digits) {
-          if let column = printed[index], let place = results.index(of: place),
-            case .number(let text)? = column.figure(
-              isScore: columns == .score, at: place, disclosure: selection.disclosure)
-          {
-            return text
-          }
-          guard
-            let cells = ResultCells(
-              results, field.node, place, cell, selection, digits, isLong: false)
-          else { return "" }
-          let value = columns == .score ? cells.score : cells.value
-          return value.isEmpty ? cells.reasonNames : value
-        }
-        let row =
-          field.cell.map { results.row(node: field.node, at: place, cell: $0, selection) }
-          ?? results.applicationRows(of: field.node, at: place, selection).first
-        return row.map { row in
-          let cells = ResultCells(row, program, digits)
-          let value = columns == .score && field.cell != nil ? cells.score : cells.value
-          return value.isEmpty ? row.causes.map(\.reason.name).unique.joined(separator: ";") : value
-        } ?? ""
-      }
       let subject = results.dataset.subjects[place.subject]
-      let line = csvLine(
-        [subject, place.period.description] + (namesEdition ? [program.head.edition] : []) + values)
-      table.add(line, of: subject, place.period)
+      let index = results.index(of: place)
+      var line = CSVLine()
+      line.add(subject)
+      line.add(place.period.description)
+      if namesEdition { line.add(program.head.edition) }
+      for (field, column) in zip(fields, printed) {
+        if let column, let index,
+          let text = column.field(
+            isScore: isScore, at: index, disclosure: selection.disclosure)
+        {
+          line.add(text)
+        } else {
+          line.add(wideField(field.node, field.cell, place, isScore: isScore))
+        }
+      }
+      table.add(line.text, of: subject, place.period)
     }
     return table
+  }
+
+  /// A figure that the results do not print themselves, or the application of a node's instruments.
+  private func wideField(
+    _ node: Int, _ cell: Cell?, _ place: Dataset.SubjectPeriod, isScore: Bool
+  ) -> String {
+    let cells: ResultCells
+    if let cell, results.prints(digits) {
+      guard
+        let found = ResultCells(
+          results, node, place, cell, selection, digits, isLong: false)
+      else { return "" }
+      cells = found
+    } else {
+      let row =
+        cell.map { results.row(node: node, at: place, cell: $0, selection) }
+        ?? results.applicationRows(of: node, at: place, selection).first
+      guard let row else { return "" }
+      cells = ResultCells(row, results.program, digits)
+    }
+    let text = isScore && cell != nil ? cells.score : cells.value
+    return text.isEmpty ? cells.reasonNames : text
   }
 }
 
@@ -206,6 +218,7 @@ struct ResultCells {
     self.unit = program.unitName(of: row.type)
     reasons = row.causes.map { program.text(of: $0, besides: row.period) }
       .joined(separator: ";")
+    reasonNames = row.causes.reasonNames
     status = row.flags.names.joined(separator: ";")
     className = row.isWithheld ? "" : row.className ?? ""
     guard !row.isWithheld else { return }
@@ -257,7 +270,7 @@ extension ResultCells {
       let causes =
         known ?? results.row(node: node, at: place, cell: cell, selection)?.causes ?? []
       reasons = causes.map { program.text(of: $0, besides: place.period) }.joined(separator: ";")
-      reasonNames = causes.map(\.reason.name).unique.joined(separator: ";")
+      reasonNames = causes.reasonNames
     } else {
       reasonNames = found.reason?.name ?? ""
     }
@@ -356,16 +369,48 @@ extension Array where Element: Hashable {
   }
 }
 
+extension [Cause] {
+  /// The reasons without their places, sorted.
+  fileprivate var reasonNames: String {
+    Set(map(\.reason.name)).sorted().joined(separator: ";")
+  }
+}
+
 /// One record with its line ending; fields are quoted where the standard asks for it.
 func csvLine(_ fields: [String]) -> String {
-  fields.map { field in
-    let needsQuotes = field.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
+  var line = CSVLine()
+  for field in fields { line.add(field) }
+  return line.text
+}
+
+/// A record that is written field by field.
+struct CSVLine {
+  private var bytes: [UInt8] = []
+  private var isFirst = true
+
+  mutating func add(_ field: String) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    isFirst = false
+    var field = field
+    field.withUTF8 { utf8 in
+      let quote = UInt8(ascii: "\"")
+      let isSpecial: (UInt8) -> Bool = { byte in
+        byte == UInt8(ascii: ",") || byte == quote || byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+      }
+      let space = UInt8(ascii: " ")
+      guard utf8.contains(where: isSpecial) || utf8.first == space || utf8.last == space else {
+        bytes.append(contentsOf: utf8)
+        return
+      }
+      bytes.append(quote)
+      for byte in utf8 {
+        if byte == quote { bytes.append(quote) }
+        bytes.append(byte)
+      }
+      bytes.append(quote)
     }
-    guard needsQuotes || field.first == " " || field.last == " " else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
-  }.joined(separator: ",") + "\n"
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) + "\n" }
 }
