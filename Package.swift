@@ -37,13 +37,15 @@ let package = Package(
     module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
     module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
-    module("PMMReport", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMTOML", uses: "PMMDiagnostics"),
+    module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMReport", uses: "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .executableTarget(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", argumentParser,
+          "PMMTOML", "PMMSensitivity", "PMMReport", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -60,7 +62,7 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
+          "PMMTOML", "PMMSensitivity", "PMMReport", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -2,7 +2,7 @@ internal import PMMNumber
 
 extension Results {
   /// The children that are operands: those whose rules give a score.
-  func operandNodes(of node: Int) -> [Int] {
+  package func operandNodes(of node: Int) -> [Int] {
     setting.program.nodes[node].children.filter { child in
       if case .heading = setting.rules[child].body.value { return false }
       return setting.rules[child].score.value != .none
@@ -81,6 +81,49 @@ extension Results {
       }
       var evaluation = Evaluation(self, scope, [])
       return evaluation.figure(weight.value)
+    }
+  }
+
+  /// The weights of a node's operands, for each subject with a row in the period, in the order of
+  /// `subjectPeriods`.
+  package func operandWeights(
+    of node: Int, _ combination: Combination, period: Period
+  ) -> [[Figure]] {
+    let operands = operandNodes(of: node).map {
+      OperandUse(child: $0, figure: .number(1), outcome: .used)
+    }
+    let memory = Memory()
+    return setting.places.filter { $0.period == period }.map { place in
+      var scope = Scope(
+        node: node, name: setting.program.nodes[node].name, subject: place.subject,
+        period: period, cell: .total)
+      scope.memory = memory
+      return weights(of: operands, node, combination, scope)
+    }
+  }
+
+  /// What a `define` or `table` makes of operands that are given, at a node's total.
+  package func customValue(
+    by body: ExpressionID, of operands: [Figure], node: Int, subject: Int, period: Period
+  ) -> Figure {
+    var scope = Scope(
+      node: node, name: setting.program.nodes[node].name, subject: subject, period: period,
+      cell: .total)
+    scope.memory = Memory()
+    scope.operands = operands
+    var evaluation = Evaluation(self, scope, setting.rules[node].policies)
+    let value = evaluation.figure(body)
+    return evaluation.decided(over: value)
+  }
+
+  /// The leaves of a level below a node, and whether the value of each is reported for a subject; nil
+  /// where it is not applicable, and so not asked for.
+  package func coverage(
+    of level: String, below node: Int, subject: Int, period: Period
+  ) -> [(leaf: Int, isThere: Bool?)] {
+    leaves(of: level, below: node).map { leaf in
+      let value = value(ofLeaf: leaf, subject: subject, period: period)
+      return (leaf, value.reasons == [.notApplicable] ? nil : value.isKnown)
     }
   }
 

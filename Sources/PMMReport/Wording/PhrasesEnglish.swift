@@ -1,5 +1,7 @@
 /// The English texts: what every other language falls back to.
-let englishPhrases: [Phrase: String] = englishBasics.merging(englishSets) { first, _ in first }
+let englishPhrases: [Phrase: String] = [englishSets, englishStudies].reduce(englishBasics) {
+  $0.merging($1) { first, _ in first }
+}
 
 private let englishBasics: [Phrase: String] = [
   .editionCrossed:

@@ -1,5 +1,5 @@
 /// The French texts. Thin spaces group digits and stand before `%`, `;`, `?` and inside « ».
-let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets].reduce(frenchBasics) {
+let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets, frenchStudies].reduce(frenchBasics) {
   $0.merging($1) { first, _ in first }
 }
 
