@@ -326,7 +326,7 @@ private struct Dependence {
 
   func check(_ leaf: Int) throws(Unfit) {
     let rules = results.rules(of: leaf)
-    try check(leaf, rules.expressions, rules.figurePopulations)
+    try check(leaf, rules.valueExpressions + rules.scoreExpressions, rules.figurePopulations)
   }
 
   func check(_ node: Int, _ combination: Combination) throws(Unfit) {
@@ -357,6 +357,7 @@ private struct Dependence {
         }
         if nodes.insert(other).inserted {
           let rules = results.rules(of: other)
+          // Its rank and class too, whichever part is read.
           open += rules.expressions
           open += rules.figurePopulations.flatMap { program.populations[$0].conditions }
           if results.combination(of: other) != nil {

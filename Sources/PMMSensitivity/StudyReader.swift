@@ -48,7 +48,7 @@ struct StudyReader {
       findings.append(
         Diagnostic(
           .cannotRescore, at: place,
-          ["node": program.nodes[target].name, "why": "it combines no scores"]))
+          ["node": program.nodes[target].name, "why": "it combines no scores; name another with `node`"]))
       return nil
     }
     below = descendants(of: target)

@@ -1,3 +1,5 @@
+import PMMIR
+import PMMNumber
 import Testing
 
 @testable import PMMSensitivity

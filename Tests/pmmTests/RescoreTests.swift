@@ -1,3 +1,5 @@
+import ArgumentParser
+import Foundation
 import PMMDiagnostics
 import PMMIR
 import PMMNumber
@@ -26,10 +28,12 @@ struct RescoreTests {
       edition: "wco-pmm/1.0.0", data: "Definitions/wco-pmm/1.0.0/sample/synthetic.csv",
       atLeast: 500),
     Sample(
-      edition: "undp-hdi/2022", data: "Definitions/undp-hdi/2022/sample/published.csv", atLeast: 190),
+      edition: "undp-hdi/2022", data: "Definitions/undp-hdi/2022/sample/published.csv", atLeast: 24),
+    Sample(edition: "pefa/2016", data: "Tests/Golden/study/grades.csv", atLeast: 60),
   ]
 
   static let caseSamples = [
+    Sample(edition: "undp-hdi/2022", data: "undp-hdi-2022/inputs.csv", atLeast: 193),
     Sample(edition: "asem/2018", data: "coinr-asem/inputs.csv", atLeast: 561),
     Sample(
       edition: "wb-doing-business/2020", data: "wb-doing-business-2020/inputs.csv", atLeast: 190),
@@ -53,10 +57,10 @@ struct RescoreTests {
   }
 
   @Test(
-    "figures and ranks are those of the definition, in the cases", .enabled(if: Cases.exists("")),
+    "figures and ranks are those of the definition, in the cases", .enabled(if: Cases.exists("coinr-asem")),
     arguments: caseSamples)
   func cases(_ sample: Sample) throws {
-    let path = try #require(Cases.folder).appendingPathComponent(sample.data).path
+    let path = Cases.folder.appendingPathComponent(sample.data).path
     try check(Self.results(sample.edition, path, sample.options), sample)
   }
 
