@@ -13,10 +13,21 @@ extension Double {
   /// The nearest estimate of an exact number: within two units of the last binary place.
   init(estimating exact: Rational) {
     if let parts = exact.parts {
-      self = Double(parts.numerator) / Double(parts.denominator)
+      self = Double.nearest(parts.numerator) / Double.nearest(parts.denominator)
     } else {
       self = Double(exact.decimal(significant: 17)) ?? .nan
     }
+  }
+}
+
+extension Double {
+  /// Most numbers are short, and their conversion one instruction.
+  private static func nearest(_ whole: Int128) -> Double {
+    if let short = Int64(exactly: whole) { return Double(short) }
+    let magnitude = whole.magnitude
+    let high = Double(UInt64(truncatingIfNeeded: magnitude >> 64))
+    let value = high * 0x1p64 + Double(UInt64(truncatingIfNeeded: magnitude))
+    return whole < 0 ? -value : value
   }
 }
 

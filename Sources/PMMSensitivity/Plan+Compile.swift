@@ -105,8 +105,17 @@ extension Plan {
       let own = weights.map { $0[index] }
       edge.weights = add(own)
       if edge.isLeaf { resolve(&edge, in: branch, own) }
+      // A value of no weight must not make a mean zero or undefined; whole cells see to it.
+      for subject in 0..<subjects where own[subject] == 0 {
+        flags[branch.special + subject] = true
+      }
+      if let first = own.first, own.allSatisfy({ $0 == first }), !edge.isLeaf {
+        edge.evenlyAsked = first
+      }
       branch.edges.append(edge)
     }
+    branch.hasSpecial = flags[branch.special..<branch.special + subjects].contains(true)
+    if case .weight(let share)? = branch.floor { branch.share = Double(estimating: share) }
     branches.append(branch)
   }
 
@@ -251,8 +260,6 @@ extension Plan {
       let score = leafScores[edge.slot * subjects + subject]
       let mask = leafMasks[edge.slot * subjects + subject]
       let weight = weights[subject]
-      // A value of no weight must not make a mean zero or undefined; whole cells see to it.
-      if weight == 0 { flags[branch.special + subject] = true }
       if mask != reasons.notApplicable { asked[subject] = weight }
       if mask == 0 {
         (used[subject], present[subject]) = (weight, weight)

@@ -48,6 +48,10 @@ struct Plan: Sendable {
     var special = 0
     /// Nothing but the cells decides: no sums are of use.
     var isCellwise = false
+    /// Whether some subject is looked at cell by cell in every run.
+    var hasSpecial = false
+    /// Of a floor of weight.
+    var share = 0.0
   }
 
   struct Edge: Sendable {
@@ -67,7 +71,7 @@ struct Plan: Sendable {
     /// the weight where the floor asks for it.
     var asked = 0
     var hasCounted = false
-    /// The weight of every subject, if it is the same; the floor asks all for it.
+    /// The weight of every subject, if it is the same and the floor asks all for it.
     var evenlyAsked: Double?
   }
 

@@ -22,6 +22,10 @@ final class Workspace {
   var noise: [Noise?]
   /// How many nodes are left out.
   var outs = 0
+  /// Whether a subject of the branch at hand is looked at cell by cell, and whether a branch is missing
+  /// for anyone.
+  private var anySpecial = false
+  private let anyMissing: UnsafeMutablePointer<Bool>
 
   /// Noise on a node's scores in one run.
   struct Noise {
@@ -45,6 +49,8 @@ final class Workspace {
     asked = .allocate(capacity: subjects + 1)
     absent = .allocate(capacity: subjects + 1)
     special = .allocate(capacity: subjects + 1)
+    anyMissing = .allocate(capacity: slots + 1)
+    anyMissing.initialize(repeating: false, count: slots + 1)
     values.initialize(repeating: 0, count: slots * subjects + 1)
     masks.initialize(repeating: 0, count: slots * subjects + 1)
     for column in [sums, present, asked] {
@@ -65,6 +71,7 @@ final class Workspace {
     asked.deallocate()
     absent.deallocate()
     special.deallocate()
+    anyMissing.deallocate()
   }
 
   /// The score of the node looked at; only where `missing` is 0.
@@ -85,9 +92,10 @@ final class Workspace {
           guard let figures = figures.baseAddress, let leaves = leaves.baseAddress,
             let planMasks = planMasks.baseAddress
           else { return }
-          for (index, branch) in plan.branches.enumerated() {
+          for index in plan.branches.indices {
             rescore(
-              plan, branch, slot: plan.leaves.count + index, figures, planMasks, leaves)
+              plan, plan.branches[index], slot: plan.leaves.count + index, figures, planMasks,
+              leaves)
           }
         }
       }
@@ -95,85 +103,93 @@ final class Workspace {
   }
 
   private func rescore(
-    _ plan: Plan, _ branch: Plan.Branch, slot: Int, _ figures: UnsafePointer<Double>,
+    _ plan: Plan, _ branch: borrowing Plan.Branch, slot: Int, _ figures: UnsafePointer<Double>,
     _ planMasks: UnsafePointer<UInt64>, _ leaves: UnsafePointer<Double>
   ) {
     let isWhole = outs > 0 && branch.edges.contains { isOut[$0.node] }
-    for subject in 0..<subjects {
-      sums[subject] = 0
-      present[subject] = 0
-      asked[subject] = 0
-      absent[subject] = planMasks[branch.absent + subject]
+    let isSummed = !branch.isCellwise && !isWhole
+    sums.update(repeating: 0, count: subjects)
+    present.update(repeating: 0, count: subjects)
+    asked.update(repeating: 0, count: subjects)
+    absent.update(from: planMasks + branch.absent, count: subjects)
+    special.update(repeating: isWhole, count: subjects)
+    if branch.hasSpecial, !isWhole {
+      for subject in 0..<subjects { special[subject] = plan.flags[branch.special + subject] }
     }
-    for subject in 0..<subjects {
-      special[subject] = isWhole || plan.flags[branch.special + subject]
-    }
+    anySpecial = isWhole || branch.hasSpecial
     var evenly = 0.0
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
-    for edge in branch.edges {
+    for index in branch.edges.indices {
+      let edge = branch.edges[index]
       let factor = factors[edge.node]
-      if edge.isLeaf {
-        if let noise = noise[edge.node] { perturb(edge.slot, leaves, noise) }
-        if branch.isCellwise || isWhole { continue }
-        if noise[edge.node] != nil {
-          addNoisy(edge, factor, mean, figures)
+      let noise = noise[edge.node]
+      if edge.isLeaf, let noise { perturb(edge.slot, leaves, noise) }
+      guard isSummed else { continue }
+      if !edge.isLeaf {
+        evenly += addBranch(plan, branch, edge, factor, mean, figures)
+        continue
+      }
+      if noise != nil {
+        addNoisy(edge, factor, mean, figures)
+      } else {
+        add(figures + edge.contributions, times: factor, to: sums, subjects)
+      }
+      add(figures + edge.present, times: factor, to: present, subjects)
+      if branch.floor != nil {
+        if let weight = edge.evenlyAsked {
+          evenly += factor * weight
         } else {
-          add(figures + edge.contributions, times: factor, to: sums)
+          add(figures + edge.asked, times: factor, to: asked, subjects)
         }
-        add(figures + edge.present, times: factor, to: present)
-        if branch.floor != nil {
-          if let weight = edge.evenlyAsked {
-            evenly += factor * weight
-          } else {
-            add(figures + edge.asked, times: factor, to: asked)
-          }
-        }
-      } else if !branch.isCellwise, !isWhole {
-        addBranch(plan, branch, edge, factor, mean, figures)
       }
     }
     finish(plan, branch, slot, mean, evenly, leaves)
     if let noise = noise[branch.node] { perturb(slot, nil, noise) }
   }
 
-  @inline(__always)
-  private func add(
-    _ column: UnsafePointer<Double>, times factor: Double, to total: UnsafeMutablePointer<Double>
-  ) {
-    for subject in 0..<subjects { total[subject] += factor * column[subject] }
-  }
-
   private func addNoisy(
     _ edge: Plan.Edge, _ factor: Double, _ mean: Mean, _ figures: UnsafePointer<Double>
   ) {
-    let used = figures + edge.used
-    let column = values + edge.slot * subjects
+    let (used, column) = (figures + edge.used, values + edge.slot * subjects)
+    let (sums, subjects) = (sums, subjects)
     if mean == .arithmetic {
       for subject in 0..<subjects {
         let value = column[subject]
-        sums[subject] += factor * used[subject] * (value == value ? value : 0)
+        let known = value == value ? value : 0
+        sums[subject] += factor * used[subject] * known
       }
     } else {
       for subject in 0..<subjects where used[subject] != 0 {
         sums[subject] += factor * used[subject] * mean.entering(column[subject])
       }
     }
-    if edge.hasCounted { add(figures + edge.counted, times: factor, to: sums) }
+    if edge.hasCounted { add(figures + edge.counted, times: factor, to: sums, subjects) }
   }
 
-  /// A child that combines: whether it is missing may differ from run to run.
+  /// A child that combines: whether it is missing may differ from run to run. What it returns is asked of
+  /// every subject alike.
   private func addBranch(
-    _ plan: Plan, _ branch: Plan.Branch, _ edge: Plan.Edge, _ factor: Double, _ mean: Mean,
-    _ figures: UnsafePointer<Double>
-  ) {
-    let weights = figures + edge.weights
-    let column = values + edge.slot * subjects
+    _ plan: Plan, _ branch: borrowing Plan.Branch, _ edge: Plan.Edge, _ factor: Double,
+    _ mean: Mean, _ figures: UnsafePointer<Double>
+  ) -> Double {
+    let (weights, column) = (figures + edge.weights, values + edge.slot * subjects)
+    let (sums, present, asked, subjects) = (sums, present, asked, subjects)
+    if !anyMissing[edge.slot] {
+      for subject in 0..<subjects {
+        let weight = factor * weights[subject]
+        let value = mean == .arithmetic ? column[subject] : mean.entering(column[subject])
+        sums[subject] += weight * value
+        present[subject] += weight
+      }
+      if let weight = edge.evenlyAsked { return factor * weight }
+      add(weights, times: factor, to: asked, subjects)
+      return 0
+    }
     let missing = masks + edge.slot * subjects
     for subject in 0..<subjects {
       let weight = factor * weights[subject]
       let mask = missing[subject]
       guard mask != 0 else {
-        if weight == 0 { special[subject] = true }
         let value = mean == .arithmetic ? column[subject] : mean.entering(column[subject])
         sums[subject] += weight * value
         present[subject] += weight
@@ -186,25 +202,41 @@ final class Workspace {
         case .exclude = branch.lines[line].action
       else {
         special[subject] = true
+        anySpecial = true
         continue
       }
     }
+    return 0
   }
 
   private func finish(
-    _ plan: Plan, _ branch: Plan.Branch, _ slot: Int, _ mean: Mean, _ evenly: Double,
+    _ plan: Plan, _ branch: borrowing Plan.Branch, _ slot: Int, _ mean: Mean, _ evenly: Double,
     _ leaves: UnsafePointer<Double>
   ) {
-    let out = values + slot * subjects
-    let missing = masks + slot * subjects
-    let share: Double =
-      if case .weight(let share)? = branch.floor { Double(estimating: share) } else { 0 }
+    let (out, missing) = (values + slot * subjects, masks + slot * subjects)
+    let (sums, present, asked, subjects) = (sums, present, asked, subjects)
+    // An estimate of the share that falls short by rounding alone is enough.
+    let share = branch.share * (1 - closeness)
+    var isAnyRare = anySpecial || branch.fixed != nil || branch.isCellwise
+    anyMissing[slot] = false
+    if !isAnyRare {
+      var rare = 0
+      for subject in 0..<subjects {
+        let weight = present[subject]
+        let value = sums[subject] / weight
+        let isPlain = weight >= share * (asked[subject] + evenly) && value - value == 0
+        out[subject] = value
+        missing[subject] = 0
+        rare += isPlain ? 0 : 1
+      }
+      isAnyRare = rare > 0
+      if !isAnyRare, mean == .arithmetic, branch.rounding == nil { return }
+    }
     let hasCells = branch.fixed != nil || branch.isCellwise
     for subject in 0..<subjects {
       let weight = present[subject]
       let value = sums[subject] / weight
-      // An estimate of the share that falls short by rounding alone is enough.
-      let floor = share * (asked[subject] + evenly) * (1 - closeness)
+      let floor = share * (asked[subject] + evenly)
       let isPlain = !special[subject] && !hasCells
       if isPlain, weight > 0, weight >= floor, value.magnitude <= .greatestFiniteMagnitude {
         out[subject] = mean == .arithmetic ? value : mean.leaving(value)
@@ -212,15 +244,16 @@ final class Workspace {
       } else if isPlain, weight == 0 || weight < floor {
         // Nothing remains, or too little.
         let none = absent[subject] == 0 ? plan.reasons.notAvailable : absent[subject]
-        let isEnough = weight >= floor
-        missing[subject] = isEnough ? none : absent[subject] | plan.reasons.notEnough
+        missing[subject] = weight >= floor ? none : absent[subject] | plan.reasons.notEnough
       } else {
         let (value, mask) = cell(plan, branch, subject, leaves)
         out[subject] = value
         missing[subject] = mask
         if mask == 0, branch.fixed.map({ plan.flags[$0.flags + subject] }) ?? false { continue }
       }
-      if let rounding = branch.rounding, missing[subject] == 0 {
+      if missing[subject] != 0 {
+        anyMissing[slot] = true
+      } else if let rounding = branch.rounding {
         out[subject] = rounding(out[subject])
       }
     }
@@ -228,15 +261,19 @@ final class Workspace {
 
   /// Scores plus or minus up to so many points, and perhaps brought back to the interval of scores.
   private func perturb(_ slot: Int, _ leaves: UnsafePointer<Double>?, _ noise: Noise) {
+    let subjects = subjects
     let out = values + slot * subjects
     let scores = leaves.map { $0 + slot * subjects } ?? UnsafePointer(out)
-    let missing = masks + slot * subjects
-    let isBranch = leaves == nil
+    if leaves == nil {
+      for subject in 0..<subjects where masks[slot * subjects + subject] != 0 {
+        out[subject] = .nan
+      }
+    }
     let (width, start, stream) = (2 * noise.points, noise.start, noise.stream)
+    let lowered = -noise.points
     var (lowest, highest) = (Double.infinity, -Double.infinity)
     for subject in 0..<subjects {
-      var score = scores[subject] + (width * stream.uniform(start &+ subject) - noise.points)
-      if isBranch, missing[subject] != 0 { score = .nan }
+      let score = scores[subject] + (width * stream.uniform(start &+ subject) + lowered)
       out[subject] = score
       lowest = score < lowest ? score : lowest
       highest = score > highest ? score : highest
@@ -305,8 +342,7 @@ final class Workspace {
     if untaken != 0 { return (.nan, untaken) }
     let isMet: Bool
     switch branch.floor {
-    case .weight(let share)?:
-      isMet = base == 0 || there >= Double(estimating: share) * base * (1 - closeness)
+    case .weight?: isMet = base == 0 || there >= branch.share * base * (1 - closeness)
     case .children(let least)?: isMet = askedFor == 0 || count >= least
     case .coverage(let share, _)?: isMet = isCovered(branch, share, subject)
     case nil: isMet = true
@@ -394,4 +430,13 @@ extension Rational {
     self = power < 0 ? whole.divided(by: factor) ?? 0 : whole * factor
     if estimate < 0 { self = negated }
   }
+}
+
+/// Adds a column times a factor to another; of plain pointers, so that it takes several at a time.
+@inline(__always)
+private func add(
+  _ column: UnsafePointer<Double>, times factor: Double, to total: UnsafeMutablePointer<Double>,
+  _ count: Int
+) {
+  for index in 0..<count { total[index] += factor * column[index] }
 }

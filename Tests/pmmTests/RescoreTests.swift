@@ -136,4 +136,63 @@ struct RescoreTests {
     }
     return count
   }
+
+  // MARK: Variants that COINr computed
+
+  private static let variants = [
+    ("minmax1_100|gmean", #"use = ["geometric"]"#),
+    ("minmax1_100|hmean", #"use = ["harmonic"]"#),
+    ("minmax1_100|genmean_p=-0.5", #"use = ["generalised"]"#),
+    ("minmax1_100|amean_gmean_amean", #"use = ["mixed"]"#),
+    ("zscore_m10_s2|amean", #"use = ["z_scores"]"#),
+    ("borda_min|amean", #"use = ["borda"]"#),
+    ("dist2max|amean", #"use = ["distance_to_maximum"]"#),
+    (
+      "minmax0_100|amean|equal_weights",
+      """
+      combine = ["sustainable_connectivity", "connectivity", "sustainability", "physical",
+        "economic_connectivity", "political", "institutional", "people_to_people",
+        "environmental", "social", "economic_sustainability"]
+      choose = ["mean"]
+      """
+    ),
+  ]
+
+  @Test(
+    "a study of one choice gives what COINr computed for it",
+    .enabled(if: Cases.exists("coinr-asem")), arguments: variants)
+  func variant(_ name: String, _ draw: String) throws {
+    let results = try Self.results(
+      "asem/2018", Cases.folder.appendingPathComponent("coinr-asem/inputs.csv").path)
+    let source = SourceFile(
+      path: "study.toml",
+      text: """
+        seed = 1
+        runs = 1
+        node = "sustainable_connectivity"
+        leave_one_out = false
+        [[draw]]
+        name = "variant"
+        \(draw)
+        """)
+    let (study, mistakes) = readStudy(source, file: 0, for: results.program)
+    #expect(mistakes.map(\.message) == [])
+    let (found, findings) = sensitivity(
+      try #require(study), of: results, period: Period(kind: .calendarYear, ordinal: 2018),
+      evaluated: { evaluate(results.program, results.dataset, $0) },
+      performer: { count, body in for piece in 0..<count { body(piece) } })
+    #expect(findings.map(\.message) == [])
+    let subjects = try #require(found).subjects
+    var compared = 0
+    for row in try Cases.table("coinr-asem/expected_variants.csv") where row["variant"] == name {
+      let subject = subjects.first {
+        results.dataset.subjects[$0.subject] == row["uCode"]
+      }
+      let expected = try #require(Double(row["Index"] ?? ""))
+      let score = try #require(subject?.scores?.mean)
+      #expect(abs(score - expected) <= 1e-9 * max(1, abs(expected)), "\(row["uCode"] ?? "")")
+      compared += 1
+    }
+    #expect(compared == 51)
+  }
 }

@@ -216,6 +216,16 @@ struct StudyTests {
     #expect(abs((found.subjects[0].scores?.mean ?? 0) - 45) < 1)
   }
 
+  @Test("the study in docs/commands.md is the one that a transcript runs")
+  func documented() throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Golden.root.appendingPathComponent(path), encoding: .utf8)
+    }
+    let blocks = try text("docs/commands.md").components(separatedBy: "```")
+    let study = blocks.first { $0.hasPrefix("toml\n") }?.dropFirst("toml\n".count)
+    #expect(study.map(String.init) == (try text("Tests/Golden/commands/files/study.toml")))
+  }
+
   @Test("the JSON form has a schema, and says what was drawn")
   func json() throws {
     let json = try Self.run(Self.all).json
