@@ -206,13 +206,18 @@ func sort(
     while start < count {
       let middle = min(start + width, count)
       let end = min(middle + width, count)
-      var (left, right) = (start, middle)
-      for place in start..<end {
-        let takesLeft = right >= end || (left < middle && from[left] <= from[right])
-        to[place] = takesLeft ? from[left] : from[right]
-        left += takesLeft ? 1 : 0
-        right += takesLeft ? 0 : 1
+      var (left, right, place) = (start, middle, start)
+      // Without a branch on the keys, which no processor can foretell.
+      while left < middle, right < end {
+        let (first, second) = (from[left], from[right])
+        let takesLeft = first <= second ? 1 : 0
+        to[place] = first <= second ? first : second
+        left &+= takesLeft
+        right &+= 1 &- takesLeft
+        place &+= 1
       }
+      (to + place).update(from: from + left, count: middle - left)
+      (to + place + middle - left).update(from: from + right, count: end - right)
       start = end
     }
     swap(&from, &to)

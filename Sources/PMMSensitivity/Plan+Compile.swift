@@ -114,6 +114,10 @@ extension Plan {
       }
       branch.edges.append(edge)
     }
+    branch.excludesAll = branch.lines.allSatisfy {
+      if case .exclude = $0.action { true } else { false }
+    }
+    branch.excludesAll = branch.excludesAll && branch.lines.contains { $0.reasons == nil }
     branch.hasSpecial = flags[branch.special..<branch.special + subjects].contains(true)
     if case .weight(let share)? = branch.floor { branch.share = Double(estimating: share) }
     branches.append(branch)

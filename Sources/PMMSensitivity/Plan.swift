@@ -50,6 +50,8 @@ struct Plan: Sendable {
     var isCellwise = false
     /// Whether some subject is looked at cell by cell in every run.
     var hasSpecial = false
+    /// Whatever is missing is left out, for any reason.
+    var excludesAll = false
     /// Of a floor of weight.
     var share = 0.0
   }

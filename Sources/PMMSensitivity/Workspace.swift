@@ -186,6 +186,20 @@ final class Workspace {
       return 0
     }
     let missing = masks + edge.slot * subjects
+    let absent = absent
+    if branch.excludesAll, mean == .arithmetic {
+      let notApplicable = plan.reasons.notApplicable
+      for subject in 0..<subjects {
+        let weight = factor * weights[subject]
+        let mask = missing[subject]
+        let product = weight * column[subject]
+        sums[subject] += mask == 0 ? product : 0
+        present[subject] += mask == 0 ? weight : 0
+        asked[subject] += mask == notApplicable ? 0 : weight
+        absent[subject] |= mask
+      }
+      return 0
+    }
     for subject in 0..<subjects {
       let weight = factor * weights[subject]
       let mask = missing[subject]
@@ -217,23 +231,23 @@ final class Workspace {
     let (sums, present, asked, subjects) = (sums, present, asked, subjects)
     // An estimate of the share that falls short by rounding alone is enough.
     let share = branch.share * (1 - closeness)
-    var isAnyRare = anySpecial || branch.fixed != nil || branch.isCellwise
+    let isAnyRare = anySpecial || branch.fixed != nil || branch.isCellwise
     anyMissing[slot] = false
-    if !isAnyRare {
-      var rare = 0
+    let isShort = !isAnyRare && mean == .arithmetic && branch.rounding == nil
+    if isShort {
+      var rare: UInt64 = 0
       for subject in 0..<subjects {
         let weight = present[subject]
         let value = sums[subject] / weight
         let isPlain = weight >= share * (asked[subject] + evenly) && value - value == 0
         out[subject] = value
-        missing[subject] = 0
-        rare += isPlain ? 0 : 1
+        missing[subject] = isPlain ? 0 : .max
+        rare |= isPlain ? 0 : 1
       }
-      isAnyRare = rare > 0
-      if !isAnyRare, mean == .arithmetic, branch.rounding == nil { return }
+      if rare == 0 { return }
     }
     let hasCells = branch.fixed != nil || branch.isCellwise
-    for subject in 0..<subjects {
+    for subject in 0..<subjects where !isShort || missing[subject] != 0 {
       let weight = present[subject]
       let value = sums[subject] / weight
       let floor = share * (asked[subject] + evenly)
