@@ -1,4 +1,5 @@
-/// How much of the variance of a figure an assumption explains: alone, and with all that it takes part in.
+/// How much of the variance of a figure an assumption explains: alone, and with all that it takes
+/// part in.
 package struct Effect: Hashable, Sendable {
   package var firstOrder: Double
   package var total: Double
@@ -9,11 +10,11 @@ package struct Effect: Hashable, Sendable {
   }
 }
 
-/// Sobol indices from the design of Saltelli: `a` and `b` are the figure in two independent samples,
-/// `mixed[i]` in the first sample with assumption `i` from the second.
+/// Sobol indices from the design of Saltelli: `a` and `b` are the figure in two independent
+/// samples, `mixed[i]` in the first sample with assumption `i` from the second.
 ///
-/// First order after Saltelli et al. (2010), total after Jansen (1999). Runs in which a figure is not a
-/// number are left out of all of them. Nil if the figure does not vary.
+/// First order after Saltelli et al. (2010), total after Jansen (1999). Runs in which a figure is
+/// not a number are left out of all of them. Nil if the figure does not vary.
 package func sobolEffects(
   _ a: [Double], _ b: [Double], mixed: [[Double]]
 ) -> (effects: [Effect], runs: Int)? {

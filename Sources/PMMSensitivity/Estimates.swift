@@ -112,7 +112,8 @@ enum Mean: Hashable, Sendable {
     }
   }
 
-  /// The family of a function, and whether it reads the children's weights; nil for what is no mean.
+  /// The family of a function, and whether it reads the children's weights; nil for what is no
+  /// mean.
   init?(_ function: Function, exponent: Rational?) {
     switch function {
     case .mean, .weightedMean: self = .arithmetic

@@ -125,16 +125,17 @@ struct Ranker: ~Copyable {
     spare.deallocate()
   }
 
-  /// The rank of each subject, times two, so that averages of ties are whole; 0: none. `scores` holds what
-  /// is not a number where a score is missing.
+  /// The rank of each subject, times two, so that averages of ties are whole; 0: none. `scores`
+  /// holds what is not a number where a score is missing.
   func rank(_ scores: [Double], _ look: Look, into ranks: inout [UInt32]) {
     let mask = (1 << width) - 1 as UInt64
     for index in ranks.indices { ranks[index] = 0 }
     for group in look.groups {
       var count = 0
       for subject in group {
-        let score = look.ranksShown ? look.show?(scores[subject]) ?? scores[subject] : scores[subject]
-        if score.isNaN { continue }
+        if scores[subject].isNaN { continue }
+        let shown = look.ranksShown ? look.show?(scores[subject]) : nil
+        let score = shown ?? scores[subject]
         // Ordered as the numbers are; the lowest bits, which ties do not look at, hold whose it is.
         let key = orderedBits(look.highestFirst ? -score : score)
         keys[count] = key & ~mask | UInt64(subject)

@@ -255,7 +255,8 @@ extension Plan {
 
   // MARK: Leaves under their parent's lines
 
-  /// What becomes of each subject's leaf is known before any run: only its score and weight may change.
+  /// What becomes of each subject's leaf is known before any run: only its score and weight may
+  /// change.
   private mutating func resolve(_ edge: inout Edge, in branch: Branch, _ weights: [Double]) {
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
     let zeros = Array(repeating: 0.0, count: subjects)
@@ -322,8 +323,8 @@ extension Results {
   }
 }
 
-/// What the runs change must be read by what combines it, and by nothing else: a formula that reads a
-/// combined score would have to be evaluated again in every run.
+/// What the runs change must be read by what combines it, and by nothing else: a formula that reads
+/// a combined score would have to be evaluated again in every run.
 private struct Dependence {
   let results: Results
   let combined: Set<Int>

@@ -2,12 +2,12 @@ internal import PMMDiagnostics
 internal import PMMIR
 internal import PMMNumber
 
-/// What is combined below the node looked at, and how, under one choice of alternatives, forms of combining and
-/// lines for what is missing: compiled once, rescored many times.
+/// What is combined below the node looked at, and how, under one choice of alternatives, forms of
+/// combining and lines for what is missing: compiled once, rescored many times.
 ///
-/// Every node has a slot: first the leaves, whose scores come from an exact evaluation, then those that
-/// combine, each after its children; the last is the node looked at. Figures for each subject stand in
-/// long columns, one after the other, and are found by their offset.
+/// Every node has a slot: first the leaves, whose scores come from an exact evaluation, then those
+/// that combine, each after its children; the last is the node looked at. Figures for each subject
+/// stand in long columns, one after the other, and are found by their offset.
 struct Plan: Sendable {
   /// How many subjects there are.
   let subjects: Int
@@ -40,8 +40,8 @@ struct Plan: Sendable {
     var rounding: Rounding?
     /// Where a condition decided: offset in `figures` and `masks`, and which, in `flags`.
     var fixed: (figures: Int, masks: Int, flags: Int)?
-    /// The leaves that a floor of coverage asks for, each with its state for each subject: nil is not
-    /// asked for.
+    /// The leaves that a floor of coverage asks for, each with its state for each subject: nil is
+    /// not asked for.
     var coverage: [(leaf: Int, states: [Bool?])] = []
     /// Offset of the reasons of all missing leaves, and of what must be looked at cell by cell.
     var absent = 0

@@ -1,5 +1,5 @@
-/// Random numbers that follow from their place alone: seed, run, draw and number within the draw. So it
-/// makes no difference which core computes which run, or in which order.
+/// Random numbers that follow from their place alone: seed, run, draw and number within the draw.
+/// So it makes no difference which core computes which run, or in which order.
 struct RandomStream: Sendable {
   private let state: UInt64
 

@@ -1,7 +1,8 @@
 internal import PMMIR
 internal import PMMNumber
 
-/// A study that is ready to run: a plan for each combination of what can be chosen, and what is drawn.
+/// A study that is ready to run: a plan for each combination of what can be chosen, and what is
+/// drawn.
 struct Rescorer: Sendable {
   let study: Study
   let look: Look
@@ -101,6 +102,7 @@ extension Study {
 
   /// How many combinations of choices there are.
   var combinations: Int {
-    draws.compactMap(\.kind.choices).reduce(1) { $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1 }
+    // A study with too many was refused when it was read.
+    draws.compactMap(\.kind.choices).reduce(1, *)
   }
 }

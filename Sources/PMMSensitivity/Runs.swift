@@ -22,8 +22,8 @@ struct Outcome: ~Copyable {
     ranker.rank(scores, look, into: &ranks)
   }
 
-  /// The mean absolute difference of ranks, and of scores, over those that have both; not a number if
-  /// none has.
+  /// The mean absolute difference of ranks, and of scores, over those that have both; not a number
+  /// if none has.
   func shift(from other: Unshifted) -> (ranks: Double, scores: Double) {
     var ranked = (sum: 0, count: 0)
     var scored = (sum: 0.0, count: 0)
@@ -60,8 +60,8 @@ struct Unshifted: Sendable {
   }
 }
 
-/// Some runs, one after the other: scores and ranks subject by subject, and the shifts that effects are
-/// estimated from.
+/// Some runs, one after the other: scores and ranks subject by subject, and the shifts that effects
+/// are estimated from.
 struct Block: Sendable {
   let count: Int
   private(set) var scores: [Double]
@@ -82,7 +82,8 @@ struct Block: Sendable {
     var outcome = Outcome(subjects)
     for (place, row) in rows.enumerated() {
       for sample in 0..<max(1, samples) {
-        // Sample 0 is one matrix, sample 1 the other, sample i + 2 the first with column i of the other.
+        // Sample 0 is one matrix, sample 1 the other, sample i + 2 the first with column i of the
+        // other.
         let plan = rescorer.run(row, work) { draw in
           sample == 1 || draw == sample - 2 ? 1 : 0
         }

@@ -28,7 +28,8 @@ package struct Sensitivity: Sendable {
     package var shares: [Double]
   }
 
-  /// What a draw explains of the mean absolute shift of ranks, and of scores, from the definition's own.
+  /// What a draw explains of the mean absolute shift of ranks, and of scores, from the definition's
+  /// own.
   package struct DrawEffect: Sendable {
     package var name: String
     package var kind: String
@@ -64,7 +65,8 @@ package struct Sensitivity: Sendable {
   package var rescorings: Int
 }
 
-/// How work is spread over cores: calls the body once for each number below the count, in any order.
+/// How work is spread over cores: calls the body once for each number below the count, in any
+/// order.
 package typealias Performer = @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
 /// How many combinations of alternatives, forms and lines may be chosen from.
@@ -72,8 +74,9 @@ let mostPlans = 64
 /// The runs of one piece of work.
 private let blockSize = 64
 
-/// Runs a study on one period of results that were evaluated exactly. `evaluated` evaluates the same
-/// data with other options. `progress` is called from any core with how many runs were just done.
+/// Runs a study on one period of results that were evaluated exactly. `evaluated` evaluates the
+/// same data with other options. `progress` is called from any core with how many runs were just
+/// done.
 package func sensitivity(
   _ study: Study, of base: Results, period: Period, evaluated: (EvaluationOptions) -> Results,
   performer: Performer, progress: @escaping @Sendable (Int) -> Void = { _ in }

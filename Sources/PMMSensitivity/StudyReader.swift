@@ -3,8 +3,8 @@ package import PMMIR
 internal import PMMNumber
 internal import PMMTOML
 
-/// Reads a study against a framework. Nil, with findings, if anything of it is wrong: a study that is not
-/// the one that was meant gives numbers that look like any others.
+/// Reads a study against a framework. Nil, with findings, if anything of it is wrong: a study that
+/// is not the one that was meant gives numbers that look like any others.
 package func readStudy(
   _ source: SourceFile, file: Int, for program: Program
 ) -> (study: Study?, findings: [Diagnostic]) {
@@ -192,7 +192,8 @@ struct StudyReader {
     }
   }
 
-  /// Nodes below the one looked at: all of a level that the draw can change, or those that are named.
+  /// Nodes below the one looked at: all of a level that the draw can change, or those that are
+  /// named.
   private mutating func nodes(
     _ value: TOMLValue, _ key: String, _ why: String, where isFit: (Int) -> Bool
   ) -> [Int]? {

@@ -3,12 +3,13 @@ internal import PMMNumber
 
 /// What one core needs to rescore a plan again and again without allocating anything.
 ///
-/// A class of plain memory: `rescore` fills the scores of every node, and `scores` and `missing` are those of
-/// the node looked at.
+/// A class of plain memory: `rescore` fills the scores of every node, and `scores` and `missing`
+/// are those of the node looked at.
 final class Workspace {
   let subjects: Int
   private let slots: Int
-  /// Scores of the leaves that noise changes and of all branches, slot by slot; and why a branch's are missing.
+  /// Scores of the leaves that noise changes and of all branches, slot by slot; and why a branch's
+  /// are missing.
   private let values: UnsafeMutablePointer<Double>
   private let masks: UnsafeMutablePointer<UInt64>
   private let sums: UnsafeMutablePointer<Double>
@@ -22,8 +23,8 @@ final class Workspace {
   var noise: [Noise?]
   /// How many nodes are left out.
   var outs = 0
-  /// Whether a subject of the branch at hand is looked at cell by cell, and whether a branch is missing
-  /// for anyone.
+  /// Whether a subject of the branch at hand is looked at cell by cell, and whether a branch is
+  /// missing for anyone.
   private var anySpecial = false
   private let anyMissing: UnsafeMutablePointer<Bool>
 
@@ -166,8 +167,8 @@ final class Workspace {
     if edge.hasCounted { add(figures + edge.counted, times: factor, to: sums, subjects) }
   }
 
-  /// A child that combines: whether it is missing may differ from run to run. What it returns is asked of
-  /// every subject alike.
+  /// A child that combines: whether it is missing may differ from run to run. What it returns is
+  /// asked of every subject alike.
   private func addBranch(
     _ plan: Plan, _ branch: borrowing Plan.Branch, _ edge: Plan.Edge, _ factor: Double,
     _ mean: Mean, _ figures: UnsafePointer<Double>
@@ -307,7 +308,8 @@ final class Workspace {
 
   // MARK: One cell
 
-  /// One node for one subject, step by step as the language says; whatever is rare goes through here.
+  /// One node for one subject, step by step as the language says; whatever is rare goes through
+  /// here.
   private func cell(
     _ plan: Plan, _ branch: Plan.Branch, _ subject: Int, _ leaves: UnsafePointer<Double>
   ) -> (Double, UInt64) {
