@@ -50,13 +50,15 @@ let package = Package(
     ],
     module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
-    module("PMMReport", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMTOML", uses: "PMMDiagnostics"),
+    module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMReport", uses: "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .executableTarget(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", argumentParser,
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -73,7 +75,8 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "pmm", "pmm-synthesize", argumentParser, "TestSupport",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "pmm", "pmm-synthesize",
+          argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

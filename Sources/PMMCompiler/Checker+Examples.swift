@@ -127,6 +127,14 @@ extension Checker {
       switch symbols[name.text] {
       case .parameter(let index)?: return (.parameter(index), program.parameters[index].type)
       case .attribute(let index)?: return (.attribute(index), program.attributes[index].type)
+      case nil:
+        // A child that is misspelt is no input that somebody forgot to declare.
+        let children = program.nodes[node].children.map { program.nodes[$0].name }
+        let all = program.inputs.map(\.name) + children
+        if let nearest = nearestName(to: name.text, in: all), children.contains(nearest) {
+          unknownName(name, tree, as: "child", in: children)
+          return nil
+        }
       default: break
       }
     case .missing: return nil

@@ -187,7 +187,7 @@ struct Checker {
     }
     if found == nil, let first = trees.first {
       // A file whose head did not parse has been reported already.
-      if !trees.contains(where: { !$0.diagnostics.isEmpty }) {
+      if !trees.contains(where: { $0.diagnostics.contains { $0.severity == .error } }) {
         report(.noHead, 0, Span(0, min(first.file.bytes.count, 1)), [:])
       }
     }

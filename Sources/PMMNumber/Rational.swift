@@ -96,6 +96,11 @@ extension Rational {
   /// Whether the value is below 0.
   package var isNegative: Bool { sign < 0 }
 
+  /// The parts in lowest terms, where both fit into 128 bits: for estimates, which need no more.
+  package var parts: (numerator: Int128, denominator: Int128)? {
+    if case .small(let small) = storage { (small.numerator, small.denominator) } else { nil }
+  }
+
   /// Whether the value has no fractional part.
   package var isInteger: Bool {
     switch storage {

@@ -31,12 +31,10 @@ struct Lexer {
   }
 
   mutating func scanAll() {
-    if let strange = sign16 {
-      report(.utf16, Span(strange, min(strange + 2, count)))
-      offset = count
-      trivia(.space, from: 0)
-      emit(.endOfFile, from: offset)
-      return
+    if let strange = sign16 { return refuseFile(.utf16, Span(strange, min(strange + 2, count))) }
+    if let strange = signOfNoText { return refuseFile(.notText, Span(strange, strange + 1)) }
+    if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) {
+      report(.emptyFile, Span(0, min(count, 1)))
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       offset = 3
@@ -51,12 +49,41 @@ struct Lexer {
     emit(.endOfFile, from: offset)
   }
 
-  /// Where a file shows that it is in UTF-16: its mark, or zeros in every second place.
+  /// One error for the whole file, of which nothing is read.
+  private mutating func refuseFile(_ code: DiagnosticCode, _ span: Span) {
+    report(code, span)
+    offset = count
+    trivia(.space, from: 0)
+    emit(.endOfFile, from: offset)
+  }
+
+  /// Where a file shows that it is in UTF-16: its mark, or zeros in every second place and nowhere else.
   private var sign16: Int? {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return 0 }
     let start = bytes.prefix(200)
-    let zeros = start.count { $0 == 0 }
-    return count >= 4 && zeros * 3 > start.count ? start.firstIndex(of: 0) : nil
+    let zeros = start.indices.filter { start[$0] == 0 }
+    guard count >= 4, zeros.count * 3 > start.count, let first = zeros.first,
+      zeros.allSatisfy({ $0 % 2 == first % 2 })
+    else { return nil }
+    return first
+  }
+
+  /// Where a file shows that it holds no text: one in ten of its first characters is none that a text
+  /// has. A single strange byte is an error of its own.
+  private var signOfNoText: Int? {
+    let start = bytes.prefix(1_000)
+    func isStrange(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == "\u{FFFD}" || (scalar.value < 0x20 && !(9...13).contains(scalar.value))
+    }
+    let scalars = String(decoding: start, as: UTF8.self).unicodeScalars
+    let strange = scalars.count(where: isStrange)
+    guard strange >= 16, strange * 10 > scalars.count else { return nil }
+    var place = 0
+    for scalar in scalars {
+      if isStrange(scalar) { break }
+      place += UTF8.width(scalar)
+    }
+    return min(place, count - 1)
   }
 
   /// The byte at an offset, 0 behind the end.

@@ -7,7 +7,7 @@ extension DiagnosticCode {
     .curvedQuotes, .nonBreakingSpace, .typographicMinus, .ellipsisCharacter, .multiplicationSign,
     .typographicComparison, .divisionSign, .typographicArrow, .unclosedText, .unclosedLongText,
     .unknownEscape, .foreignLetter, .malformedNumber, .numberTouchesWord, .spaceBeforePercent,
-    .noSuchDate, .missingZero, .utf16,
+    .noSuchDate, .missingZero, .utf16, .notText, .emptyFile,
   ]
 
   static let unknownCharacter = DiagnosticCode(
@@ -208,5 +208,24 @@ extension DiagnosticCode {
     why: """
       One encoding is read, so that a file shows the same letters everywhere. In UTF-16 every letter \
       is two bytes, one of which is most often zero.
+      """)
+
+  static let notText = DiagnosticCode(
+    "LEX024", "not-text", .error,
+    "the file holds no text",
+    labels: ["a byte that no text has"],
+    notes: ["nothing of this file is read", "a definition is a text file in UTF-8"],
+    why: """
+      A program, a picture or a workbook under the name of a definition would give an error for each \
+      of its bytes. It is refused as a whole.
+      """)
+
+  static let emptyFile = DiagnosticCode(
+    "LEX025", "empty-definition", .warning,
+    "the file is empty",
+    notes: ["what it declared is missing elsewhere; an older version may still have it"],
+    why: """
+      A file that was emptied by accident shows only in others, where its names are not found any more. \
+      A file with nothing but comments is no mistake.
       """)
 }

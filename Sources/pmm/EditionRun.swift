@@ -12,6 +12,7 @@ struct EditionRun {
   var results: Results
   /// How the columnar engine came to them; nil: the reference did.
   var columns: ColumnarResults?
+  private let isByReference: Bool
   /// Findings about data: reading, ranges and checks.
   var diagnostics: [Diagnostic]
   var files: [SourceFile]
@@ -60,13 +61,9 @@ struct EditionRun {
         editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
       }
     }
-    if options.engine == DataOptions.Engine.reference.rawValue {
-      results = evaluate(program, dataset, evaluation)
-    } else {
-      let found = evaluateByColumns(program, dataset, evaluation)
-      results = found.results
-      columns = found
-    }
+    isByReference = options.engine == DataOptions.Engine.reference.rawValue
+    columns = isByReference ? nil : evaluateByColumns(program, dataset, evaluation)
+    results = columns?.results ?? evaluate(program, dataset, evaluation)
 
     let covered = dataset.periods.filter { editions.applies(index, to: $0) }
     if wanted.isEmpty {
@@ -106,6 +103,13 @@ struct EditionRun {
       }
       options.alternatives[node] = parts[1]
     }
+  }
+
+  /// The same data by other choices, through the same engine.
+  func evaluated(_ options: EvaluationOptions) -> Results {
+    isByReference
+      ? evaluate(program, results.dataset, options)
+      : evaluateByColumns(program, results.dataset, options).results
   }
 
   // MARK: Findings

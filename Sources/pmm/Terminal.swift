@@ -17,6 +17,9 @@ enum Terminal {
     write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
   }
 
+  /// Text without a line end.
+  static func progress(_ text: String) { write(text, to: STDERR_FILENO) }
+
   static func exit(_ status: Int32) -> Never {
     #if canImport(Glibc)
       Glibc.exit(status)

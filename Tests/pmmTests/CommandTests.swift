@@ -79,7 +79,9 @@ struct CommandTests {
 
 /// The help of the commands, as the tool prints it.
 enum Help {
-  static let commands = ["check", "test", "score", "explain", "compile", "schema"]
+  static let commands = [
+    "check", "test", "score", "explain", "sensitivity", "compile", "schema",
+  ]
 
   static func of(_ command: String) throws -> String {
     let scratch = try Scratch()

@@ -3,7 +3,9 @@ import PMMCompiler
 import PMMData
 import PMMDiagnostics
 import PMMIR
+import PMMSensitivity
 import PMMSyntax
+import PMMTOML
 import TestSupport
 import Testing
 
@@ -18,6 +20,7 @@ import Testing
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),
+    ("Studies", DiagnosticCode.tomlCodes + DiagnosticCode.studyCodes, "study"),
   ]
 
   static let folder = Golden.root.appendingPathComponent("docs/diagnostics")
@@ -131,7 +134,7 @@ struct Shown {
   }
 
   private static func source(of stem: URL) -> String? {
-    for suffix in ["pmm", "csv", "json"] {
+    for suffix in ["pmm", "csv", "json", "toml"] {
       let file = stem.appendingPathExtension(suffix)
       guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
       let isPlain = !text.unicodeScalars.contains { $0 != "\n" && isInvisible($0) }

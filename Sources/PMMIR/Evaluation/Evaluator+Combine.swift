@@ -84,6 +84,49 @@ extension Results {
     }
   }
 
+  /// The weights of a node's operands, for each subject with a row in the period, in the order of
+  /// `subjectPeriods`.
+  package func operandWeights(
+    of node: Int, _ combination: Combination, period: Period
+  ) -> [[Figure]] {
+    let operands = operandNodes(of: node).map {
+      OperandUse(child: $0, figure: .number(1), outcome: .used)
+    }
+    let memory = Memory()
+    return setting.places.filter { $0.period == period }.map { place in
+      var scope = Scope(
+        node: node, name: setting.program.nodes[node].name, subject: place.subject,
+        period: period, cell: .total)
+      scope.memory = memory
+      return weights(of: operands, node, combination, scope)
+    }
+  }
+
+  /// What a `define` or `table` makes of operands that are given, at a node's total.
+  package func customValue(
+    by body: ExpressionID, of operands: [Figure], node: Int, subject: Int, period: Period
+  ) -> Figure {
+    var scope = Scope(
+      node: node, name: setting.program.nodes[node].name, subject: subject, period: period,
+      cell: .total)
+    scope.memory = Memory()
+    scope.operands = operands
+    var evaluation = Evaluation(self, scope, setting.rules[node].policies)
+    let value = evaluation.figure(body)
+    return evaluation.decided(over: value)
+  }
+
+  /// The leaves of a level below a node, and whether the value of each is reported for a subject; nil
+  /// where it is not applicable, and so not asked for.
+  package func coverage(
+    of level: String, below node: Int, subject: Int, period: Period
+  ) -> [(leaf: Int, isThere: Bool?)] {
+    leaves(of: level, below: node).map { leaf in
+      let value = value(ofLeaf: leaf, subject: subject, period: period)
+      return (leaf, value.reasons == [.notApplicable] ? nil : value.isKnown)
+    }
+  }
+
   /// `result` wins over everything; then an operand that no line takes; then the floor; then the
   /// operands that remain are combined.
   private func combined(

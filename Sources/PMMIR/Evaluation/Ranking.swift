@@ -42,6 +42,26 @@ extension Results {
     }
   }
 
+  /// Who is ranked with whom in a period: a number for the group of each subject with a row, in the
+  /// order of `subjectPeriods`; nil for who is outside of the population.
+  package func rankGroups(of node: Int, period: Period) -> [Int?] {
+    let places = setting.places.filter { $0.period == period }
+    guard let index = setting.rules[node].ranking?.value.population else {
+      return places.map { _ in 0 }
+    }
+    let population = setting.program.populations[index]
+    let memory = Memory(own: table[node])
+    var numbers: [Group: Int] = [:]
+    return places.map { place in
+      guard isMember(index, subject: place.subject, period: period, memory),
+        let group = group(population, subject: place.subject, period: period)
+      else { return nil }
+      let number = numbers[group] ?? numbers.count
+      numbers[group] = number
+      return number
+    }
+  }
+
   /// Who is ranked together with a subject, and how many of them have a rank.
   package func ranked(
     node: Int, subject: Int, period: Period, cell: Cell

@@ -6,7 +6,9 @@ package import PMMIR
 /// version of a format fields are only ever added; a reader ignores those that it does not know.
 package enum Schemas {
   /// The names that `text` knows.
-  package static let names = ["catalogue", "diagnostics", "explain", "ir", "results"]
+  package static let names = [
+    "catalogue", "diagnostics", "explain", "ir", "results", "sensitivity",
+  ]
 
   /// The schema as a JSON value; nil if there is none of that name.
   package static func json(named name: String) -> JSON? {
@@ -16,6 +18,7 @@ package enum Schemas {
     case "explain": explain
     case "ir": ir
     case "results": results
+    case "sensitivity": sensitivity
     default: nil
     }
   }

@@ -134,6 +134,13 @@ package enum Phrase: String, CaseIterable, Sendable {
   case summaryLevels, summaryInputs, summaryLanguage, summaryOrigins, summaryShare,
     summaryTitles, summaryWholly
   case summaryComplete, summaryMissing
+
+  // A study.
+  case studyHead, studyRuns, studyEstimates, studyScore, studyMedian, studyInterval, studyRank,
+    studyMissing, studyShares, studyEffects, studyEffectsNote, studyNoShift, studyDraw
+  case studyFirstRanks, studyTotalRanks, studyFirstScores, studyTotalScores
+  case studyRemovals, studyRemoved, studyRankShift, studyScoreShift, studyLargest, studyChanged,
+    studyFromTo, studyMoreRemovals
 }
 
 /// The texts of the phrases, by language.

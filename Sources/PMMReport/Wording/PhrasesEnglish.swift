@@ -1,5 +1,5 @@
 /// The English texts: what every other language falls back to.
-let englishPhrases: [Phrase: String] = [englishSets, englishTables].reduce(englishBasics) {
+let englishPhrases: [Phrase: String] = [englishSets, englishTables, englishStudies].reduce(englishBasics) {
   $0.merging($1) { first, _ in first }
 }
 

@@ -1,5 +1,7 @@
 /// The French texts. Thin spaces group digits and stand before `%`, `;`, `?` and inside « ».
-let frenchPhrases: [Phrase: String] = [frenchExplanations, frenchSets, frenchTables].reduce(frenchBasics) {
+let frenchPhrases: [Phrase: String] = [
+  frenchExplanations, frenchSets, frenchTables, frenchStudies,
+].reduce(frenchBasics) {
   $0.merging($1) { first, _ in first }
 }
 

@@ -1,0 +1,232 @@
+internal import PMMIR
+internal import PMMNumber
+
+/// What a run of the node looked at gives: its scores and its ranks.
+struct Outcome: ~Copyable {
+  /// Not a number where missing.
+  private(set) var scores: [Double]
+  /// Times two; 0: none.
+  private(set) var ranks: [UInt32]
+  private let ranker: Ranker
+
+  init(_ subjects: Int) {
+    scores = Array(repeating: .nan, count: subjects)
+    ranks = Array(repeating: 0, count: subjects)
+    ranker = Ranker(subjects)
+  }
+
+  mutating func take(_ plan: Plan, _ work: Workspace, _ look: Look) {
+    for subject in scores.indices {
+      scores[subject] = work.missing(plan, subject) == 0 ? work.score(plan, subject) : .nan
+    }
+    ranker.rank(scores, look, into: &ranks)
+  }
+
+  /// The mean absolute difference of ranks, and of scores, over those that have both; not a number
+  /// if none has.
+  func shift(from other: Unshifted) -> (ranks: Double, scores: Double) {
+    var ranked = (sum: 0, count: 0)
+    var scored = (sum: 0.0, count: 0)
+    for subject in scores.indices {
+      if ranks[subject] > 0, other.ranks[subject] > 0 {
+        ranked.sum += abs(Int(ranks[subject]) - Int(other.ranks[subject]))
+        ranked.count += 1
+      }
+      let difference = scores[subject] - other.scores[subject]
+      if difference == difference {
+        scored.sum += abs(difference)
+        scored.count += 1
+      }
+    }
+    return (
+      ranked.count == 0 ? .nan : Double(ranked.sum) / 2 / Double(ranked.count),
+      scored.count == 0 ? .nan : scored.sum / Double(scored.count)
+    )
+  }
+}
+
+/// The scores and ranks of the definition itself, as estimates.
+struct Unshifted: Sendable {
+  let scores: [Double]
+  let ranks: [UInt32]
+
+  init(_ rescorer: Rescorer) {
+    let work = rescorer.workspace()
+    var outcome = Outcome(work.subjects)
+    work.rescore(rescorer.nominal)
+    outcome.take(rescorer.nominal, work, rescorer.look)
+    scores = outcome.scores
+    ranks = outcome.ranks
+  }
+}
+
+/// Some runs, one after the other: scores and ranks subject by subject, and the shifts that effects
+/// are estimated from.
+struct Block: Sendable {
+  let count: Int
+  private(set) var scores: [Double]
+  private(set) var ranks: [UInt32]
+  /// In the two independent samples, then in those mixed of both, draw by draw: run by run each.
+  private(set) var rankShifts: [[Double]]
+  private(set) var scoreShifts: [[Double]]
+
+  init(_ rescorer: Rescorer, _ rows: Range<Int>, _ unshifted: Unshifted) {
+    let work = rescorer.workspace()
+    let subjects = work.subjects
+    count = rows.count
+    scores = Array(repeating: .nan, count: subjects * count)
+    ranks = Array(repeating: 0, count: subjects * count)
+    let samples = rescorer.study.effects ? rescorer.study.draws.count + 2 : 0
+    rankShifts = Array(repeating: [], count: samples)
+    scoreShifts = rankShifts
+    var outcome = Outcome(subjects)
+    for (place, row) in rows.enumerated() {
+      for sample in 0..<max(1, samples) {
+        // Sample 0 is one matrix, sample 1 the other, sample i + 2 the first with column i of the
+        // other.
+        let plan = rescorer.run(row, work) { draw in
+          sample == 1 || draw == sample - 2 ? 1 : 0
+        }
+        outcome.take(plan, work, rescorer.look)
+        if samples > 0 {
+          let shift = outcome.shift(from: unshifted)
+          rankShifts[sample].append(shift.ranks)
+          scoreShifts[sample].append(shift.scores)
+        }
+        guard sample == 0 else { continue }
+        for subject in 0..<subjects {
+          scores[subject * count + place] = outcome.scores[subject]
+          ranks[subject * count + place] = outcome.ranks[subject]
+        }
+      }
+    }
+  }
+}
+
+extension Rescorer {
+  // MARK: Intervals
+
+  /// One subject over all runs.
+  func subject(_ place: Int, _ blocks: [Block], _ runs: Int) -> Sensitivity.Subject {
+    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * runs + 1)
+    defer { keys.deallocate() }
+    let results = nominal.results
+    let subject = nominal.subjectIndices[place]
+    let figures = results.figures(node: study.node, subject: subject, period: nominal.period)
+    var count = 0
+    var sum = 0.0
+    var shares = Array(repeating: 0, count: look.levels.count)
+    for block in blocks {
+      for index in place * block.count..<(place + 1) * block.count {
+        let score = block.scores[index]
+        if score.isNaN { continue }
+        sum += score
+        keys[count] = orderedBits(score)
+        count += 1
+        if !look.levels.isEmpty, let level = look.level(score) { shares[level] += 1 }
+      }
+    }
+    let scores = spread(keys, count, runs, sum) { number(ordered: $0) }
+    let missing = runs - count
+    (count, sum) = (0, 0)
+    for block in blocks {
+      for index in place * block.count..<(place + 1) * block.count where block.ranks[index] > 0 {
+        sum += Double(block.ranks[index]) / 2
+        keys[count] = UInt64(block.ranks[index])
+        count += 1
+      }
+    }
+    return Sensitivity.Subject(
+      subject: subject, score: figures?.value.scalar, rank: figures?.rank ?? nominalRank(place),
+      level: look.isOrdinal ? nil : figures?.classification, scores: scores,
+      ranks: spread(keys, count, runs, sum) { Double($0) / 2 },
+      missing: Double(missing) / Double(runs), shares: shares.map { Double($0) / Double(runs) })
+  }
+
+  /// The rank of a node whose definition has none.
+  private func nominalRank(_ place: Int) -> Rational? {
+    guard nominal.results.rules(of: study.node).ranking == nil else { return nil }
+    let scores = nominal.subjectIndices.map { subject in
+      nominal.results.figures(node: study.node, subject: subject, period: nominal.period)?
+        .value.scalar
+    }
+    guard let own = scores[place] else { return nil }
+    return Rational(1 + scores.count { $0.map { own < $0 } ?? false })
+  }
+
+  private func spread(
+    _ keys: UnsafeMutablePointer<UInt64>, _ count: Int, _ runs: Int, _ sum: Double,
+    _ value: (UInt64) -> Double
+  ) -> Sensitivity.Spread? {
+    guard count > 0 else { return nil }
+    sort(keys, keys + runs, count)
+    let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
+      // Between the two nearest (type 7); levels and ranks too, which the mean of two may halve.
+      let position = share * Double(count - 1)
+      let below = Int(position)
+      let (low, high) = (value(keys[below]), value(keys[min(below + 1, count - 1)]))
+      return low + (high - low) * (position - Double(below))
+    }
+    return Sensitivity.Spread(mean: sum / Double(count), quantiles: quantiles)
+  }
+
+  // MARK: Effects
+
+  func effects(_ blocks: [Block]) -> ([Sensitivity.DrawEffect], (ranks: Int, scores: Int)) {
+    guard study.effects else { return ([], (0, 0)) }
+    func estimated(_ shifts: (Block) -> [[Double]]) -> (effects: [Effect], runs: Int)? {
+      let samples = (0..<study.draws.count + 2).map { sample in
+        blocks.flatMap { shifts($0)[sample] }
+      }
+      return sobolEffects(samples[0], samples[1], mixed: Array(samples.dropFirst(2)))
+    }
+    let ranks = estimated(\.rankShifts)
+    let scores = estimated(\.scoreShifts)
+    let effects = study.draws.enumerated().map { index, draw in
+      Sensitivity.DrawEffect(
+        name: draw.name, kind: draw.kind.name, ranks: ranks?.effects[index],
+        scores: scores?.effects[index])
+    }
+    return (effects, (ranks?.runs ?? 0, scores?.runs ?? 0))
+  }
+
+  // MARK: Leaving one out
+
+  /// What the definition gives without one leaf, for each in turn.
+  func removals(_ unshifted: Unshifted) -> [Sensitivity.Removal] {
+    let work = workspace()
+    var outcome = Outcome(work.subjects)
+    return nominal.leaves.map { leaf in
+      work.isOut[leaf] = true
+      work.outs = 1
+      work.rescore(nominal)
+      work.isOut[leaf] = false
+      outcome.take(nominal, work, look)
+      let shift = outcome.shift(from: unshifted)
+      var removal = Sensitivity.Removal(
+        node: leaf, rankShift: shift.ranks.isNaN ? nil : shift.ranks,
+        scoreShift: shift.scores.isNaN ? nil : shift.scores, changed: 0)
+      for place in 0..<work.subjects {
+        if outcome.scores[place].isNaN != unshifted.scores[place].isNaN { removal.changed += 1 }
+        let (from, to) = (Double(unshifted.ranks[place]) / 2, Double(outcome.ranks[place]) / 2)
+        guard from > 0, to > 0, from != to else { continue }
+        if let largest = removal.largest, abs(to - from) <= abs(largest.to - largest.from) {
+          continue
+        }
+        removal.largest = (nominal.subjectIndices[place], from, to)
+      }
+      return removal
+    }
+  }
+}
+
+extension Scalar {
+  /// Below another of the same kind.
+  fileprivate static func < (left: Scalar, right: Scalar) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right
+    case (.level(let left), .level(let right)): left < right
+    default: false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package import PMMDiagnostics
+
+/// What can be wrong with a study, beside its notation.
+extension DiagnosticCode {
+  package static let studyCodes: [DiagnosticCode] = [
+    .unknownStudyKey, .studyType, .studyKeyMissing, .severalKinds, .unknownStudyName,
+    .studyBounds, .nothingDrawn, .cannotRescore, .drawNameTwice, .drawsCross, .tooManyChoices,
+  ]
+
+  static let unknownStudyKey = DiagnosticCode(
+    "STU001", "unknown-study-key", .error, "`{key}` is no key of {table}",
+    labels: ["not known"], notes: ["did you mean `{nearest}`?", "keys are {names}"],
+    why: "A key that is not known would be left out silently, and the study would be another.")
+  static let studyType = DiagnosticCode(
+    "STU002", "study-value-type", .error, "`{key}` takes {expected}, not {found}",
+    labels: ["{found}"], why: "What another kind of value would mean is not guessed.")
+  static let studyKeyMissing = DiagnosticCode(
+    "STU003", "study-key-missing", .error, "{table} needs {expected}", labels: ["here"],
+    why: "Nothing that changes the result of a study is assumed.")
+  static let severalKinds = DiagnosticCode(
+    "STU004", "draw-of-several-kinds", .error, "a draw has one of `{first}` and `{second}`",
+    labels: ["a second one", "the first"],
+    why: "Effects are estimated for each draw: what is drawn together cannot be told apart.")
+  static let unknownStudyName = DiagnosticCode(
+    "STU005", "unknown-name-in-study", .error, "no {kind} is called `{name}`",
+    labels: ["not known"], notes: ["did you mean `{nearest}`?", "there are {names}"],
+    why: "A study speaks of the nodes, levels, alternatives and functions of one framework.")
+  static let studyBounds = DiagnosticCode(
+    "STU006", "study-value-bounds", .error, "`{key}` is {expected}, not {found}",
+    labels: ["not possible"],
+    why: "With such a value there is nothing to draw, or what is drawn has no meaning.")
+  static let nothingDrawn = DiagnosticCode(
+    "STU007", "draw-without-effect", .error, "this draw changes nothing of `{node}`: {why}",
+    labels: ["changes nothing"],
+    why: "Most often a level or node is named that is not below the one looked at.")
+  static let cannotRescore = DiagnosticCode(
+    "STU008", "cannot-be-rescored", .error, "`{node}` cannot be rescored: {why}",
+    labels: ["looked at here", "this clause"],
+    why: """
+      Runs compute with estimates what combines scores, from leaves that were evaluated exactly. A rule \
+      that does not fit into that is refused rather than approximated.
+      """)
+  static let drawNameTwice = DiagnosticCode(
+    "STU009", "draw-name-twice", .error, "two draws are called `{name}`",
+    labels: ["a second time", "first here"],
+    why: "Effects are told by the names of draws.")
+  static let drawsCross = DiagnosticCode(
+    "STU010", "draws-cross", .error, "two draws choose {what} of `{node}`",
+    labels: ["the second", "the first"],
+    why: "A node has one form and one line at a time. Which draw should win is not guessed.")
+  static let tooManyChoices = DiagnosticCode(
+    "STU011", "too-many-choices", .error,
+    "the draws choose from {count} combinations, and at most {limit} are rescored",
+    labels: ["here it becomes more"],
+    why: "Every combination of alternatives, forms and lines is evaluated exactly once before any run.")
+}

@@ -1,0 +1,22 @@
+package import PMMDiagnostics
+
+/// What can be wrong with the notation of a TOML file.
+extension DiagnosticCode {
+  package static let tomlCodes: [DiagnosticCode] = [.tomlSyntax, .tomlTwice, .tomlUnused]
+
+  static let tomlSyntax = DiagnosticCode(
+    "TOM001", "toml-syntax", .error, "expected {expected}, not {found}",
+    labels: ["expected {expected}"],
+    why: "The file is not TOML: a line is `key = value`, a header `[table]` or `[[list]]`, or a remark.")
+  static let tomlTwice = DiagnosticCode(
+    "TOM002", "toml-key-twice", .error, "`{key}` is set twice",
+    labels: ["a second time", "first here"],
+    why: "A key has one value. Which of two was meant cannot be known.")
+  static let tomlUnused = DiagnosticCode(
+    "TOM003", "toml-form-not-used", .error, "{form} is not used in the files of pmm",
+    labels: ["not read"], notes: ["{advice}"],
+    why: """
+      TOML has more forms than these files need. Those that are read are texts on one line, whole \
+      numbers, decimals, `true` and `false`, lists, tables and lists of tables.
+      """)
+}

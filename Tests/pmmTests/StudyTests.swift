@@ -1,0 +1,236 @@
+import Foundation
+import PMMCompiler
+import PMMData
+import PMMDiagnostics
+import PMMIR
+import PMMNumber
+import PMMReport
+import PMMSensitivity
+import TestSupport
+import Testing
+
+/// Studies of a small framework: their mistakes, and what they find, held against hand and order.
+@Suite("Studies")
+struct StudyTests {
+  private static func program(_ name: String = "sample") throws -> (Program, [SourceFile]) {
+    let url = Golden.root.appendingPathComponent("Tests/Golden/study/\(name).pmm")
+    let source = SourceFile(path: "\(name).pmm", bytes: Array(try Data(contentsOf: url)))
+    let compilation = compile([source])
+    let rendered = TextRenderer(files: compilation.files).render(compilation.diagnostics)
+    return (try #require(compilation.program, "\(rendered)"), compilation.files)
+  }
+
+  /// Three administrations; the last has no yield and no talk.
+  private static let data = """
+    administration,period,speed,clarity,yield,talk
+    XA,2024,80,40,60,50
+    XB,2024,50,60,55,not_available
+    XC,2024,20,90,not_reported,70
+    XD,2024,45,58,not_reported,not_reported
+
+    """
+
+  private static func results(_ program: Program) throws -> Results {
+    let report = readData([DataFile(path: "data.csv", text: data)], for: program)
+    #expect(report.diagnostics == [])
+    return evaluate(program, report.dataset)
+  }
+
+  private static func study(_ text: String, _ program: Program) throws -> Study {
+    let source = SourceFile(path: "study.toml", text: text)
+    let (study, findings) = readStudy(source, file: 1, for: program)
+    return try #require(study, "\(findings.map(\.message))")
+  }
+
+  private static let alone: Performer = { count, body in for piece in 0..<count { body(piece) } }
+
+  /// So many threads, each with its share of the work.
+  private static func threads(_ number: Int) -> Performer {
+    { count, body in
+      DispatchQueue.concurrentPerform(iterations: number) { thread in
+        for piece in stride(from: thread, to: count, by: number).reversed() { body(piece) }
+      }
+    }
+  }
+
+  private static func run(
+    _ text: String, performer: @escaping Performer = alone
+  ) throws -> Sensitivity {
+    let (program, _) = try program()
+    let results = try results(program)
+    let period = Period(kind: .calendarYear, ordinal: 2024)
+    let (found, findings) = sensitivity(
+      try study(text, program), of: results, period: period,
+      evaluated: { evaluate(program, results.dataset, $0) }, performer: performer)
+    return try #require(found, "\(findings.map(\.message))")
+  }
+
+  // MARK: Mistakes
+
+  @Test("mistakes of studies", arguments: Golden.inputs(in: "study", extension: "toml"))
+  func mistakes(_ input: Golden) throws {
+    let (program, files) = try Self.program()
+    let source = SourceFile(path: input.name, bytes: try input.bytes())
+    let (study, mistakes) = readStudy(source, file: files.count, for: program)
+    var findings = mistakes
+    if let study {
+      let results = try Self.results(program)
+      findings = sensitivity(
+        study, of: results, period: Period(kind: .calendarYear, ordinal: 2024),
+        evaluated: { evaluate(program, results.dataset, $0) }, performer: Self.alone
+      ).findings
+    }
+    #expect(!findings.isEmpty)
+    let difference = input.expect(TextRenderer(files: files + [source]).render(findings))
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  // MARK: What is found
+
+  private static let all = """
+    seed = 42
+    runs = 1000
+    node = "service"
+
+    [[draw]]
+    name    = "weights"
+    weights = "kpi"
+    spread  = "50%"
+
+    [[draw]]
+    name    = "noise"
+    noise   = "kpi"
+    points  = 5
+    rescale = true
+
+    [[draw]]
+    name    = "means"
+    combine = ["service"]
+    choose  = ["as defined", "geometric_mean", "min"]
+
+    [[draw]]
+    name    = "options"
+    use     = ["as defined", "speed.slow"]
+
+    [[draw]]
+    name    = "left out"
+    leave_out = "kpi"
+    """
+
+  @Test("the same on any number of cores", arguments: [1, 2, 7])
+  func cores(_ number: Int) throws {
+    let alone = try Self.run(Self.all).json.canonical
+    let together = try Self.run(Self.all, performer: Self.threads(number)).json.canonical
+    #expect(alone == together)
+  }
+
+  @Test("another seed gives other runs, and more runs keep the first")
+  func seeds() throws {
+    let first = try Self.run(Self.all)
+    let other = try Self.run(Self.all.replacing("seed = 42", with: "seed = 43"))
+    #expect(first.subjects[0].scores != other.subjects[0].scores)
+    #expect(first.subjects.map(\.score) == other.subjects.map(\.score))
+  }
+
+  @Test("drawn weights stay between what the extreme weights give")
+  func weights() throws {
+    let found = try Self.run(
+      """
+      seed = 3
+      runs = 4000
+      node = "service"
+      [[draw]]
+      name    = "weights"
+      weights = "kpi"
+      spread  = "50%"
+      """)
+    #expect(found.effects.isEmpty)
+    // 80 and 40 with weights from 0.5 to 1.5: from (40 + 60) / 2 to (120 + 20) / 2.
+    let quantiles = try #require(found.subjects[0].scores?.quantiles)
+    #expect(quantiles.allSatisfy { $0 > 50 && $0 < 70 })
+    #expect(quantiles == quantiles.sorted())
+    #expect(abs(quantiles[2] - 60) < 0.5)
+    #expect(found.subjects[0].score == .number(60))
+  }
+
+  @Test("left out by hand: what remains of two is the other")
+  func removals() throws {
+    let found = try Self.run(
+      """
+      seed = 3
+      runs = 10
+      node = "service"
+      [[draw]]
+      name    = "weights"
+      weights = "kpi"
+      spread  = "1%"
+      """)
+    let names = found.removals.map { found.results.program.nodes[$0.node].name }
+    #expect(names == ["speed", "clarity"])
+    // Means 60, 55, 55, 51.5; without speed 40, 60, 90, 58; without clarity 80, 50, 20, 45.
+    let speed = found.removals[0]
+    #expect(abs((speed.scoreShift ?? 0) - (20 + 5 + 35 + 6.5) / 4) < 1e-9)
+    // Ranks 1, 2, 2, 4 become 4, 2, 1, 3.
+    #expect(abs((speed.rankShift ?? 0) - (3 + 0 + 1 + 1) / 4.0) < 1e-9)
+    #expect(speed.largest?.subject == 0)
+    #expect(speed.largest?.from == 1 && speed.largest?.to == 4)
+    let clarity = found.removals[1]
+    #expect(abs((clarity.rankShift ?? 0) - (0 + 0 + 2 + 1) / 4.0) < 1e-9)
+    #expect(clarity.changed == 0)
+  }
+
+  @Test("lines for what is missing are chosen")
+  func missing() throws {
+    let found = try Self.run(
+      """
+      seed = 9
+      runs = 3000
+      node = "revenue"
+      [[draw]]
+      name    = "missing"
+      missing = ["revenue"]
+      choose  = ["as defined", "count 10", "result missing"]
+      """)
+    // XC has no yield: without a score in two of three choices, 10 in the third.
+    let third = found.subjects[2]
+    #expect(third.score == nil)
+    #expect(abs(third.missing - 2.0 / 3) < 0.05)
+    #expect(third.scores?.quantiles == [10, 10, 10, 10, 10])
+    #expect(found.subjects[0].missing == 0)
+  }
+
+  @Test("alternatives are evaluated exactly")
+  func alternatives() throws {
+    let found = try Self.run(
+      """
+      seed = 9
+      runs = 2000
+      node = "service"
+      [[draw]]
+      name = "options"
+      use  = ["as defined", "speed.slow"]
+      """)
+    // XA: 60 as defined, and (20 + 40) / 2 with the alternative.
+    let quantiles = try #require(found.subjects[0].scores?.quantiles)
+    #expect(quantiles.first == 30 && quantiles.last == 60)
+    #expect(abs((found.subjects[0].scores?.mean ?? 0) - 45) < 1)
+  }
+
+  @Test("the study in docs/commands.md is the one that a transcript runs")
+  func documented() throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Golden.root.appendingPathComponent(path), encoding: .utf8)
+    }
+    let blocks = try text("docs/commands.md").components(separatedBy: "```")
+    let study = blocks.first { $0.hasPrefix("toml\n") }?.dropFirst("toml\n".count)
+    #expect(study.map(String.init) == (try text("Tests/Golden/commands/files/study.toml")))
+  }
+
+  @Test("the JSON form has a schema, and says what was drawn")
+  func json() throws {
+    let json = try Self.run(Self.all).json
+    #expect(json["draws"]?.elements.count == 5)
+    #expect(json["effects"]?.elements.count == 5)
+    #expect(Schemas.json(named: "sensitivity") != nil)
+  }
+}
