@@ -138,12 +138,15 @@ package struct Results: Sendable {
   var treatments: [[TreatmentKey: TreatmentReport]]
   /// Where figures come from that are computed one by one, when somebody asks; nil if all were.
   let lazy: LazyFigures?
+  /// Whether each question takes the lock of `lazy`; within one that does, they must not.
+  private let isOutside: Bool
   /// Who prints numbers without computing them exactly; nil: nobody does.
   package var printed: (any PrintedFigures)?
 
-  init(_ setting: Setting, lazy: LazyFigures) {
+  init(_ setting: Setting, lazy: LazyFigures, isOutside: Bool) {
     self.setting = setting
     self.lazy = lazy
+    self.isOutside = isOutside
     table = []
     treatments = []
   }
@@ -151,6 +154,7 @@ package struct Results: Sendable {
   init(_ setting: Setting) {
     self.setting = setting
     lazy = nil
+    isOutside = false
     table = Array(repeating: [], count: setting.program.nodes.count)
     treatments = Array(repeating: [:], count: setting.program.nodes.count)
   }
@@ -183,7 +187,9 @@ package struct Results: Sendable {
 
   /// By the index in the node's column; nil before the node's step.
   func figures(ofNode node: Int, at index: Int) -> NodeFigures? {
-    if let lazy { return lazy.figures(node, index) }
+    if let lazy {
+      return isOutside ? lazy.answer(node, index) : lazy.figures(node, index)
+    }
     return table[node].indices.contains(index) ? table[node][index] : nil
   }
 

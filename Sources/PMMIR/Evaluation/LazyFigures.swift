@@ -94,8 +94,13 @@ package final class LazyFigures: @unchecked Sendable {
     }
   }
 
-  /// Results that answer from here.
-  package var lazyResults: Results { results }
+  /// Results that answer from here, to any number of threads.
+  package var lazyResults: Results { Results(setting, lazy: self, isOutside: true) }
+
+  /// What `Results.figures` says.
+  func answer(_ node: Int, _ index: Int) -> NodeFigures? {
+    lock.withLock { _ in figures(node, index) }
+  }
 
   /// A node's figures as they enter the score. Only for who is asked by `Ends`: the question that led
   /// there holds the lock.
@@ -105,7 +110,7 @@ package final class LazyFigures: @unchecked Sendable {
 
   // MARK: Answers
 
-  private var results: Results { Results(setting, lazy: self) }
+  private var results: Results { Results(setting, lazy: self, isOutside: false) }
 
   private func scope(_ node: Int?, _ place: Int, _ cell: Cell) -> Scope {
     let name = node.map { setting.program.nodes[$0].name } ?? ""
@@ -202,9 +207,12 @@ package final class LazyFigures: @unchecked Sendable {
     return ranks
   }
 
+  /// Asked for by reports alone, so from outside.
   func treatments(of node: Int) -> [TreatmentKey: TreatmentReport] {
-    if treated[node] == nil, setting.rules[node].treatment != nil { treatColumn(node) }
-    return treated[node] ?? [:]
+    lock.withLock { _ in
+      if treated[node] == nil, setting.rules[node].treatment != nil { treatColumn(node) }
+      return treated[node] ?? [:]
+    }
   }
 
   func ends(

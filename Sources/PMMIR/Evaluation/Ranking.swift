@@ -50,7 +50,7 @@ extension Results {
       return places.map { _ in 0 }
     }
     let population = setting.program.populations[index]
-    let memory = Memory(own: table[node])
+    let memory = Memory(reading: { self.figures(ofNode: node, at: $0) })
     var numbers: [Group: Int] = [:]
     return places.map { place in
       guard isMember(index, subject: place.subject, period: period, memory),
