@@ -4,6 +4,8 @@ package import PMMIR
 package struct ColumnarResults: Sendable {
   /// Figures are computed exactly when somebody asks for them; printed rows need not ask.
   package let results: Results
+  /// The same for who asks for many figures and for no sets: a population's ends are the engine's.
+  package let plain: Results
   private let engine: Engine?
 
   /// How many figures there are, and how often exact arithmetic has been asked so far.
@@ -13,8 +15,9 @@ package struct ColumnarResults: Sendable {
     return (columns * engine.count, engine.questionCount)
   }
 
-  fileprivate init(_ results: Results, _ engine: Engine?) {
+  fileprivate init(_ results: Results, plain: Results, _ engine: Engine?) {
     self.results = results
+    self.plain = plain
     self.engine = engine
   }
 }
@@ -26,10 +29,14 @@ package func evaluateByColumns(
 ) -> ColumnarResults {
   // Scores that are given instead of computed stand only in examples of one subject.
   guard let engine = Engine(program, dataset, options) else {
-    return ColumnarResults(evaluate(program, dataset, options), nil)
+    let results = evaluate(program, dataset, options)
+    return ColumnarResults(results, plain: results, nil)
   }
   engine.run()
   var results = LazyFigures(engine.setting, keepsSets: true, ranks: engine.rankAt).lazyResults
   if !options.bounds { results.printed = EnginePrinter(engine: engine) }
-  return ColumnarResults(results, engine)
+  // The engine lives as long as its printer, and its exact figures refer to it.
+  var plain = engine.exact.lazyResults
+  plain.printed = EnginePrinter(engine: engine)
+  return ColumnarResults(results, plain: plain, engine)
 }

@@ -105,11 +105,14 @@ struct EditionRun {
     }
   }
 
-  /// The same data by other choices, through the same engine.
+  /// The results without the sets that an explanation tells of.
+  var plainResults: Results { columns?.plain ?? results }
+
+  /// The same for the same data by other choices, through the same engine.
   func evaluated(_ options: EvaluationOptions) -> Results {
     isByReference
       ? evaluate(program, results.dataset, options)
-      : evaluateByColumns(program, results.dataset, options).results
+      : evaluateByColumns(program, results.dataset, options).plain
   }
 
   // MARK: Findings

@@ -129,7 +129,7 @@ struct SensitivityCommand: ParsableCommand {
   ) throws -> Sensitivity {
     let bar = ProgressBar(total: study.runs)
     let (result, findings) = sensitivity(
-      study, of: run.results, period: period,
+      study, of: run.plainResults, period: period,
       evaluated: run.evaluated,
       performer: Cores.performer(cores), progress: { bar.advance(by: $0) })
     bar.finish()
