@@ -10,7 +10,7 @@ extension Explainer {
       let test = condition.value.test
       // An attribute says all there is to say of it.
       let words = wording(
-        text.isLeaf(test) ? .conditionLine : .conditionNumbers,
+        text.isLeaf(test) || hidesSources ? .conditionLine : .conditionNumbers,
         [
           "condition": text.words(test), "numbers": text.numbers(test),
           "result": self.words(condition.value.result),
@@ -100,10 +100,13 @@ extension Explainer {
       _ kind: ExplainedInput.Kind, _ name: String, _ title: String, _ figure: Figure,
       _ selection: Selection = Selection(), shownAs show: Decimals? = nil
     ) -> ExplainedInput {
-      ExplainedInput(
+      // What the framework sets is in its definition for all to read.
+      let isSource = kind != .parameter
+      return ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
-        period: periodRead(selection), figure: explained(figure, type, show: show, name: name),
-        sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
+        period: periodRead(selection),
+        figure: explained(figure, type, show: show, name: name, isSource: isSource),
+        sources: [], data: [], isSum: false, isWithheld: isSource && isWithheld(figure))
     }
     switch program[id].operation {
     case .input(let index, let selection):
@@ -242,7 +245,9 @@ extension Explainer {
     var result = ExplainedOperand(
       node: child.name, title: wording.title(of: child, in: program),
       figure: explained(
-        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name),
+        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name,
+        // A part is published by itself.
+        isSource: false),
       weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
       outcome: "", words: "", rule: nil)
     switch use.outcome {

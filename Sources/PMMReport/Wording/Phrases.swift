@@ -50,7 +50,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Signs of a table, and why something is missing.
   case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
   case countedColumn, countedMark, countedWord, countedShare, countedWeight
-  case inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
+  case keptBack, inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
   case choiceOmit, disclosureSection
   case figureReported, figurePart, figureTotal
   case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid

@@ -29,6 +29,7 @@ let englishTables: [Phrase: String] = [
   .accountReference: "engine: reference, everything in exact arithmetic",
   .accountEngine: "engine: columnar, {figures} figures, exact arithmetic asked {exact} times",
   .accountEarlier: "read for earlier figures only, not scored: {periods}",
+  .keptBack: "withheld, because the figure made of it may not be shown",
   .inputSection: "What the figures are",
   .textPurpose: "Purpose",
   .textNote: "Note",
@@ -78,6 +79,7 @@ let frenchTables: [Phrase: String] = [
   .accountEngine:
     "moteur\u{A0}: en colonnes, {figures} chiffres, arithmétique exacte consultée {exact} fois",
   .accountEarlier: "lu seulement comme chiffres antérieurs, non calculé\u{A0}: {periods}",
+  .keptBack: "non communiqué, car le chiffre qui en est tiré ne peut être montré",
   .inputSection: "Ce que sont ces chiffres",
   .textPurpose: "But",
   .textNote: "Note",

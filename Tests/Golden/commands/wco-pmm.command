@@ -5,3 +5,7 @@ pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synt
 # One KPI in both languages, the second time by an alternative with a title in each.
 pmm explain Definitions/wco-pmm/1.0.0 variation_in_number_of_aeos --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X01 --period 2024 2>errors | grep -v Content
 pmm explain Definitions/wco-pmm/1.0.0 variation_in_number_of_aeos --use variation_in_number_of_aeos.absolute_change --lang fr --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X01 --period 2024 2>errors | grep -v Contenu
+# What is suppressed to protect persons is not given away by its parts, but to those who see everything.
+pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure public 2>errors | sed -n '/special rule decided/,/What the figures/p'
+pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure public --format json 2>errors | grep numbers
+pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure own 2>errors | grep official
