@@ -49,8 +49,8 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // Signs of a table, and why something is missing.
   case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
-  case countedColumn, countedMark, countedWord, countedShare, countedWeight
-  case keptBack, inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
+  case countedColumn, countedMark, countedMarkWord, countedWord, countedShare, countedWeight
+  case boundsColumn, boundsRange, boundsBehind, keptBack, inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
   case choiceOmit, disclosureSection
   case figureReported, figurePart, figureTotal
   case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid

@@ -9,3 +9,6 @@ pmm explain Definitions/wco-pmm/1.0.0 variation_in_number_of_aeos --use variatio
 pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure public 2>errors | sed -n '/special rule decided/,/What the figures/p'
 pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure public --format json 2>errors | grep numbers
 pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X24 --period 2024 --disclosure own 2>errors | grep official
+# Bounds beside the score, of one and of many.
+pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --period 2024 --subject X01 --level dimension --bounds --format table --lang fr 2>errors | sed 1,4d
+pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --period 2024 --subject X01 --subject X02 --subject X03 --subject X04 --level dimension --bounds --format table 2>errors | sed 1,4d
