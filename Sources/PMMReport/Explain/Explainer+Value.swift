@@ -359,6 +359,19 @@ extension Explainer {
         ])
     }
     let verdict = wording(found.isMet ? .floorMet : .floorNotMet)
-    return rule("\(demand) \(verdict)", needs.source, needs.location)
+    return rule(
+      [demand, notAsked(needs.value), verdict].compactMap { $0 }.joined(separator: " "),
+      needs.source, needs.location)
+  }
+
+  /// The parts that nothing is asked of, because they do not apply.
+  private func notAsked(_ floor: Floor) -> String? {
+    // Of a level the figures are counted, wherever they stand.
+    if case .coverage = floor { return nil }
+    let names = figures.operands.filter { $0.figure.reasons == [.notApplicable] }.map {
+      wording(.quoted, ["text": wording.title(of: program.nodes[$0.child], in: program)])
+    }
+    guard !names.isEmpty else { return nil }
+    return wording(.floorNotAsked, count: names.count, ["names": wording.list(names)])
   }
 }

@@ -223,7 +223,7 @@ struct Explainer {
     switch source {
     case .own: wording(.sourceOwn)
     case .every(let level):
-      wording(.sourceEvery, ["level": wording.level(level, in: program)])
+      wording(.sourceEvery, ["level": wording.each(wording.level(level, in: program))])
     case .framework: wording(.sourceFramework)
     case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
     case .language: wording(.sourceLanguage)

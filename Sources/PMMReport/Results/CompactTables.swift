@@ -144,7 +144,9 @@ struct CompactTables {
             signs.insert(.countedMark)
           }
           let bounds = hasScore ? row.map(table.bounds) ?? "" : ""
-          if !bounds.isEmpty { marks += wording(.boundsBehind, ["bounds": bounds]) }
+          if !bounds.isEmpty {
+            marks += (marks.isEmpty ? "" : " ") + wording(.boundsBehind, ["bounds": bounds])
+          }
           line.marks.append(marks)
           flags.formUnion(shown)
         }

@@ -33,6 +33,8 @@ let englishTables: [Phrase: String] = [
   .accountReference: "engine: reference, everything in exact arithmetic",
   .accountEngine: "engine: columnar, {figures} figures, exact arithmetic asked {exact} times",
   .accountEarlier: "read for earlier figures only, not scored: {periods}",
+  .accountNotAsked: "not asked for: {periods}",
+  .accountBetween: "not of the cycle and not scored: {periods}",
   .keptBack: "withheld, because the figure made of it may not be shown",
   .inputSection: "What the figures are",
   .textPurpose: "Purpose",
@@ -87,6 +89,8 @@ let frenchTables: [Phrase: String] = [
   .accountEngine:
     "moteur\u{A0}: en colonnes, {figures} chiffres, arithmétique exacte consultée {exact} fois",
   .accountEarlier: "lu seulement comme chiffres antérieurs, non calculé\u{A0}: {periods}",
+  .accountNotAsked: "non demandé\u{A0}: {periods}",
+  .accountBetween: "hors du cycle et non calculé\u{A0}: {periods}",
   .keptBack: "non communiqué, car le chiffre qui en est tiré ne peut être montré",
   .inputSection: "Ce que sont ces chiffres",
   .textPurpose: "But",

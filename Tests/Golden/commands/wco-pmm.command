@@ -12,3 +12,8 @@ pmm explain Definitions/wco-pmm/1.0.0 women_in_management_rate --data Definition
 # Bounds beside the score, of one and of many.
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --period 2024 --subject X01 --level dimension --bounds --format table --lang fr 2>errors | sed 1,4d
 pmm score Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --period 2024 --subject X01 --subject X02 --subject X03 --subject X04 --level dimension --bounds --format table 2>errors | sed 1,4d
+# A part that does not apply leaves the base; what a French reader is told of sources, of levels and of a logarithmic score.
+pmm explain Definitions/wco-pmm/1.0.0 trade_facilitation --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X17 --period 2024 --depth 0 2>errors | sed -n '/How much must/,/From value/p'
+pmm explain Definitions/wco-pmm/1.0.0 average_release_time --lang fr --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --subject X17 --period 2024 --depth 0 2>errors | sed -n '/score$/,/^$/p;/^Qui/,/^$/p'
+# A header of a thousand words is shown by its beginning.
+sed 1s/administration/country/ Definitions/wco-pmm/1.0.0/sample/synthetic.csv >country.csv; pmm score Definitions/wco-pmm/1.0.0 --data country.csv --period 2024
