@@ -85,8 +85,9 @@ package struct TextRenderer: Sendable {
     let range = file.lineRange(line)
     guard !range.isEmpty || !label.isEmpty else { return text }
     let start = min(location.span.start, range.upperBound)
-    let end = max(start, min(location.span.end, range.upperBound))
-    // A very long line (data, a generated table) is shown around the place only.
+    // A very long line (data, a generated table) is shown around the place only, and of a very long
+    // place the beginning.
+    let end = max(start, min(location.span.end, range.upperBound, start + 120))
     let shownStart = start - range.lowerBound > 120 ? start - 60 : range.lowerBound
     let shownEnd = min(range.upperBound, max(end + 40, shownStart + 160), end + 400)
     let (before, marked, after) = (

@@ -245,8 +245,15 @@ struct Scoring {
     if !drafts.isEmpty {
       lines.append(wording(.accountDrafts, ["editions": drafts.joined(separator: ", ")]))
     }
-    let earlier = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods)).sorted()
-    if !earlier.isEmpty { lines.append(wording(.accountEarlier, list(earlier))) }
+    let others = Set(runs.flatMap(\.offCycle)).subtracting(runs.flatMap(\.periods))
+    let read = runs.reduce(into: Set<Period>()) { read, run in
+      read.formUnion(run.program.periodsRead(from: Set(run.periods), of: others))
+    }
+    if !read.isEmpty { lines.append(wording(.accountEarlier, list(read.sorted()))) }
+    let rest = others.subtracting(read).sorted()
+    if !rest.isEmpty {
+      lines.append(wording(wanted.isEmpty ? .accountBetween : .accountNotAsked, list(rest)))
+    }
     if options.engineReport {
       let counts = runs.compactMap { $0.columns?.counts }
       lines.append(

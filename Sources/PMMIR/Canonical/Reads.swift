@@ -186,6 +186,18 @@ extension Program {
     return found
   }
 
+  /// Of the periods known, those before `periods` that their figures are computed from or checked
+  /// against, and those that a definition names.
+  package func periodsRead(from periods: Set<Period>, of known: Set<Period>) -> Set<Period> {
+    var reach = PeriodReach(program: self)
+    let checks = inputs.flatMap { $0.checks + $0.warnings }.map(\.value.condition)
+    let first = nodes.indices.map { reach.first(of: $0) }.reduce(reach.first(of: checks), min)
+    return known.filter { other in
+      reach.named.contains(other)
+        || periods.contains { (first..<0).contains(other.ordinal - $0.ordinal) }
+    }
+  }
+
   /// The steps whose figures a step reads, under the base's rules and under every alternative.
   package func reads(of step: Step) -> Set<Step> {
     var steps: Set<Step> = []
@@ -236,5 +248,55 @@ extension Program {
       steps.insert(part == .rank ? .ranks(node) : .figures(node))
     }
     for other in dependencies(of: id) { collect(other, &steps, &seen) }
+  }
+}
+
+/// How many periods back figures are read.
+private struct PeriodReach {
+  let program: Program
+  private var known: [Int: Int] = [:]
+  /// Periods that are named, whichever period is computed.
+  private(set) var named: Set<Period> = []
+
+  init(program: Program) { self.program = program }
+
+  /// 0, or below: of a node with everything that it reads.
+  mutating func first(of node: Int) -> Int {
+    if let first = known[node] { return first }
+    // A node may read its own figure of an earlier period.
+    known[node] = 0
+    let expressions = program.everyRules(of: node).flatMap(\.expressions)
+    let first = program.nodes[node].children.reduce(first(of: expressions)) {
+      min($0, self.first(of: $1))
+    }
+    known[node] = first
+    return first
+  }
+
+  mutating func first(of expressions: [ExpressionID]) -> Int {
+    var (first, window) = (0, 0)
+    var seen: Set<ExpressionID> = []
+    var open = expressions
+    while let id = open.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      switch program[id].operation {
+      case .input(_, let selection): first = min(first, offset(of: selection))
+      case .node(let node, _, let selection):
+        first = min(first, offset(of: selection) + self.first(of: node))
+      case .aggregate(_, _, .window(let from, _), _): window = min(window, from)
+      default: break
+      }
+      open += program.dependencies(of: id)
+    }
+    return first + window
+  }
+
+  private mutating func offset(of selection: Selection) -> Int {
+    switch selection.period {
+    case .offset(let offset): return offset
+    case .absolute(let period):
+      named.insert(period)
+      return 0
+    }
   }
 }

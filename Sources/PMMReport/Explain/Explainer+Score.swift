@@ -31,10 +31,9 @@ extension Explainer {
     let (worst, best) = (figure(posts.worst, own: .entering), figure(posts.best, own: .entering))
     guard let low = worst.number, let high = best.number else { return [wording(.scoreUnknown)] }
     func words(_ number: Rational) -> String { wording.quantity(number, unit) }
-    let ends: (String, String) =
-      if case .interval(let a, let b)? = program.head.scores {
-        (wording.decimal(a), wording.decimal(b))
-      } else { (wording.decimal(0), wording.decimal(1)) }
+    var interval: (low: Rational, high: Rational) = (0, 1)
+    if case .interval(let low, let high)? = program.head.scores { interval = (low, high) }
+    let ends = (wording.decimal(interval.low), wording.decimal(interval.high))
     var lines = [
       wording(
         phrase,
@@ -52,14 +51,18 @@ extension Explainer {
     if isBeyond, posts.isClamped {
       return lines + [wording(.scoreClamped, ["value": words(value)])]
     }
-    guard phrase == .scoreLinear, posts.power == nil else {
+    guard posts.power == nil else {
       return lines + [wording(.scoreOnScale, ["score": scoreNumber(score)])]
     }
+    // The logarithms are no fractions, so how far it has come is told from the score.
     let share =
-      (value - low).divided(by: high - low).map(wording.decimal) ?? ""
+      phrase == .scoreLinear
+      ? (value - low).divided(by: high - low)
+      : (score - interval.low).divided(by: interval.high - interval.low)
+    guard let share = share.map(wording.decimal) else { return lines }
     lines.append(
       wording(
-        .scoreArithmetic,
+        phrase == .scoreLinear ? .scoreArithmetic : .scoreLogArithmetic,
         [
           "value": words(value), "worst": words(low), "best": words(high), "share": share,
           "lowest": ends.0, "highest": ends.1, "score": scoreNumber(score),

@@ -10,7 +10,7 @@ extension Explainer {
       let test = condition.value.test
       // An attribute says all there is to say of it.
       let words = wording(
-        text.isLeaf(test) ? .conditionLine : .conditionNumbers,
+        text.isLeaf(test) || hidesSources ? .conditionLine : .conditionNumbers,
         [
           "condition": text.words(test), "numbers": text.numbers(test),
           "result": self.words(condition.value.result),
@@ -100,10 +100,13 @@ extension Explainer {
       _ kind: ExplainedInput.Kind, _ name: String, _ title: String, _ figure: Figure,
       _ selection: Selection = Selection(), shownAs show: Decimals? = nil
     ) -> ExplainedInput {
-      ExplainedInput(
+      // What the framework sets is in its definition for all to read.
+      let isSource = kind != .parameter
+      return ExplainedInput(
         kind: kind, name: name, title: title, part: nil, cell: cellWords(selection),
-        period: periodRead(selection), figure: explained(figure, type, show: show, name: name),
-        sources: [], data: [], isSum: false, isWithheld: isWithheld(figure))
+        period: periodRead(selection),
+        figure: explained(figure, type, show: show, name: name, isSource: isSource),
+        sources: [], data: [], isSum: false, isWithheld: isSource && isWithheld(figure))
     }
     switch program[id].operation {
     case .input(let index, let selection):
@@ -242,7 +245,9 @@ extension Explainer {
     var result = ExplainedOperand(
       node: child.name, title: wording.title(of: child, in: program),
       figure: explained(
-        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name),
+        use.figure, type, shown: shown, show: childRules.displayedScore, name: child.name,
+        // A part is published by itself.
+        isSource: false),
       weight: use.weight.map { wording.quantity($0, .percent, digits: .significant(4)) },
       outcome: "", words: "", rule: nil)
     switch use.outcome {
@@ -354,6 +359,19 @@ extension Explainer {
         ])
     }
     let verdict = wording(found.isMet ? .floorMet : .floorNotMet)
-    return rule("\(demand) \(verdict)", needs.source, needs.location)
+    return rule(
+      [demand, notAsked(needs.value), verdict].compactMap { $0 }.joined(separator: " "),
+      needs.source, needs.location)
+  }
+
+  /// The parts that nothing is asked of, because they do not apply.
+  private func notAsked(_ floor: Floor) -> String? {
+    // Of a level the figures are counted, wherever they stand.
+    if case .coverage = floor { return nil }
+    let names = figures.operands.filter { $0.figure.reasons == [.notApplicable] }.map {
+      wording(.quoted, ["text": wording.title(of: program.nodes[$0.child], in: program)])
+    }
+    guard !names.isEmpty else { return nil }
+    return wording(.floorNotAsked, count: names.count, ["names": wording.list(names)])
   }
 }

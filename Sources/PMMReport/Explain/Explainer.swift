@@ -41,6 +41,8 @@ struct Explainer {
   let place: (Location) -> SourcePlace?
   let figures: NodeFigures
   let rules: Rules
+  /// The figure is kept back from those who asked: then so are the figures that it was made of.
+  let hidesSources: Bool
 
   var program: Program { results.program }
   var sheet: Node { program.nodes[node] }
@@ -63,10 +65,19 @@ struct Explainer {
     self.disclosure = disclosure
     self.place = place
     self.figures = figures
+    // The narrowest of several levels sees everything.
+    let asksForAll = disclosure.map { $0 > 0 && $0 + 1 >= results.program.head.disclosure.count }
+    let isKept = figures.value.reasons.contains { $0 == .suppressed || $0 == .confidential }
+    hidesSources = isKept && asksForAll == false
   }
 
   /// Whether a figure is narrower than what may be shown.
-  func isWithheld(_ figure: Figure) -> Bool { disclosure.map { figure.disclosure > $0 } ?? false }
+  func isNarrower(_ figure: Figure) -> Bool { disclosure.map { figure.disclosure > $0 } ?? false }
+
+  /// Whether a figure that is read may not be shown.
+  func isWithheld(_ figure: Figure) -> Bool {
+    isNarrower(figure) || hidesSources && figure.isKnown
+  }
 
   func explanation(depth: Int, hash: String, _ told: inout Set<ToldPart>) -> Explanation {
     let head = program.head
@@ -158,9 +169,10 @@ struct Explainer {
   /// `name` is whose figure it is: a cause of its own needs no place.
   func explained(
     _ figure: Figure, _ type: ValueType, shown: Rational? = nil, show: Decimals? = nil,
-    name: String? = nil
+    name: String? = nil, isSource: Bool = true
   ) -> ExplainedFigure {
-    if isWithheld(figure) { return withheld(type) }
+    if isNarrower(figure) { return withheld(type) }
+    if isSource, isWithheld(figure) { return withheld(type, .keptBack) }
     var result = ExplainedFigure(
       words: "", exact: nil, unit: program.unitName(of: type),
       reasons: figure.causes.map { program.text(of: $0, besides: period) },
@@ -180,9 +192,9 @@ struct Explainer {
     return result
   }
 
-  func withheld(_ type: ValueType) -> ExplainedFigure {
+  func withheld(_ type: ValueType, _ why: Phrase = .confidential) -> ExplainedFigure {
     ExplainedFigure(
-      words: wording(.confidential), exact: nil, unit: program.unitName(of: type),
+      words: wording(why), exact: nil, unit: program.unitName(of: type),
       reasons: [Reason.confidential.name], flags: [])
   }
 
@@ -211,7 +223,7 @@ struct Explainer {
     switch source {
     case .own: wording(.sourceOwn)
     case .every(let level):
-      wording(.sourceEvery, ["level": wording.level(level, in: program)])
+      wording(.sourceEvery, ["level": wording.each(wording.level(level, in: program))])
     case .framework: wording(.sourceFramework)
     case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
     case .language: wording(.sourceLanguage)
@@ -270,6 +282,7 @@ struct Explainer {
       program: program, wording: wording, period: period,
       figure: { id in
         let figure = self.figure(id, own: own)
+        if case .parameter = self.program[id].operation { return figure }
         return self.isWithheld(figure) ? nil : figure
       }, decimals: decimals(of:),
       operands: figures.operands.compactMap(\.combined).map { explained($0, operandType).words })

@@ -57,7 +57,7 @@ private struct ExplanationWriter {
       asSentences: true)
     if nesting == 0 {
       rules(.choiceSection, definitions.rules(of: explanation.choices))
-      rules(.disclosureSection, [explanation.disclosure].compactMap { $0 }, asSentences: true)
+      rules(.disclosureSection, [explanation.disclosure].compactMap { $0 })
       section(.originSection, OriginLines(wording: wording).lines(of: explanation))
       section(
         .versionSection,

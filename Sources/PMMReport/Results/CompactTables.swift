@@ -139,9 +139,13 @@ struct CompactTables {
           let own = (hasScore ? row?.score : row?.value).map { $0.isKnown } ?? false
           let shown = own ? row?.flags ?? [] : []
           var marks = wording.marks(shown)
-          if own, table.counted(index, place) != nil {
+          if own, table.isIncomplete(index, place) {
             marks += wording(.countedMark)
             signs.insert(.countedMark)
+          }
+          let bounds = hasScore ? row.map(table.bounds) ?? "" : ""
+          if !bounds.isEmpty {
+            marks += (marks.isEmpty ? "" : " ") + wording(.boundsBehind, ["bounds": bounds])
           }
           line.marks.append(marks)
           flags.formUnion(shown)

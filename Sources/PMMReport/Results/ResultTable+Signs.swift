@@ -7,7 +7,8 @@ enum TableSign: CaseIterable {
   case statedName, otherName
   /// A node without a score, where others have one.
   case notScored
-  /// Fewer parts than there are were combined: as a column for one subject, as a mark for many.
+  /// Fewer parts than there are were combined: how many, and, as a mark, that somewhere below a score
+  /// this is so. With many subjects the mark stands for both.
   case countedColumn, countedMark
 
   var mark: Phrase {
@@ -24,7 +25,8 @@ enum TableSign: CaseIterable {
     case .statedName: .nameStated
     case .otherName: .nameNotStated
     case .notScored: .notScoredWord
-    case .countedColumn, .countedMark: .countedWord
+    case .countedColumn: .countedWord
+    case .countedMark: .countedMarkWord
     }
   }
 }
@@ -52,8 +54,7 @@ extension ResultTable {
     else { return nil }
     let operands = figures.operands
     let combined = operands.filter { $0.combined != nil }
-    let isDecided = operands.contains { if case .decided = $0.outcome { true } else { false } }
-    guard combined.count < operands.count, !isDecided else { return nil }
+    guard combined.count < operands.count, !operands.contains(where: isDecided) else { return nil }
     let share = wording(
       .countedShare, ["part": String(combined.count), "whole": String(operands.count)])
     guard case .combine(.function(let function, _)) = results.rules(of: index).body.value,
@@ -72,6 +73,33 @@ extension ResultTable {
     else { return share }
     let percent = wording.quantity(part, .percent, show: Decimals(count: 0, mode: .halfUp))
     return wording(.countedWeight, ["share": share, "weight": percent])
+  }
+
+  /// Whether a score rests on less than all of its parts, or a part that was combined does.
+  func hasGap(_ index: Int, _ place: Dataset.SubjectPeriod) -> Bool {
+    guard let cell = results.mainCell(of: index),
+      let operands = results.figures(
+        node: index, subject: place.subject, period: place.period, cell: cell)?.operands
+    else { return false }
+    return !operands.contains(where: isDecided) && operands.contains { use in
+      switch use.outcome {
+      case .used: hasGap(use.child, place)
+      case .counted, .decided, .excluded, .untaken: use.combined == nil
+      }
+    }
+  }
+
+  private func isDecided(_ use: OperandUse) -> Bool {
+    if case .decided = use.outcome { true } else { false }
+  }
+
+  /// What the score could be with complete figures, where that is more than one number.
+  func bounds(_ row: ResultRow) -> String {
+    guard !row.isWithheld, let low = row.low, let high = row.high, low != high else { return "" }
+    func words(_ number: Rational) -> String {
+      wording.quantity(number, .number, show: row.scoreShow)
+    }
+    return wording(.boundsRange, ["low": words(low), "high": words(high)])
   }
 
   /// Why a row has no figure. A combination whose parts are printed below it says only what is its

@@ -168,9 +168,14 @@ package struct ResultTable: Sendable {
         rows[0].cells[1] = wording(.notScoredMark)
         signs.insert(.notScored)
       }
-      if let counted = counted(node, place), rows[0].cells.count > 2 {
-        rows[0].cells[2] = counted
-        signs.insert(.countedColumn)
+      if rows[0].cells.count > 3 {
+        if let counted = counted(node, place) {
+          rows[0].cells[3] = counted
+          signs.insert(.countedColumn)
+        } else if isIncomplete(node, place) {
+          rows[0].cells[3] = wording(.countedMark)
+          signs.insert(.countedMark)
+        }
       }
       lines += rows
       if let line = application.flatMap({ applicationLine($0, indent + 2) }) {
@@ -180,10 +185,11 @@ package struct ResultTable: Sendable {
     }
     let grid = TextGrid(
       header: [
-        title, wording(.valueColumn), wording(.scoreColumn), wording(.countedColumn),
-        wording(.applicationColumn), wording(.rankColumn), wording(.classColumn), "",
+        title, wording(.valueColumn), wording(.scoreColumn), wording(.boundsColumn),
+        wording(.countedColumn), wording(.applicationColumn), wording(.rankColumn),
+        wording(.classColumn), "",
       ],
-      alignsRight: [true, true, false, false, true, false, false], lines: lines, width: width,
+      alignsRight: [true, true, true, false, false, true, false, false], lines: lines, width: width,
       color: color)
     return grid.text()
   }
@@ -193,6 +199,14 @@ package struct ResultTable: Sendable {
     results.mainCell(of: node).flatMap { cell in
       results.row(node: node, at: place, cell: cell, selection).map { (cell, $0) }
     }
+  }
+
+  /// Whether there is a score, and not all of what is below it was there.
+  func isIncomplete(_ node: Int, _ place: Dataset.SubjectPeriod) -> Bool {
+    guard let row = main(node, place)?.row, !row.isWithheld, row.score?.isKnown ?? false else {
+      return false
+    }
+    return hasGap(node, place)
   }
 
   private func nodeLines(
@@ -205,7 +219,7 @@ package struct ResultTable: Sendable {
       return [
         .init(
           indent: indent, title: wording.title(of: node, in: program),
-          cells: ["", "", "", applicationCell(application)], isStrong: isStrong)
+          cells: ["", "", "", "", applicationCell(application)], isStrong: isStrong)
       ]
     }
     marks.formUnion(row.flags)
@@ -233,8 +247,8 @@ package struct ResultTable: Sendable {
     return TextGrid.Line(
       indent: indent, title: title,
       cells: [
-        isScoreOnly ? "" : words.value, words.score, "", applicationCell(application), words.rank,
-        className ?? "", wording.marks(row.flags),
+        isScoreOnly ? "" : words.value, words.score, bounds(row), "", applicationCell(application),
+        words.rank, className ?? "", wording.marks(row.flags),
       ],
       below: reasons(row, node, cell), isStrong: isStrong)
   }

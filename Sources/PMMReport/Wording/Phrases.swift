@@ -49,12 +49,12 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // Signs of a table, and why something is missing.
   case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
-  case countedColumn, countedMark, countedWord, countedShare, countedWeight
-  case inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
+  case countedColumn, countedMark, countedMarkWord, countedWord, countedShare, countedWeight
+  case boundsColumn, boundsRange, boundsBehind, keptBack, inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
   case choiceOmit, disclosureSection
   case figureReported, figurePart, figureTotal
   case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid
-  case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier
+  case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier, accountNotAsked, accountBetween
   case accountReference, accountEngine
   case gap, gapIf, gapZero, latestOnly, otherWarnings
 
@@ -97,8 +97,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case policyExclude, policyCount, policyCountOver, anyReason, otherReason, policyLine,
     conditionLine, conditionNumbers
   case resultMissing, resultReason, resultValue
-  case floorWeight, floorChildren, floorCoverage, floorMet, floorNotMet
-  case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreClamped
+  case floorWeight, floorChildren, floorCoverage, floorNotAsked, floorMet, floorNotMet
+  case scoreItself, scoreLinear, scoreLog, scorePower, scoreArithmetic, scoreLogArithmetic, scoreClamped
   case adjustmentSection, componentWeights, observedFigures, imputedBy, treatNotNeeded
   case treatNotKnown, treatWinsorised, treatLogarithm, treatPassed, treatFailed, treatChanged
   case treatUnchanged, shape

@@ -27,7 +27,7 @@ private let englishBasics: [Phrase: String] = [
   .total: "in total",
   .colon: "{name}: {text}",
   .quoted: "“{text}”",
-  .unitPercentagePoint: "percentage points",
+  .unitPercentagePoint: "percentage point|percentage points",
   .notReported: "not reported",
   .notApplicable: "does not apply",
   .notAvailable: "not available",
@@ -169,6 +169,8 @@ private let englishBasics: [Phrase: String] = [
   .floorChildren: "At least {least} parts must be there; {present} of {base} are there.",
   .floorCoverage:
     "At least {least} of all {level} figures must be there; {present} of {base} are there ({share}).",
+  .floorNotAsked:
+    "{names} does not apply and is no part of this base.|{names} do not apply and are no part of this base.",
   .floorMet: "That is enough.",
   .floorNotMet: "That is not enough, so there is no figure.",
   .scoreItself: "The value is the score.",
@@ -373,6 +375,8 @@ private let englishBasics: [Phrase: String] = [
   .scoreOnScale: "The score is {score}.",
   .scoreArithmetic:
     "({value} − {worst}) ÷ ({best} − {worst}) = {share} of the way from {lowest} to {highest}: {score}.",
+  .scoreLogArithmetic:
+    "(ln {value} − ln {worst}) ÷ (ln {best} − ln {worst}) = {share} of the way from {lowest} to {highest}: {score}.",
   .notScored: "This breakdown is not scored.",
   .roundedValue:
     "The value {exact} is rounded to {shown} ({decimals}, {mode}); everything else uses the rounded value.",

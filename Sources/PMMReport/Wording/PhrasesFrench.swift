@@ -18,7 +18,7 @@ private let frenchBasics: [Phrase: String] = [
   .total: "au total",
   .colon: "{name}\u{A0}: {text}",
   .quoted: "«\u{A0}{text}\u{A0}»",
-  .unitPercentagePoint: "points de pourcentage",
+  .unitPercentagePoint: "point de pourcentage|points de pourcentage",
   .unitPer: "{unit} par {by}",
   .unitSecond: "seconde|secondes",
   .unitMinute: "minute|minutes",
@@ -316,6 +316,8 @@ private let frenchExplanations: [Phrase: String] = [
     "Au moins {least} parties doivent être présentes\u{202F}; il y en a {present} sur {base}.",
   .floorCoverage:
     "Au moins {least} des chiffres de niveau {level} doivent être présents\u{202F}; il y en a {present} sur {base} ({share}).",
+  .floorNotAsked:
+    "{names} est sans objet et ne fait pas partie de cette base.|{names} sont sans objet et ne font pas partie de cette base.",
   .floorMet: "C’est suffisant.",
   .floorNotMet: "C’est insuffisant\u{A0}: il n’y a pas de chiffre.",
   .scoreItself: "La valeur est le score.",
@@ -324,6 +326,8 @@ private let frenchExplanations: [Phrase: String] = [
   .scorePower: "À la puissance {power}.",
   .scoreArithmetic:
     "({value} − {worst}) ÷ ({best} − {worst}) = {share} du chemin de {lowest} à {highest}\u{A0}: {score}.",
+  .scoreLogArithmetic:
+    "(ln {value} − ln {worst}) ÷ (ln {best} − ln {worst}) = {share} du chemin de {lowest} à {highest}\u{A0}: {score}.",
   .scoreClamped: "{value} dépasse l’extrémité de l’échelle et en reçoit le score.",
   .scoreRowsBy: "Un tableau, lu selon {value}.",
   .scoreRow: "{value} entre dans la ligne «\u{A0}{pattern}\u{A0}»\u{A0}: {result}.",
@@ -365,9 +369,9 @@ private let frenchExplanations: [Phrase: String] = [
   .optionWithin: "le résultat n’est comparable qu’avec ceux qui ont choisi de même",
   .optionWhenEqual: "le résultat n’est comparable qu’avec ceux qui ont fixé la même valeur",
   .optionNotComparable: "le résultat n’est pas comparable",
-  .originStated: "Énoncé par une source ({source})\u{A0}: {clauses}.",
-  .originDerived: "Dérivé ({source})\u{A0}: {clauses}.",
-  .originProposed: "Proposition ({source})\u{A0}: {clauses}.",
+  .originStated: "Énoncé par une source («\u{A0}{source}\u{A0}»)\u{A0}: {clauses}.",
+  .originDerived: "Dérivé («\u{A0}{source}\u{A0}»)\u{A0}: {clauses}.",
+  .originProposed: "Proposition («\u{A0}{source}\u{A0}»)\u{A0}: {clauses}.",
   .originElse: "tout le reste",
   .originAll: "tout",
   .clauseInLanguage: "{clause} ({language})",
@@ -425,7 +429,7 @@ private let frenchExplanations: [Phrase: String] = [
   .anythingElse: "tout le reste",
   .anyNumber: "n’importe quel nombre",
   .sourceOwn: "sa propre définition",
-  .sourceEvery: "règle pour chaque niveau «\u{A0}{level}\u{A0}»",
+  .sourceEvery: "règle commune aux {level}",
   .sourceFramework: "règle du cadre",
   .sourceAlternative: "option «\u{A0}{name}\u{A0}»",
   .sourceLanguage: "règle générale lorsque la définition ne dit rien",

@@ -46,7 +46,7 @@ extension Wording {
   /// The name of a unit beside a number: counted and built-in units in the plural where the language
   /// has it, others as they were declared; empty for a pure number.
   func unitName(_ unit: Unit, isSingular: Bool) -> String {
-    if unit == .percentagePoint { return self(.unitPercentagePoint) }
+    if unit == .percentagePoint { return self(.unitPercentagePoint, count: isSingular ? 1 : 2) }
     guard unit.name != Unit.number.name else { return "" }
     let parts = unit.name.split(separator: " ")
     guard let per = parts.firstIndex(of: "per"), per > 0, per + 1 < parts.count else {
@@ -87,6 +87,9 @@ extension Wording {
   func isSingular(_ count: Int) -> Bool {
     isSingular(String(count), Rational(count))
   }
+
+  /// A noun as a phrase about each one needs it: “every KPI”, but « commune aux résultats ».
+  func each(_ noun: String) -> String { language == "fr" ? plural(noun) : noun }
 
   /// The plural of a noun by the simple rule of the language.
   package func plural(_ noun: String) -> String {
