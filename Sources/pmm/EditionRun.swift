@@ -18,6 +18,8 @@ struct EditionRun {
   var periods: [Period]
   /// Periods that it covers, between two cycles.
   var offCycle: [Period]
+  /// Codes of administrations that have an adaptation and no figure.
+  var unusedAdaptations: [String] = []
 
   init(
     _ index: Int, of editions: Editions, files data: DataFiles, options: DataOptions,
@@ -56,6 +58,13 @@ struct EditionRun {
       evaluation.edition = { period in
         editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
       }
+    }
+    for adaptation in edition.adaptations {
+      guard let subject = dataset.index(ofSubject: adaptation.subject) else {
+        unusedAdaptations.append(adaptation.subject)
+        continue
+      }
+      evaluation.adaptations[subject] = adaptation
     }
     results = evaluate(program, dataset, evaluation)
 

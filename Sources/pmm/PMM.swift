@@ -18,7 +18,7 @@ struct PMM: ParsableCommand {
     version: version,
     subcommands: [
       CheckCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
-      CompileCommand.self, SchemaCommand.self,
+      AdaptCommand.self, CompileCommand.self, SchemaCommand.self,
     ])
 }
 

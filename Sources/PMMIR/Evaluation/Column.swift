@@ -12,7 +12,11 @@ extension Results {
   func column(of node: Int) -> NodeColumn {
     var column = NodeColumn(figures: [])
     let memory = Memory()
-    column.figures = scopes(of: node, memory).map { computed(node, $0) }
+    column.figures = scopes(of: node, memory).map { scope in
+      let rules = setting.rules(of: node, for: scope.subject)
+      guard setting.has(node, scope.subject), rules.cells.contains(scope.cell) else { return nil }
+      return computed(node, rules, scope)
+    }
     impute(&column, node)
     treat(&column, node)
     score(&column, node)
@@ -38,8 +42,7 @@ extension Results {
   // MARK: The value
 
   /// One node at one place: conditions, then the formula or the combination.
-  private func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
-    let rules = setting.rules[node]
+  private func computed(_ node: Int, _ rules: Rules, _ scope: Scope) -> NodeFigures {
     var figures = NodeFigures(value: .missing(.undefined, at: scope.place))
     if let held = heldCondition(rules, scope) {
       figures.exactValue = held.figure
@@ -59,6 +62,9 @@ extension Results {
     }
     if let own = setting.program.nodes[node].disclosure?.value {
       figures.exactValue.disclosure = max(figures.exactValue.disclosure, own)
+    }
+    if setting.comparability(of: node, for: scope.subject).isAdapted {
+      figures.exactValue.flags.insert(.adapted)
     }
     figures.enter(figures.exactValue)
     figures.observedValue = figures.exactValue
@@ -90,11 +96,12 @@ extension Results {
   /// Fills missing values, but for those that a condition decided, those that do not apply, and those
   /// that were refused: a guess must not stand where there is nothing, or hide a mistake in the data.
   private func impute(_ column: inout NodeColumn, _ node: Int) {
-    guard let imputation = setting.rules[node].imputation?.value else { return }
+    guard setting.someRules(of: node, where: { $0.imputation != nil }) else { return }
     // What was observed, for every figure that is filled.
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
-      guard var figures = column.figures[index], !figures.observedValue.isKnown,
+      guard let imputation = setting.rules(of: node, for: scope.subject).imputation?.value,
+        var figures = column.figures[index], !figures.observedValue.isKnown,
         figures.condition == nil, figures.observedValue.reasons != [.notApplicable],
         !figures.observedValue.reasons.contains(.invalid)
       else { continue }
@@ -124,10 +131,10 @@ extension Results {
   // MARK: Score, class
 
   private func score(_ column: inout NodeColumn, _ node: Int) {
-    let rules = setting.rules[node]
-    if let given = setting.options.childScores[node], rules.scoreIsValue {
-      for (index, scope) in scopes(of: node, Memory()).enumerated()
-      where rules.isScored(scope.cell) {
+    if let given = setting.options.childScores[node] {
+      for (index, scope) in scopes(of: node, Memory()).enumerated() {
+        let rules = setting.rules(of: node, for: scope.subject)
+        guard rules.scoreIsValue, rules.isScored(scope.cell) else { continue }
         column.figures[index]?.enter(given)
         column.figures[index]?.observedValue = given
         column.figures[index]?.untreatedValue = given
@@ -136,18 +143,19 @@ extension Results {
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
       guard var figures = column.figures[index] else { continue }
-      addScore(&figures, of: node, rules, scope)
+      addScore(&figures, of: node, setting.rules(of: node, for: scope.subject), scope)
       figures.sets += scope.log?.take(.score) ?? []
       column.figures[index] = figures
     }
   }
 
   private func classify(_ column: inout NodeColumn, _ node: Int) {
-    let rules = setting.rules[node]
-    guard rules.classification != nil || setting.options.bounds else { return }
+    guard setting.options.bounds || setting.someRules(of: node, where: { $0.classification != nil })
+    else { return }
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
       guard var figures = column.figures[index] else { continue }
+      let rules = setting.rules(of: node, for: scope.subject)
       if let classification = rules.classification?.value {
         figures.classification = level(classification, figures, scope)
         figures.sets += scope.log?.take(.classification) ?? []

@@ -13,7 +13,7 @@ package enum WideColumns: Sendable {
 /// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
 /// then a row for each level, which stands in `cell`, with how many instruments have it, and one for
 /// those that are `missing`.
-/// `comparability` is empty until adaptations are resolved.
+/// `comparability` is empty in a run without adaptations.
 package struct ResultCSV: Sendable {
   package static let header =
     "subject,period,edition,ir,node,level,cell,option,value,shown,unit,score,shown_score,rank,"
@@ -41,7 +41,7 @@ package struct ResultCSV: Sendable {
   /// The long form, place by place.
   func table() -> CSVTable {
     let program = results.program
-    let ir = String(contentHash(program).prefix(12))
+    let ir = String(editionHashes(program).content.prefix(12))
     var table = CSVTable(header: Self.header + "\n")
     for place in results.places(selection) {
       var text = ""
@@ -51,7 +51,8 @@ package struct ResultCSV: Sendable {
           results.dataset.subjects[row.subject], row.period.description, program.head.edition, ir,
           row.name, row.level, row.cell, row.option ?? "", cells.value, cells.shown, cells.unit,
           cells.score, cells.shownScore, cells.rank, row.isWithheld ? "" : row.className ?? "",
-          row.flags.names.joined(separator: ";"), cells.reasons, cells.low, cells.high, "",
+          row.flags.names.joined(separator: ";"), cells.reasons, cells.low, cells.high,
+          row.comparability?.class.rawValue ?? "",
         ])
       }
       table.add(text, of: results.dataset.subjects[place.subject], place.period)

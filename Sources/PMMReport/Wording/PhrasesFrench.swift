@@ -426,6 +426,7 @@ private let frenchExplanations: [Phrase: String] = [
   .sourceEvery: "règle pour chaque niveau «\u{A0}{level}\u{A0}»",
   .sourceFramework: "règle du cadre",
   .sourceAlternative: "option «\u{A0}{name}\u{A0}»",
+  .sourceAdaptation: "adaptation de l’administration",
   .sourceLanguage: "règle générale lorsque la définition ne dit rien",
   .versionLine: "{framework}, édition {edition}. Contenu {hash}.",
   .statusLine: "Statut de la définition\u{A0}: {status}.",
