@@ -49,6 +49,7 @@ extension Checker {
   }
 
   private mutating func collect(_ declaration: Declaration, _ tree: Int) {
+    guard mayBeLocal(declaration, tree) else { return }
     switch declaration.kind {
     case .head: break
     case .sheet(let sheet): collect(sheet, declaration, tree)
@@ -181,9 +182,13 @@ extension Checker {
   mutating func declare(_ name: Name, _ tree: Int, _ symbol: Symbol) -> Bool {
     guard !name.isMissing else { return false }
     if let earlier = places[name.text] {
-      report(
-        .duplicateName, tree, name.span,
-        ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"], related: [earlier])
+      if isLocal(tree), !isLocal(earlier.file) {
+        reportTaken(name, tree, symbols[name.text]?.kind ?? "a name", earlier)
+      } else {
+        report(
+          .duplicateName, tree, name.span,
+          ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"], related: [earlier])
+      }
       poisoned.insert(name.text)
       return false
     }

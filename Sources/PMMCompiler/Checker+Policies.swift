@@ -222,7 +222,7 @@ extension Checker {
     else { return }
     guard case .combine = rules.body.value else {
       switch reference.source {
-      case .every, .language: break
+      case .every, .adaptation, .language: break
       case .own, .alternative, .framework: misplaced(reference, in: "a node that combines nothing")
       }
       return

@@ -66,7 +66,7 @@ extension Checker {
       switch reference.source {
       case .own, .alternative:
         report(.duplicateTranslation, reference.tree, text.span, ["language": code])
-      case .every, .framework, .language: break
+      case .every, .framework, .adaptation, .language: break
       }
       return
     }

@@ -22,6 +22,7 @@ extension Checker {
         score: Resolved(.none, location: nil, source: .language))
       program.nodes.append(
         Node(name: source.name.text, level: source.level, sheet: sheet, rules: placeholder))
+      program.nodes[program.nodes.count - 1].localTo = adaptations[source.tree]
       breakdowns.append(nil)
     }
     let root = nodeSources.firstIndex { $0.level == "framework" }
@@ -80,6 +81,11 @@ extension Checker {
       parent = found
     }
     guard let parent else { return }
+    if isLocal(source.tree), !isLocal(nodeSources[parent].tree) {
+      // Shown there, but no operand: the base's figures are the same for everyone.
+      program.nodes[index].place = parent
+      return
+    }
     program.nodes[index].parent = parent
     program.nodes[parent].children.append(index)
   }

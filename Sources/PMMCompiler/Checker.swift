@@ -8,9 +8,11 @@ internal import PMMSyntax
 /// A mistake is reported where it stands and the thing it concerns is left out or marked; later steps
 /// stay silent about it, so that one mistake gives one message.
 struct Checker {
-  let trees: [SyntaxTree]
+  private(set) var trees: [SyntaxTree]
   /// Where catalogues are found.
   let shelf: CatalogueShelf
+  /// The adaptation that a tree belongs to; the others are the framework's or catalogue's own.
+  private(set) var adaptations: [Int: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   /// A clause of `every` is checked for each node, and a base clause for each alternative; what is
   /// wrong with it is told once.
@@ -103,9 +105,21 @@ struct Checker {
   /// The types of each table's parameters, parallel to the program's tables.
   var tableTypes: [[ValueType]] = []
 
-  init(trees: [SyntaxTree], shelf: CatalogueShelf) {
+  init(
+    trees: [SyntaxTree], shelf: CatalogueShelf, adaptations: [Int: String] = [:]
+  ) {
     self.trees = trees
     self.shelf = shelf
+    self.adaptations = adaptations
+  }
+
+  /// Looks at further trees with everything that is known of those checked so far. They declare
+  /// nothing: an adaptation that only chooses is a head.
+  mutating func add(_ more: [SyntaxTree], adaptations: [Int: String]) {
+    trees += more
+    self.adaptations = adaptations
+    diagnostics = []
+    reported = []
   }
 
   /// The program, complete only if no error was reported. Nil for a catalogue, which is in `catalogue`.
@@ -116,9 +130,7 @@ struct Checker {
     case .catalogue:
       catalogue = checkCatalogue(head.tree, head.head)
       return nil
-    case .adaptation:
-      refuseConstruct("an adaptation", head.tree, head.head.name.span)
-      return nil
+    case .adaptation: return nil
     }
     checkHead(head.tree, head.head)
     program.files = (trees.map(\.file) + catalogueFiles).map(\.path)
@@ -174,7 +186,7 @@ struct Checker {
   /// The one head of the module.
   private mutating func findHead() -> (tree: Int, head: Head)? {
     var found: (tree: Int, head: Head)?
-    for (tree, syntax) in trees.enumerated() {
+    for (tree, syntax) in trees.enumerated() where adaptations[tree] == nil {
       for case .head(let head) in syntax.declarations.lazy.map(\.kind) {
         guard let first = found else {
           found = (tree, head)

@@ -5,18 +5,25 @@ package import PMMSyntax
 /// What compiling one module gives: always the trees and what was found, and what it means if it is
 /// right.
 package struct Compilation: Sendable {
-  /// Of a framework. Nil if there is any error.
+  /// Of a framework; of an adaptation, the framework as it has it. Nil if there is any error.
   package var program: Program?
+  /// Of an adaptation: what it chooses, and the base with its local declarations but without its
+  /// choices.
+  package var adaptation: Adaptation?
+  package var unadapted: Program?
+  /// Of an adaptation: the base's trees.
+  package var baseTrees: [SyntaxTree] = []
   /// Of a catalogue. Nil if there is any error.
   package var catalogue: Catalogue?
+  /// The module's own.
   package var trees: [SyntaxTree]
-  /// The files of the catalogues that a framework uses.
-  package var catalogueFiles: [SourceFile]
+  /// What locations point into: of an adaptation the base's files first, else the module's own; then
+  /// those of the catalogues used.
+  package var files: [SourceFile]
   /// In the order of the files, then of places.
   package var diagnostics: [Diagnostic]
-
-  /// What locations point into.
-  package var files: [SourceFile] { trees.map(\.file) + catalogueFiles }
+  /// What was found out about a framework, for its adaptations.
+  var checker: Checker?
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -26,13 +33,17 @@ package struct Compilation: Sendable {
 /// The order of the files never matters: they are taken in that of their paths, and the locations of
 /// the findings count in `Compilation.files`. What is wrong in many places for one reason is told as
 /// one finding with many places, unless `everything` is asked for, as an editor does. `shelf` is asked
-/// only if the module uses catalogues.
+/// only if the module uses catalogues, `bases` only for an adaptation, with the framework's name.
 package func compile(
   _ files: [SourceFile], everything: Bool = false,
-  shelf: () -> CatalogueShelf = { CatalogueShelf() }
+  shelf: () -> CatalogueShelf = { CatalogueShelf() },
+  bases: (_ framework: String) -> BaseShelf = { _ in BaseShelf() }
 ) -> Compilation {
-  let files = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8) }
+  let files = inOrder(files)
   let trees = files.enumerated().map { parse($1, index: $0) }
+  if let wanted = base(of: trees) {
+    return adaptation(files, of: wanted.name, wanted.edition, bases(wanted.name.text), everything)
+  }
   let syntax = trees.flatMap(\.diagnostics)
   let uses = trees.lazy.flatMap(\.declarations).contains { declaration in
     guard case .head(let head) = declaration.kind else { return false }
@@ -49,7 +60,13 @@ package func compile(
   let failed = diagnostics.contains { $0.severity == .error }
   return Compilation(
     program: failed ? nil : program, catalogue: failed ? nil : checker.catalogue, trees: trees,
-    catalogueFiles: checker.catalogueFiles, diagnostics: told)
+    files: files + checker.catalogueFiles, diagnostics: told,
+    checker: failed || program == nil ? nil : checker)
+}
+
+/// By path, so that the order in which they were given has no effect.
+func inOrder(_ files: [SourceFile]) -> [SourceFile] {
+  files.sorted { Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8) }
 }
 
 /// What may only be wrong because the parser had to skip something: a declaration, a clause.
@@ -72,7 +89,7 @@ private let mendedCodes: Set<String> = [
 
 /// The findings of the checker that do not follow from errors of the notation: where something was
 /// skipped nobody knows what it declared, and a line that could not be read says nothing more.
-private func independent(
+func independent(
   _ findings: [Diagnostic], of syntax: [Diagnostic], _ files: [SourceFile]
 ) -> [Diagnostic] {
   let errors = syntax.filter { $0.severity == .error }

@@ -43,9 +43,9 @@ final class Engine: @unchecked Sendable {
   }
 
   init?(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
-    guard options.childScores.isEmpty, let reasons = ReasonTable(program, dataset) else {
-      return nil
-    }
+    guard options.childScores.isEmpty, options.adaptations.isEmpty,
+      let reasons = ReasonTable(program, dataset)
+    else { return nil }
     setting = Setting(program, dataset, options)
     self.reasons = reasons
     translation = Translation(reasons)

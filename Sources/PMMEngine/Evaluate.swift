@@ -27,7 +27,8 @@ package struct ColumnarResults: Sendable {
 package func evaluateByColumns(
   _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions = EvaluationOptions()
 ) -> ColumnarResults {
-  // Scores that are given instead of computed stand only in examples of one subject.
+  // Scores that are given instead of computed stand only in examples of one subject; and there is one
+  // set of rules for all subjects here.
   guard let engine = Engine(program, dataset, options) else {
     let results = evaluate(program, dataset, options)
     return ColumnarResults(results, plain: results, nil)

@@ -22,6 +22,8 @@ struct EditionRun {
   var periods: [Period]
   /// Periods that it covers, between two cycles.
   var offCycle: [Period]
+  /// Codes of administrations that have an adaptation and no figure.
+  var unusedAdaptations: [String] = []
 
   init(
     _ index: Int, of editions: Editions, files data: DataFiles, options: DataOptions,
@@ -61,7 +63,16 @@ struct EditionRun {
         editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
       }
     }
-    isByReference = options.engine == DataOptions.Engine.reference.rawValue
+    for adaptation in edition.adaptations {
+      guard let subject = dataset.index(ofSubject: adaptation.subject) else {
+        unusedAdaptations.append(adaptation.subject)
+        continue
+      }
+      evaluation.adaptations[subject] = adaptation
+    }
+    // The engine has one set of rules for all subjects.
+    isByReference =
+      options.engine == DataOptions.Engine.reference.rawValue || !evaluation.adaptations.isEmpty
     columns = isByReference ? nil : evaluateByColumns(program, dataset, evaluation)
     results = columns?.results ?? evaluate(program, dataset, evaluation)
 

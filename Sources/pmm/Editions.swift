@@ -8,6 +8,8 @@ struct Editions: Sendable {
     var module: ModuleFiles
     var compilation: Compilation
     var program: Program
+    /// What administrations choose; the program then has all that they declare.
+    var adaptations: [Adaptation] = []
   }
   /// Lowest edition first.
   private(set) var candidates: [Candidate]
@@ -22,12 +24,17 @@ struct Editions: Sendable {
   ) throws {
     isRestating = restate
     let compiler = try common.compiler()
-    let modules = try Modules.find([path], stdin: common.stdinFilename)
+    let all = try Modules.find([path], stdin: common.stdinFilename)
       .map { ($0, try compiler.compile($0)) }
-      .filter { $0.1.identity?.kind != .catalogue }
+    let modules = all.filter {
+      $0.1.identity?.kind != .catalogue && $0.1.identity?.kind != .adaptation
+    }
     guard !modules.isEmpty else {
       throw Stop.cannot(
-        "`\(visible(path))` is a catalogue, which computes nothing; name a framework that uses it")
+        all.contains { $0.1.identity?.kind == .adaptation }
+          ? "`\(visible(path))` is an adaptation; name the framework, and this with --adaptation"
+          : "`\(visible(path))` is a catalogue, which computes nothing; name a framework that uses it"
+      )
     }
     var found: [Candidate] = []
     for (module, compilation) in modules {
@@ -67,6 +74,47 @@ struct Editions: Sendable {
       throw Stop.cannot(
         "two folders are edition \(first.program.head.edition): "
           + "\(first.module.folder) and \(second.module.folder)")
+    }
+  }
+
+  /// Takes adaptations up, each with the edition that it is of.
+  mutating func adapt(_ paths: [String], common: CommonOptions) throws {
+    guard !paths.isEmpty else { return }
+    var modules: [[ModuleFiles]] = candidates.map { _ in [] }
+    for module in try Modules.adaptations(paths, stdin: common.stdinFilename) {
+      guard let (framework, edition) = adaptedEdition(module.files) else { continue }
+      guard
+        let index = candidates.firstIndex(where: {
+          $0.program.head.name == framework && $0.program.head.edition == edition
+        })
+      else {
+        throw Stop.cannot(
+          "`\(visible(module.folder))` adapts \(framework) \(edition), which is not scored here")
+      }
+      modules[index].append(module)
+    }
+    for (index, modules) in modules.enumerated() where !modules.isEmpty {
+      guard let base = AdaptationBase(candidates[index].compilation) else { continue }
+      let adapted = compile(modules.map(\.files), adapting: base)
+      if !adapted.diagnostics.isEmpty {
+        Terminal.error(
+          TextRenderer(files: adapted.files, color: common.useColor(forError: true))
+            .render(adapted.diagnostics))
+      }
+      guard let program = adapted.program else {
+        throw Stop.cannot("an adaptation has errors, so nothing can be scored")
+      }
+      for (position, adaptation) in adapted.adaptations.enumerated() {
+        let others = adapted.adaptations[..<position]
+        if let other = others.firstIndex(where: { $0.subject == adaptation.subject }) {
+          throw Stop.cannot(
+            "`\(visible(adaptation.subject))` has two adaptations: "
+              + "\(modules[other].folder) and \(modules[position].folder)")
+        }
+      }
+      candidates[index].program = program
+      candidates[index].compilation.files = adapted.files
+      candidates[index].adaptations = adapted.adaptations
     }
   }
 

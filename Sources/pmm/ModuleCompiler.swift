@@ -6,10 +6,14 @@ import PMMDiagnostics
 /// once.
 final class ModuleCompiler {
   private let root: String?
+  /// The folder of the edition that adaptations are of, where it is given.
+  private let base: String?
   private var shelves: [String: CatalogueShelf] = [:]
+  private var bases: [String: BaseShelf] = [:]
 
-  init(root: String?) throws {
+  init(root: String?, base: String? = nil) throws {
     self.root = root
+    self.base = base
     if let root, !Modules.isFolder(root) {
       throw Stop.cannot("there is no folder `\(visible(root))`")
     }
@@ -24,9 +28,36 @@ final class ModuleCompiler {
         failure = error
         return CatalogueShelf()
       }
+    } bases: { name in
+      do {
+        return try self.bases(of: module, called: name)
+      } catch {
+        failure = error
+        return BaseShelf()
+      }
     }
     if let failure { throw failure }
     return compilation
+  }
+
+  /// The frameworks that an adaptation may be of: those of the name below the root, or the one given.
+  private func bases(of module: ModuleFiles, called name: String) throws -> BaseShelf {
+    let place = base ?? root ?? Modules.root(above: module.folder)
+    guard let place else { return BaseShelf() }
+    let key = "\(place) \(name)"
+    if let shelf = bases[key] { return shelf }
+    var shelf = BaseShelf(root: visible(place))
+    if base != nil {
+      shelf.frameworks = try Modules.find([place], stdin: "").map(compile)
+        .filter { $0.identity?.kind == .framework }
+      shelf.names = shelf.frameworks.compactMap { $0.identity?.name }
+    } else {
+      let (found, names) = try Modules.frameworks(below: place, called: name)
+      shelf.frameworks = try found.map(compile)
+      shelf.names = names
+    }
+    bases[key] = shelf
+    return shelf
   }
 
   private func shelf(of module: ModuleFiles) throws -> CatalogueShelf {

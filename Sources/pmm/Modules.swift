@@ -41,6 +41,16 @@ enum Modules {
     return found
   }
 
+  /// The adaptations of paths, and nothing else.
+  static func adaptations(_ paths: [String], stdin: String) throws -> [ModuleFiles] {
+    let modules = try find(paths, stdin: stdin).filter { adaptedEdition($0.files) != nil }
+    if modules.isEmpty {
+      let list = paths.map { "`\(visible($0))`" }.joined(separator: ", ")
+      throw Stop.cannot("there is no adaptation in \(list); one begins with `adaptation NAME of …`")
+    }
+    return modules
+  }
+
   /// The one module of a path: an edition's folder, or a framework's or catalogue's with `edition`.
   static func one(
     _ path: String, edition: [String], compiler: ModuleCompiler, stdin: String
@@ -82,6 +92,15 @@ enum Modules {
 
   static func catalogues(below root: String) throws -> [ModuleFiles] {
     try below(root).filter { $0.files.contains { opens($0, with: ["catalogue "]) } }
+  }
+
+  /// The frameworks below a root of one name, and the names of all.
+  static func frameworks(
+    below root: String, called name: String
+  ) throws -> (found: [ModuleFiles], names: [String]) {
+    let modules = try below(root).filter { $0.files.contains { opens($0, with: ["framework "]) } }
+    let names = modules.map { $0.files.lazy.compactMap(frameworkName).first ?? "" }
+    return (zip(modules, names).filter { $0.1 == name }.map(\.0), names)
   }
 
   static func load(
@@ -145,7 +164,12 @@ enum Modules {
       }
     }
     let heads = files.filter(hasHead)
-    if heads.isEmpty {
+    if heads.count > 1, heads.allSatisfy({ opens($0, with: ["adaptation "]) }) {
+      // Adaptations that each are one file.
+      modules += heads.map { ModuleFiles(folder: $0.path, files: [$0]) }
+      loose += files.filter { !hasHead($0) }
+      for path in folders { try collect(path, into: &modules, loose: &loose, seen: &seen) }
+    } else if heads.isEmpty {
       loose += files
       for path in folders { try collect(path, into: &modules, loose: &loose, seen: &seen) }
     } else {
@@ -209,6 +233,14 @@ enum Modules {
   /// before it can be parsed as part of one.
   private static func hasHead(_ file: SourceFile) -> Bool {
     opens(file, with: ["framework ", "catalogue ", "adaptation "])
+  }
+
+  /// The word behind `framework` at the beginning of a line.
+  private static func frameworkName(_ file: SourceFile) -> String? {
+    guard opens(file, with: ["framework "]) else { return nil }
+    let lines = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let head = lines.first { $0.trimmingPrefix("\u{FEFF}").hasPrefix("framework ") }
+    return head?.split(separator: " ").dropFirst().first.map(String.init)
   }
 
   private static func opens(_ file: SourceFile, with words: [String]) -> Bool {

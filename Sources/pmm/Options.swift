@@ -20,7 +20,12 @@ struct CommonOptions: ParsableArguments {
       valueName: "folder"))
   var root: String?
 
-  func compiler() throws -> ModuleCompiler { try ModuleCompiler(root: root) }
+  func compiler(base: String? = nil) throws -> ModuleCompiler {
+    if let base, !Modules.exists(base) {
+      throw Stop.cannot("there is no file or folder `\(visible(base))`")
+    }
+    return try ModuleCompiler(root: root, base: base)
+  }
 
   func useColor(forError: Bool = false) -> Bool {
     switch color {
@@ -75,6 +80,13 @@ struct DataOptions: ParsableArguments {
       "Alternatives to use: NODE.OPTION, or the name of one of the framework; separated by commas.",
       valueName: "names"))
   var use: [String] = []
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Adaptations, files or folders: each administration is scored under its own.",
+      valueName: "path"))
+  var adaptation: [String] = []
 
   @Flag(help: "Apply this edition's rules to every period of the data.")
   var restate = false

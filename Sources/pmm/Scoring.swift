@@ -24,8 +24,13 @@ struct Scoring {
   ) throws {
     try Self.check(path, options, besides)
     self.options = options
-    let editions = try Editions(
+    var found = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
+    if !options.adaptation.isEmpty, !options.use.isEmpty {
+      throw Stop.cannot("`--use` chooses for everyone, `--adaptation` for each: give one of them")
+    }
+    try found.adapt(options.adaptation, common: common)
+    let editions = found
     drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }
@@ -198,6 +203,27 @@ struct Scoring {
     return names
   }
 
+  /// How many administrations have an adaptation, and what of theirs no rank and population takes.
+  private func adaptationLines(
+    _ line: (Phrase, Int, [String: String]) -> String, _ wording: Wording
+  ) -> [String] {
+    let adapted = runs.flatMap { run in
+      run.results.options.adaptations.keys.map { run.results.dataset.subjects[$0] }
+    }
+    let unused = runs.flatMap(\.unusedAdaptations).filter { !adapted.contains($0) }
+    var lines: [String] = []
+    if !adapted.isEmpty {
+      let left = runs.reduce(0) { $0 + $1.results.countIncomparable(in: Set($1.periods)) }
+      lines.append(line(.accountAdapted, Set(adapted).count, [:]))
+      if left > 0 { lines.append(line(.accountNotComparable, left, [:])) }
+    }
+    if !unused.isEmpty {
+      let names = Set(unused).sorted().joined(separator: ", ")
+      lines.append(wording(.accountNotAdapted, ["names": names]))
+    }
+    return lines
+  }
+
   /// What was read, used, refused and left out, in lines for a reader.
   func account(language: String = "en") -> [String] {
     let wording = Wording(language: language)
@@ -237,6 +263,7 @@ struct Scoring {
     }
     let warnings = diagnostics.filter { $0.severity == .warning }.count
     if warnings > 0 { lines.append(line(.accountWarnings, warnings)) }
+    lines += adaptationLines(line, wording)
     if !uncovered.isEmpty {
       let editions = runs.map(\.program.head.edition).joined(separator: ", ")
       lines.append(

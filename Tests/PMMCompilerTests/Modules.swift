@@ -9,46 +9,52 @@ struct Module: Sendable, CustomStringConvertible {
   var files: [SourceFile]
   /// The catalogues that it may use.
   var catalogues: [Compilation] = []
+  /// The frameworks that it may adapt.
+  var bases: [Compilation] = []
   /// Whose neighbour holds the expected output.
   var golden: Golden
 
   var description: String { name }
 
   /// The modules of a golden area: each file, and each folder that holds files. Those of the folder
-  /// `compile/catalogues` may use what stands there, each file a catalogue.
+  /// `compile/catalogues` may use what stands there, each file a catalogue; those of `compile/bases` are
+  /// frameworks that adaptations are of.
   static func all(in area: String, folders: Bool = true) -> [Module] {
     let folder = Golden.root.appendingPathComponent("Tests/Golden/\(area)")
     let catalogues = Golden.inputs(in: "compile/catalogues").map {
       compile(read([$0.url], below: folder))
     }
+    let bases = Golden.inputs(in: "compile/bases").map {
+      compile(read([$0.url], below: folder))
+    }
     var modules = Golden.inputs(in: area).map { golden in
       Module(
         name: golden.name, files: read([golden.url], below: folder), catalogues: catalogues,
-        golden: golden)
+        bases: bases, golden: golden)
     }
     guard folders else { return modules }
     let entries =
       (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
       ?? []
     for entry in entries.sorted(by: { $0.path < $1.path })
-    where !["ok", "catalogues"].contains(entry.lastPathComponent) {
+    where !["ok", "catalogues", "bases"].contains(entry.lastPathComponent) {
       let files = Golden.files(in: entry, extension: "pmm").map(\.url)
       guard !files.isEmpty else { continue }
       modules.append(
         Module(
           name: entry.lastPathComponent, files: read(files, below: folder),
-          catalogues: catalogues, golden: Golden(url: entry)))
+          catalogues: catalogues, bases: bases, golden: Golden(url: entry)))
     }
     return modules
   }
 
   /// The editions of `Definitions/`, of frameworks and catalogues: every folder with a `.pmm` file of its
-  /// own.
+  /// own but those of adaptations.
   static let definitions: [Module] = {
     let root = Golden.root.appendingPathComponent("Definitions")
     let paths = (FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String]) ?? []
     let folders = Set(
-      paths.filter { $0.hasSuffix(".pmm") }
+      paths.filter { $0.hasSuffix(".pmm") && !$0.contains("/adaptations/") }
         .map { root.appendingPathComponent($0).deletingLastPathComponent() })
     precondition(!folders.isEmpty, "Definitions/ has no *.pmm")
     let modules = folders.sorted { $0.path < $1.path }.map { folder in
@@ -69,6 +75,10 @@ struct Module: Sendable, CustomStringConvertible {
   func compiled(_ files: [SourceFile]? = nil) -> Compilation {
     compile(files ?? self.files) {
       CatalogueShelf(root: "catalogues", catalogues: catalogues)
+    } bases: { name in
+      BaseShelf(
+        root: "bases", frameworks: bases.filter { $0.identity?.name == name },
+        names: bases.compactMap { $0.identity?.name })
     }
   }
 

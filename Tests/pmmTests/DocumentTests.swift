@@ -7,7 +7,7 @@ import Testing
 
 /// A fenced block of a document: ```` ```pmm ```` must compile and its examples hold;
 /// ```` ```pmm-error CODE ```` must have findings of exactly that code. A framework may use the catalogues
-/// that stand in its document. ```` ```pmm-later ```` is left out until the compiler accepts its
+/// that stand in its document, and an adaptation be of a framework there. ```` ```pmm-later ```` is left out until the compiler accepts its
 /// constructs. ```` ```transcript ```` is a part of what a command prints.
 struct DocumentBlock: Sendable, CustomStringConvertible {
   var document: String
@@ -73,6 +73,12 @@ struct DocumentTests {
     let compilation = compile([block.source]) {
       CatalogueShelf(
         root: block.document, catalogues: catalogues.map { compile([$0.source]) })
+    } bases: { name in
+      let bases = DocumentBlock.all.filter {
+        $0.document == block.document && $0.language == "pmm"
+          && $0.text.hasPrefix("framework \(name) ")
+      }
+      return BaseShelf(root: block.document, frameworks: bases.map { compile([$0.source]) })
     }
     let rendered = TextRenderer(files: compilation.files).render(compilation.diagnostics)
     if block.language.hasPrefix("pmm-error") {

@@ -45,6 +45,8 @@ extension CanonicalWriter {
       "name": .string(node.name),
       "level": .string(node.level),
       "parent": node.parent.map { .string(program.nodes[$0].name) },
+      "local": node.localTo == nil ? nil : true,
+      "place": node.place.map { .string(program.nodes[$0].name) },
       "children": .strings(form == .printed ? children : children.sorted()),
       "better": clause(node.better, path: "\(node.name)/better") { .string($0.rawValue) },
       "disclosure": clause(node.disclosure, path: "\(node.name)/disclosure", disclosure),

@@ -27,6 +27,12 @@ package func rulesHash(_ program: Program) -> String {
   hash(program, form: .rules)
 }
 
+/// The hashes of the edition that results are of, whatever adaptations add to it.
+package func editionHashes(_ program: Program) -> EditionHashes {
+  program.editionHashes
+    ?? EditionHashes(content: contentHash(program), rules: rulesHash(program))
+}
+
 private func hash(_ program: Program, form: CanonicalForm) -> String {
   canonicalHash(CanonicalWriter(program, form: form, position: nil).json())
 }
@@ -75,6 +81,7 @@ struct CanonicalWriter {
     let lists = JSON.members([
       "irVersion": .string(irVersion),
       "framework": head(),
+      "adaptation": program.adaptation.flatMap(adaptation),
       "axes": list(program.axes, axis),
       "scales": list(program.scales, scale),
       "attributes": list(program.attributes, attribute),
@@ -207,6 +214,52 @@ struct CanonicalWriter {
       "counted": .bool(declared.isCounted),
       "location": location(declared.location),
     ])
+  }
+
+  /// Whose it is stands in the printed form only; where nothing is chosen, the framework is the base.
+  private func adaptation(_ adaptation: Adaptation) -> JSON? {
+    let hasSources = hasTexts && !adaptation.sources.isEmpty
+    let isLocal = program.nodes.contains { $0.localTo != nil }
+    guard isPrinted || !adaptation.choices.isEmpty || hasSources || isLocal else { return nil }
+    return .members([
+      "name": isPrinted ? .string(adaptation.name) : nil,
+      "subject": isPrinted ? .string(adaptation.subject) : nil,
+      "framework": isPrinted ? .string(adaptation.framework) : nil,
+      "edition": isPrinted ? .string(adaptation.edition) : nil,
+      "base": hasTexts ? .string(adaptation.base) : nil,
+      "choices": unordered(adaptation.choices) { $0.choice($1) },
+      "sources": hasSources
+        ? .array(
+          adaptation.sources.sorted { $0.key < $1.key }.map {
+            .members(["input": .string($0.key), "source": texts($0.value)])
+          }) : nil,
+    ])
+  }
+
+  private func choice(_ choice: Choice) -> JSON {
+    var members: [(String, JSON?)]
+    switch choice.kind {
+    case .omit(let node): members = [("omit", .string(node))]
+    case .use(let node, let option): members = [("use", .string("\(node).\(option)"))]
+    case .set(let name, let value):
+      members = [("set", .string(name)), ("value", self.value(value, of: name))]
+    }
+    members.append(("comparability", choice.comparability.map { .string($0.rawValue) }))
+    members.append(("because", hasTexts ? .string(choice.because) : nil))
+    members.append(("location", location(choice.location)))
+    members.append(("permission", location(choice.permission)))
+    return .object(members.compactMap { name, json in json.map { .init(name, $0) } })
+  }
+
+  private func value(_ value: Scalar, of parameter: String) -> JSON? {
+    guard let type = program.parameters.first(where: { $0.name == parameter })?.type else {
+      return nil
+    }
+    return switch value {
+    case .number(let number): .string(number.exactText)
+    case .level(let level): .string(program.name(ofLevel: level, type: type))
+    default: nil
+    }
   }
 
   private func population(_ population: Population) -> JSON {

@@ -105,6 +105,7 @@ extension ClauseSource {
     case .every(let level): "every \(level)"
     case .framework: "framework"
     case .alternative(let name): "alternative \(name)"
+    case .adaptation: "adaptation"
     case .language: "language"
     }
   }

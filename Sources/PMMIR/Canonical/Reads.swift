@@ -103,11 +103,11 @@ extension Program {
     return [nodes[node].rules] + nodes[node].alternatives.map(\.rules) + framework
   }
 
-  /// The leaves of a level, wherever they are: its nodes that have no children and a value.
+  /// The leaves of a level, wherever they are: the base's nodes that have no children and a value.
   package func leaves(of level: String) -> [Int] {
     nodes.indices.filter { index in
       let node = nodes[index]
-      guard node.level == level, node.children.isEmpty else { return false }
+      guard node.level == level, node.children.isEmpty, node.localTo == nil else { return false }
       switch node.rules.body.value {
       case .formula, .reported: return true
       case .combine, .heading: return false

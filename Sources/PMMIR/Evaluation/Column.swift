@@ -12,7 +12,11 @@ extension Results {
   func column(of node: Int) -> NodeColumn {
     var column = NodeColumn(figures: [])
     let memory = Memory()
-    column.figures = scopes(of: node, memory).map { computed(node, $0) }
+    column.figures = scopes(of: node, memory).map { scope in
+      let rules = setting.rules(of: node, for: scope.subject)
+      guard setting.has(node, scope.subject), rules.cells.contains(scope.cell) else { return nil }
+      return computed(node, rules, scope)
+    }
     impute(&column, node)
     treat(&column, node)
     score(&column, node)
@@ -39,7 +43,7 @@ extension Results {
 
   /// One node at one place: conditions, then the formula or the combination.
   func computed(_ node: Int, _ scope: Scope) -> NodeFigures {
-    let rules = setting.rules[node]
+    let rules = setting.rules(of: node, for: scope.subject)
     var figures = NodeFigures(value: .missing(.undefined, at: scope.place))
     if let held = heldCondition(rules, scope) {
       figures.exactValue = held.figure
@@ -59,6 +63,9 @@ extension Results {
     }
     if let own = setting.program.nodes[node].disclosure?.value {
       figures.exactValue.disclosure = max(figures.exactValue.disclosure, own)
+    }
+    if setting.comparability(of: node, for: scope.subject).isAdapted {
+      figures.exactValue.flags.insert(.adapted)
     }
     figures.enter(figures.exactValue)
     figures.observedValue = figures.exactValue
@@ -90,7 +97,7 @@ extension Results {
   /// Fills missing values, but for those that a condition decided, those that do not apply, and those
   /// that were refused: a guess must not stand where there is nothing, or hide a mistake in the data.
   private func impute(_ column: inout NodeColumn, _ node: Int) {
-    guard setting.rules[node].imputation != nil else { return }
+    guard setting.someRules(of: node, where: { $0.imputation != nil }) else { return }
     // What was observed, for every figure that is filled.
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
@@ -100,7 +107,7 @@ extension Results {
 
   func imputed(_ observed: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
     var figures = observed
-    guard let imputation = setting.rules[node].imputation?.value,
+    guard let imputation = setting.rules(of: node, for: scope.subject).imputation?.value,
       !figures.observedValue.isKnown,
       figures.condition == nil, figures.observedValue.reasons != [.notApplicable],
       !figures.observedValue.reasons.contains(.invalid)
@@ -140,7 +147,7 @@ extension Results {
 
   /// A score that is given is the value too, where these are one figure.
   func given(_ figures: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
-    let rules = setting.rules[node]
+    let rules = setting.rules(of: node, for: scope.subject)
     guard let given = setting.options.childScores[node], rules.scoreIsValue,
       rules.isScored(scope.cell)
     else { return figures }
@@ -153,13 +160,14 @@ extension Results {
 
   func scored(_ entered: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
     var figures = entered
-    addScore(&figures, of: node, setting.rules[node], scope)
+    addScore(&figures, of: node, setting.rules(of: node, for: scope.subject), scope)
     figures.sets += scope.log?.take(.score) ?? []
     return figures
   }
 
   private func classify(_ column: inout NodeColumn, _ node: Int) {
-    guard setting.rules[node].classification != nil || setting.options.bounds else { return }
+    guard setting.options.bounds || setting.someRules(of: node, where: { $0.classification != nil })
+    else { return }
     let memory = Memory(own: column.figures)
     for (index, scope) in scopes(of: node, memory).enumerated() {
       column.figures[index] = column.figures[index].map { classified($0, node, scope) }
@@ -168,7 +176,7 @@ extension Results {
 
   func classified(_ scored: NodeFigures, _ node: Int, _ scope: Scope) -> NodeFigures {
     var figures = scored
-    let rules = setting.rules[node]
+    let rules = setting.rules(of: node, for: scope.subject)
     if let classification = rules.classification?.value {
       figures.classification = level(classification, figures, scope)
       figures.sets += scope.log?.take(.classification) ?? []

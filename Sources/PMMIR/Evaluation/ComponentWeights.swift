@@ -31,10 +31,14 @@ extension Results {
     of children: [Int], over population: Int, _ group: Group, _ memory: Memory
   ) -> FoundWeights {
     let members = self.members(of: population, in: group, memory).map { place in
-      let member = setting.places[place]
-      return SetMember(
-        subject: member.subject, period: member.period, cell: .total,
-        figures: children.map { score(of: $0, subject: member.subject, period: member.period) })
+      let place = setting.places[place]
+      var member = SetMember(
+        subject: place.subject, period: place.period, cell: .total,
+        figures: children.map { score(of: $0, subject: place.subject, period: place.period) })
+      member.isComparable = children.allSatisfy {
+        setting.comparability(of: $0, for: place.subject).isComparable
+      }
+      return member
     }
     // Only those whose scores are all known say how the children vary together.
     let rows = members.filter(\.isCounted).map { $0.figures.compactMap(\.number) }

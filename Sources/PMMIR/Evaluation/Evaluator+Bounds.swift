@@ -10,7 +10,7 @@ extension Results {
     _ figures: inout NodeFigures, of node: Int, _ rules: Rules, _ scope: Scope
   ) {
     guard case .interval(let low, let high)? = setting.program.head.scores,
-      let score = figures.score, score.reasons != [.notApplicable]
+      let score = figures.score, score.reasons != [.notApplicable], !rules.isOmitted
     else { return }
     // A declared result is not in doubt, nor is a figure that was given instead of computed.
     let isDecided =
@@ -29,20 +29,23 @@ extension Results {
       // What `treat` moved is no longer what its operands make of it.
       guard figures.isTreated else { return }
       let isCertain = figures.low == figures.high
-      figures.low = isCertain ? score.number : possibleScores(of: node).low
-      figures.high = isCertain ? score.number : possibleScores(of: node).high
+      figures.low = isCertain ? score.number : possibleScores(of: node, scope).low
+      figures.high = isCertain ? score.number : possibleScores(of: node, scope).high
     } else if let number = score.number, !score.isGuess {
       figures.low = number
       figures.high = number
     } else {
       if case .population(let rule) = rules.score.value, rule.method == .zscore { return }
-      (figures.low, figures.high) = possibleScores(of: node)
+      (figures.low, figures.high) = possibleScores(of: node, scope)
     }
   }
 
   /// What the declared ranges let a node's score be; where they say nothing, the ends of `scores`.
-  private func possibleScores(of node: Int) -> (low: Rational?, high: Rational?) {
-    let possible = setting.possibleScores[node]
+  private func possibleScores(
+    of node: Int, _ scope: Scope
+  ) -> (low: Rational?, high: Rational?) {
+    let possible =
+      setting.variant(of: scope.subject)?.possibleScores[node] ?? setting.possibleScores[node]
     guard case .interval(let low, let high)? = setting.program.head.scores else {
       return (possible.lower, possible.upper)
     }
@@ -60,14 +63,20 @@ extension Results {
 
   /// Whether an operand could be anything.
   private func isEndless(_ operand: OperandUse, _ scope: Scope) -> Bool {
-    if operand.figure.reasons == [.notApplicable] || declared(operand) != nil { return false }
+    if isNotAsked(operand, scope) || declared(operand) != nil { return false }
     return own(operand, scope)?.low == nil
+  }
+
+  /// Whether there is no doubt that it has no score: it does not apply, or is left out by an adaptation.
+  private func isNotAsked(_ operand: OperandUse, _ scope: Scope) -> Bool {
+    operand.figure.reasons == [.notApplicable]
+      || setting.rules(of: operand.child, for: scope.subject).isOmitted
   }
 
   private func own(_ operand: OperandUse, _ scope: Scope) -> NodeFigures? {
     figures(
       node: operand.child, subject: scope.subject, period: scope.period,
-      cell: setting.rules[operand.child].scoredCell)
+      cell: setting.rules(of: operand.child, for: scope.subject).scoredCell)
   }
 
   /// One end of a `combine`: its function of that end of every operand that applies. Where this
@@ -80,7 +89,7 @@ extension Results {
     var weights: [Rational] = []
     for (operand, weight) in zip(figures.operands, allWeights) {
       let declared = declared(operand)
-      if declared == nil, operand.figure.reasons == [.notApplicable] { continue }
+      if declared == nil, isNotAsked(operand, scope) { continue }
       values.append(.number(declared ?? own(operand, scope).flatMap(side) ?? extreme))
       weights.append(weight)
     }

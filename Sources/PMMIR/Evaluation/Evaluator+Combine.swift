@@ -2,16 +2,13 @@ internal import PMMNumber
 
 extension Results {
   /// The children that are operands: those whose rules give a score.
-  package func operandNodes(of node: Int) -> [Int] {
-    setting.program.nodes[node].children.filter { child in
-      if case .heading = setting.rules[child].body.value { return false }
-      return setting.rules[child].score.value != .none
-    }
+  package func operandNodes(of node: Int, for subject: Int? = nil) -> [Int] {
+    setting.program.nodes[node].children.filter { rules(of: $0, for: subject).isOperand }
   }
 
   /// The score of a node, at its scored cell.
   func score(of node: Int, subject: Int, period: Period) -> Figure {
-    let cell = setting.rules[node].scoredCell
+    let cell = setting.rules(of: node, for: subject).scoredCell
     if let score = figures(node: node, subject: subject, period: period, cell: cell)?.score {
       return score
     }
@@ -25,7 +22,7 @@ extension Results {
     into figures: inout NodeFigures
   ) {
     var evaluation = Evaluation(self, scope, rules.policies)
-    var operands = operandNodes(of: node).map { child in
+    var operands = operandNodes(of: node, for: scope.subject).map { child in
       let score = score(of: child, subject: scope.subject, period: scope.period)
       return use(of: child, score, &evaluation)
     }
@@ -72,11 +69,11 @@ extension Results {
     guard case .function(let function, _) = combination, function.isWeighted else {
       return operands.map { _ in .number(1) }
     }
-    if let population = setting.rules[node].componentWeights?.value {
+    if let population = setting.rules(of: node, for: scope.subject).componentWeights?.value {
       return componentWeights(of: operands.map(\.child), over: population, scope)
     }
     return operands.map { operand in
-      guard let weight = setting.rules[operand.child].weight else {
+      guard let weight = setting.rules(of: operand.child, for: scope.subject).weight else {
         return .missing(.undefined, at: scope.place)
       }
       var evaluation = Evaluation(self, scope, [])
@@ -189,7 +186,7 @@ extension Results {
     }
     let asked = operands.indices.filter { operands[$0].figure.reasons != [.notApplicable] }
     // What others' figures filled in is not there.
-    let policies = setting.rules[node].policies
+    let policies = setting.rules(of: node, for: scope.subject).policies
     let there = asked.filter { index in
       guard case .counted(let line, _) = operands[index].outcome,
         policies.indices.contains(line), case .countOver = policies[line].value.action
@@ -222,7 +219,7 @@ extension Results {
 
   /// The value of a leaf, at its scored cell.
   private func value(ofLeaf leaf: Int, subject: Int, period: Period) -> Figure {
-    let cell = setting.rules[leaf].scoredCell
+    let cell = setting.rules(of: leaf, for: subject).scoredCell
     let figures = figures(node: leaf, subject: subject, period: period, cell: cell)
     // A value that `impute` filled is not there.
     return figures.map { $0.isImputed ? $0.observedValue : $0.value }

@@ -262,7 +262,7 @@ struct Evaluation {
   }
 
   private mutating func parameterFigure(_ parameter: Int) -> Figure {
-    if let set = results.setting.options.parameters[parameter] { return .known(set) }
+    if let set = results.setting.parameter(parameter, for: scope.subject) { return .known(set) }
     return plainFigure(results.setting.program.parameters[parameter].value)
   }
 

@@ -23,7 +23,7 @@ extension Results {
     let scope = Scope(
       node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
       cell: cell)
-    var evaluation = Evaluation(self, scope, node.map { setting.rules[$0].policies } ?? [])
+    var evaluation = Evaluation(self, scope, node.map { setting.rules(of: $0, for: subject).policies } ?? [])
     let figure = evaluation.reported(input, selection)
     return evaluation.arising(figure, read: .input(input, selection)) {
       $0.reported(input, selection)
@@ -206,7 +206,7 @@ extension Evaluation {
       return .missing(absence, at: place)
     }
     // The score belongs to the node, whichever of its cells is the scored one.
-    let cellRead = part == .score ? results.setting.rules[node].scoredCell : cell
+    let cellRead = part == .score ? results.setting.rules(of: node, for: scope.subject).scoredCell : cell
     guard
       let figures = results.figures(
         node: node, subject: scope.subject, period: period, cell: cellRead)
@@ -234,7 +234,8 @@ extension Evaluation {
 
   /// The cell of a node that a selection means; nil if it is a part, which a node has no total of.
   private func cell(ofNode node: Int, _ cells: CellSelection) -> Cell? {
-    guard let breakdown = results.setting.rules[node].breakdown?.value.part else { return .total }
+    let rules = results.setting.rules(of: node, for: scope.subject)
+    guard let breakdown = rules.breakdown?.value.part else { return .total }
     if case .fixed(let parts) = cells,
       let fixed = parts.first(where: { $0.axis == breakdown.axis })
     {

@@ -150,9 +150,32 @@ extension Evaluation {
   ) -> Sample {
     let memory = memory
     if let known = memory.samples[key] { return known }
-    let sample = Sample(of: scopes(of: key.population, key.group).map { reading($0, read) })
+    let sample = Sample(
+      of: scopes(of: key.population, key.group).map { scope in
+        guard isComparable(key.what, scope) else {
+          var member = SetMember(
+            subject: scope.subject, period: scope.period, cell: scope.cell, figures: [])
+          member.isComparable = false
+          return member
+        }
+        return reading(scope, read)
+      })
     memory.samples[key] = sample
     return sample
+  }
+
+  /// Whether what is read of a member compares with the others'.
+  private func isComparable(_ what: Memory.SampleKey.What, _ scope: Scope) -> Bool {
+    let setting = results.setting
+    switch what {
+    case .read(let arguments, let condition):
+      return setting.isComparable(arguments + (condition.map { [$0] } ?? []), for: scope.subject)
+    case .own:
+      return scope.node.map { setting.comparability(of: $0, for: scope.subject).isComparable } ?? true
+    case .filled(let filled):
+      guard case .node(let node, _, _) = filled.read else { return true }
+      return setting.comparability(of: node, for: scope.subject).isComparable
+    }
   }
 
   /// The node's own values in a population, as they enter the stage; nil if the subject sees no group.
@@ -261,13 +284,15 @@ extension Evaluation {
     let memory = memory
     guard memory.openLevels.insert(level).inserted else { return failed(.undefined) }
     defer { memory.openLevels.remove(level) }
-    let found = results.setting.leaves(of: level).map { leaf, formula in
+    let setting = results.setting
+    let found = setting.leaves(of: level, for: scope.subject).map { leaf, rules -> Figure in
+      if rules.isOmitted { return .missing(.omitted, at: scope.place) }
       var other = Scope(
         node: leaf, name: program.nodes[leaf].name, subject: scope.subject, period: scope.period,
-        cell: results.setting.rules[leaf].scoredCell)
+        cell: rules.scoredCell)
       other.memory = memory
       var evaluation = Evaluation(results, other, [], depth: depth)
-      return evaluation.figure(formula)
+      return rules.formula.map { evaluation.figure($0) } ?? .missing(.undefined, at: other.place)
     }
     let asked = found.filter { $0.reasons != [.notApplicable] }
     // A division by zero found its figures.
@@ -324,5 +349,11 @@ extension Setting {
   /// The leaves of a level and their formulas, as the chosen alternatives have them.
   package func leaves(of level: String) -> [(node: Int, formula: ExpressionID)] {
     program.leaves(of: level).compactMap { leaf in rules[leaf].formula.map { (leaf, $0) } }
+  }
+
+  /// The leaves of a level and their rules, as the chosen alternatives have them.
+  func leaves(of level: String, for subject: Int) -> [(node: Int, rules: Rules)] {
+    program.leaves(of: level).map { ($0, rules(of: $0, for: subject)) }
+      .filter { $0.1.formula != nil }
   }
 }

@@ -1,3 +1,5 @@
+internal import PMMNumber
+
 /// What may differ from one evaluation of a program to the next.
 package struct EvaluationOptions: Sendable {
   /// The alternative of the whole framework that is used, by name.
@@ -10,6 +12,9 @@ package struct EvaluationOptions: Sendable {
   package var childScores: [Int: Figure]
   /// Whether to compute the lowest and highest possible scores.
   package var bounds: Bool
+  /// The adaptation of a subject, by its index in the dataset: it is evaluated under its own resolved
+  /// framework, among all others. Empty: the program's rules are everyone's.
+  package var adaptations: [Int: Adaptation] = [:]
   /// Only these nodes and what they need; nil is all.
   package var nodes: Set<Int>?
   /// The edition that scores a period, where a run has several: figures of other editions' periods
@@ -66,6 +71,9 @@ package final class Setting: Sendable {
   package let options: EvaluationOptions
   /// The rules of every node, of the chosen alternative.
   package let rules: [Rules]
+  /// What adaptations make of them, once for all subjects that chose the same.
+  let variants: [Variant]
+  private let variantOfSubject: [Int: Int]
   /// What a look-up needs to know of each input; the whole sheet is large.
   package let inputs: [(breakdown: [AxisPart], isSummable: Bool, disclosure: Int?)]
   /// The periods in which the series of each input and of each node breaks.
@@ -83,6 +91,9 @@ package final class Setting: Sendable {
 
   /// Chooses the rules, and the places: those with a row.
   package init(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
+    let plans = options.adaptations.mapValues { program.plan(of: $0) }
+    let distinct = Set(plans.values.filter { $0 != Plan() })
+    let program = program.prepared(for: distinct)
     self.program = program
     self.dataset = dataset
     self.options = options
@@ -93,8 +104,19 @@ package final class Setting: Sendable {
       return node.alternatives.first { $0.name == name }?.rules ?? base
     }
     rules = chosen
+    var indices: [Plan: Int] = [:]
+    variants = distinct.enumerated().map { index, plan in
+      indices[plan] = index
+      return Variant(plan, of: program, bounds: options.bounds)
+    }
+    variantOfSubject = plans.compactMapValues { indices[$0] }
     inputs = program.inputs.map { ($0.breakdown, $0.isSummable, $0.disclosure) }
-    cells = chosen.map(\.cells)
+    let every = [chosen] + variants.map(\.rules)
+    cells = chosen.indices.map { node in
+      every.reduce(into: []) { cells, rules in
+        cells += rules[node].cells.filter { !cells.contains($0) }
+      }
+    }
     var ranges = Ranges(program, .chosen(chosen))
     possibleScores = options.bounds ? chosen.indices.map { ranges.scoreBounds($0) } : []
     inputBreaks = program.inputs.map { input in program.seriesBreaks(ofInput: input).map(\.period) }
@@ -107,9 +129,63 @@ package final class Setting: Sendable {
   }
 }
 
+/// The rules of those subjects who chose the same, and how far their figures compare.
+struct Variant: Sendable {
+  let plan: Plan
+  let rules: [Rules]
+  let comparability: [NodeComparability]
+  let possibleScores: [Bounds]
+
+  init(_ plan: Plan, of program: Program, bounds: Bool) {
+    self.plan = plan
+    rules = program.rules(under: plan)
+    comparability = program.comparability(under: plan)
+    var ranges = Ranges(program, .chosen(rules))
+    possibleScores = bounds ? program.nodes.indices.map { ranges.scoreBounds($0) } : []
+  }
+}
+
+extension Setting {
+  /// What a subject chose; nil where it has the program's rules.
+  func variant(of subject: Int) -> Variant? { variantOfSubject[subject].map { variants[$0] } }
+
+  /// The rules of a node for a subject.
+  func rules(of node: Int, for subject: Int) -> Rules {
+    variantOfSubject[subject].map { variants[$0].rules[node] } ?? rules[node]
+  }
+
+  /// What a parameter is set to for a subject; nil where it has its own value.
+  func parameter(_ parameter: Int, for subject: Int) -> Scalar? {
+    variant(of: subject)?.plan.parameters[parameter] ?? options.parameters[parameter]
+  }
+
+  /// Whether a node has figures for a subject: a local one only for whom it is local to.
+  func has(_ node: Int, _ subject: Int) -> Bool {
+    guard let owner = program.nodes[node].localTo, !options.adaptations.isEmpty else { return true }
+    return options.adaptations[subject]?.name == owner
+  }
+
+  /// How far a node's figures of a subject compare.
+  func comparability(of node: Int, for subject: Int) -> ComparabilityClass {
+    if program.nodes[node].localTo != nil { return .local }
+    return variant(of: subject)?.comparability[node].class ?? .identical
+  }
+
+  /// Whether anyone's rules of a node are such.
+  func someRules(of node: Int, where isSuch: (Rules) -> Bool) -> Bool {
+    isSuch(rules[node]) || variants.contains { isSuch($0.rules[node]) }
+  }
+
+  /// Whether populations, ranks and statistics take what a subject reads with these expressions.
+  func isComparable(_ expressions: [ExpressionID], for subject: Int) -> Bool {
+    guard let variant = variant(of: subject) else { return true }
+    return program.class(of: expressions, variant.plan, variant.comparability).isComparable
+  }
+}
+
 extension Rules {
   /// The total, unless there is none; the values of the breakdown; and the scored cell.
-  fileprivate var cells: [Cell] {
+  var cells: [Cell] {
     if case .heading = body.value { return [] }
     guard let breakdown = breakdown?.value, !isCombined else { return [.total] }
     var cells = breakdown.hasTotal ? [Cell.total] : []
@@ -169,8 +245,47 @@ package struct Results: Sendable {
   /// Where a subject and period stand in `subjectPeriods`.
   package func index(of place: Dataset.SubjectPeriod) -> Int? { setting.placeIndex[place] }
 
-  /// The node's rules, of the chosen alternative.
-  package func rules(of node: Int) -> Rules { setting.rules[node] }
+  /// The node's rules, of the chosen alternative; those of a subject, if it has an adaptation.
+  package func rules(of node: Int, for subject: Int? = nil) -> Rules {
+    subject.map { setting.rules(of: node, for: $0) } ?? setting.rules[node]
+  }
+
+  /// The adaptation that a subject is evaluated under; nil under the program's own rules.
+  package func adaptation(of subject: Int) -> Adaptation? {
+    options.adaptations[subject] ?? program.adaptation
+  }
+
+  /// Whether a parameter has another value than its own for a subject.
+  package func isSet(parameter: Int, for subject: Int) -> Bool {
+    setting.parameter(parameter, for: subject) != nil
+  }
+
+  /// The alternative that a node uses for a subject.
+  package func option(of node: Int, for subject: Int) -> String? {
+    let plan = setting.variant(of: subject)?.plan
+    return plan?.alternatives[node] ?? plan?.frameworkAlternative
+      ?? options.alternatives[node] ?? options.frameworkAlternative
+  }
+
+  /// How many figures of some periods no rank and no population takes, because of an adaptation.
+  package func countIncomparable(in periods: Set<Period>) -> Int {
+    setting.places.filter { periods.contains($0.period) }.reduce(0) { count, place in
+      count
+        + setting.program.nodes.indices.count { node in
+          !setting.comparability(of: node, for: place.subject).isComparable
+        }
+    }
+  }
+
+  /// How far a node's figures of a subject compare; nil where no subject has an adaptation.
+  package func comparability(of node: Int, for subject: Int) -> NodeComparability? {
+    if options.adaptations.isEmpty { return nil }
+    if setting.program.nodes[node].localTo == nil, let variant = setting.variant(of: subject) {
+      return variant.comparability[node]
+    }
+    let kind = setting.comparability(of: node, for: subject)
+    return NodeComparability(class: kind, shares: [kind: 1])
+  }
 
   /// The cells that the node has figures for, the total first if there is one.
   package func cells(of node: Int) -> [Cell] { setting.cells[node] }
@@ -213,7 +328,7 @@ package struct Results: Sendable {
         let figures = self.figures(ofNode: node, at: $0)
         return beforeRounding ? figures?.beforeRounding : figures
       })
-      if own == nil, applyingPolicies { lines = setting.rules[node].policies }
+      if own == nil, applyingPolicies { lines = setting.rules(of: node, for: subject).policies }
       if let figures = figures(node: node, subject: subject, period: period, cell: cell) {
         scope.operands = figures.operands.compactMap(\.combined)
       }

@@ -96,8 +96,12 @@ extension Results {
     of node: Int, _ ranking: Ranking, at index: Int, _ place: Int, _ cell: Cell, _ memory: Memory
   ) -> Member? {
     guard let own = figures(ofNode: node, at: index) else { return nil }
+    let subject = setting.places[place].subject
+    guard setting.comparability(of: node, for: subject).isComparable,
+      setting.isComparable(Rules.expressions(of: ranking), for: subject)
+    else { return nil }
     var scope = Scope(
-      node: node, name: setting.program.nodes[node].name, subject: setting.places[place].subject,
+      node: node, name: setting.program.nodes[node].name, subject: subject,
       period: setting.places[place].period, cell: cell)
     scope.own = own
     scope.memory = memory

@@ -49,9 +49,13 @@ package struct SetMember: Sendable, Hashable {
   package var figures: [Figure]
   /// The condition after `where`, if it is not met: false or missing. Then nothing else was read.
   package var unmet: Figure?
+  /// Whether the member's figure compares with the others', by its adaptation. Else nothing was read.
+  package var isComparable = true
 
   /// All others are left out.
-  package var isCounted: Bool { unmet == nil && figures.allSatisfy(\.isKnown) }
+  package var isCounted: Bool {
+    isComparable && unmet == nil && figures.allSatisfy(\.isKnown)
+  }
 }
 
 /// What a line `count as … over` found missing.

@@ -60,7 +60,9 @@ extension Results {
     for group in groups {
       let members = self.members(of: treatment.population, in: group, memory)
       for cell in cells.indices {
-        let indices = members.map { $0 * cells.count + cell }
+        let indices = members.filter {
+          setting.comparability(of: node, for: setting.places[$0].subject).isComparable
+        }.map { $0 * cells.count + cell }
           .filter { column.figures[$0]?.exactValue.number != nil }
         let values = indices.compactMap { column.figures[$0]?.exactValue.number }
         guard let first = indices.first, values.count >= population.atLeast ?? 0 else { continue }

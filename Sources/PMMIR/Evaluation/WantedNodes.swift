@@ -15,7 +15,12 @@ extension Setting {
   /// What a node reads: its children if it combines them, their leaves if it asks for coverage, and
   /// the nodes in its expressions and in its populations.
   package func neededNodes(by node: Int) -> Set<Int> {
-    let rules = rules[node]
+    ([rules[node]] + variants.map { $0.rules[node] }).reduce(into: []) {
+      $0.formUnion(neededNodes(by: node, $1))
+    }
+  }
+
+  private func neededNodes(by node: Int, _ rules: Rules) -> Set<Int> {
     var result: Set<Int> = []
     if case .combine = rules.body.value { result.formUnion(program.nodes[node].children) }
     if case .coverage = rules.needs?.value { result.formUnion(descendants(of: node)) }

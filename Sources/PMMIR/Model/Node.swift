@@ -61,6 +61,11 @@ package struct Node: Hashable, Sendable {
   /// `application median`
   package var application: Resolved<String>?
   package var examples: [Example]
+  /// The adaptation that declares it; nil for a node of the base. What is local is no part of the
+  /// tree that is compared: no parent combines it.
+  package var localTo: String?
+  /// The node of the base under which a local one is shown.
+  package var place: Int?
 
   package init(name: String, level: String, sheet: Sheet, rules: Rules) {
     self.name = name
@@ -76,6 +81,8 @@ package struct Node: Hashable, Sendable {
     instruments = []
     application = nil
     examples = []
+    localTo = nil
+    place = nil
   }
 
   package var isResult: Bool { level == "result" }

@@ -30,6 +30,10 @@ package struct Program: Sendable {
   package var order: [Step]
   /// Paths of the source files that locations point into, by file index.
   package var files: [String]
+  /// Whose choices this edition has been resolved by; nil for a base.
+  package var adaptation: Adaptation?
+  /// The hashes of the edition itself, where what adaptations declare has joined it.
+  package var editionHashes: EditionHashes?
 
   package init(head: FrameworkHead) {
     self.head = head
@@ -51,6 +55,8 @@ package struct Program: Sendable {
     expressions = []
     order = []
     files = []
+    adaptation = nil
+    editionHashes = nil
   }
 
   package subscript(_ id: ExpressionID) -> Expression { expressions[id.index] }
@@ -60,6 +66,12 @@ package struct Program: Sendable {
   package func parameter(named name: String) -> Int? { parameters.firstIndex { $0.name == name } }
   package func attribute(named name: String) -> Int? { attributes.firstIndex { $0.name == name } }
   package func axis(named name: String) -> Int? { axes.firstIndex { $0.name == name } }
+}
+
+/// What an edition is known by: the hash of all that it says, and of what decides figures.
+package struct EditionHashes: Hashable, Sendable {
+  package var content: String
+  package var rules: String
 }
 
 /// One step of the evaluation, over all subjects and periods.

@@ -11,6 +11,8 @@ package enum ClauseSource: Hashable, Sendable {
   case framework
   /// In the alternative of this name.
   case alternative(String)
+  /// In the head of an adaptation.
+  case adaptation
   /// In no clause: the language's own rule.
   case language
 }

@@ -10,6 +10,7 @@ extension Explainer {
     guard !figures.value.isKnown, !isWithheld(figures.value) else { return nil }
     if let index = figures.condition, rules.conditions.indices.contains(index) {
       let line = rules.conditions[index]
+      if index == 0, let omission { return gap(omission.why, omission.location) }
       let test = wording(.gapIf, ["condition": formulaText().words(line.value.test)])
       return gap(test, line.location)
     }
@@ -31,6 +32,21 @@ extension Explainer {
     guard let line, !taken.isEmpty else { return nil }
     let why = wording.clauses(taken, besides: sheet.name, period: period, in: program)
     return gap(why, line.location)
+  }
+
+  /// Why the administration leaves the node out, where its adaptation does: of the node itself, or of
+  /// what it is part of.
+  var omission: (why: String, location: Location?)? {
+    guard rules.isOmitted, let adaptation = results.adaptation(of: subject) else { return nil }
+    var place: Int? = node
+    while let index = place {
+      let name = program.nodes[index].name
+      if let choice = adaptation.choices.first(where: { $0.kind == .omit(node: name) }) {
+        return (choice.because, choice.location)
+      }
+      place = program.nodes[index].parent
+    }
+    return nil
   }
 
   private func gap(_ why: String, _ location: Location?) -> String {

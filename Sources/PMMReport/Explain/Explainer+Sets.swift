@@ -93,8 +93,12 @@ extension Explainer {
     var result = ExplainedMember(
       subject: results.dataset.subjects[member.subject], period: member.period,
       cell: wording.cell(member.cell, in: program), label: label(member, in: report.set),
-      outcome: member.isCounted ? "counted" : member.unmet == nil ? "missing" : "unmet")
-    if let unmet = member.unmet {
+      outcome: !member.isComparable
+        ? "not_comparable"
+        : member.isCounted ? "counted" : member.unmet == nil ? "missing" : "unmet")
+    if !member.isComparable {
+      result.why = wording(.setNotComparable)
+    } else if let unmet = member.unmet {
       if !unmet.isKnown { result.figure = explained(unmet, .truth) }
       result.why = unmet.isKnown ? wording(.setUnmet) : reasons(unmet)
     } else if report.use == .weights {

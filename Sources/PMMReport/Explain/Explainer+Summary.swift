@@ -71,6 +71,7 @@ extension Explainer {
     guard let index = figures.condition, rules.conditions.indices.contains(index) else {
       return nil
     }
+    if index == 0, let omission { return omission.why }
     let test = formulaText().words(rules.conditions[index].value.test)
     return wording(.whyCondition, ["condition": test])
   }
@@ -181,7 +182,7 @@ extension Explainer {
   private func part(
     _ use: OperandUse, _ figure: Figure, _ name: String, _ phrase: Phrase
   ) -> String {
-    let rules = results.rules(of: use.child)
+    let rules = results.rules(of: use.child, for: subject)
     let score = explained(figure, operandType, show: rules.displayedScore).words
     return wording(phrase, ["score": score, "name": name])
   }

@@ -9,13 +9,18 @@ extension Explainer {
       let text = formulaText()
       let test = condition.value.test
       // An attribute says all there is to say of it.
-      let words = wording(
+      var words = wording(
         text.isLeaf(test) || hidesSources ? .conditionLine : .conditionNumbers,
         [
           "condition": text.words(test), "numbers": text.numbers(test),
           "result": self.words(condition.value.result),
         ])
-      result.condition = rule(words, condition.source, condition.location)
+      let omission = index == 0 ? omission : nil
+      if let omission {
+        words = wording(
+          .gap, ["reason": wording.reason(.omitted, in: program), "why": omission.why])
+      }
+      result.condition = rule(words, condition.source, omission?.location ?? condition.location)
     }
     switch rules.body.value {
     case .formula(let formula), .reported(_, let formula):
@@ -76,7 +81,7 @@ extension Explainer {
     }
     for id in rules.expressions { visit(id) }
     for operand in figures.operands {
-      if let weight = results.rules(of: operand.child).weight { visit(weight.value) }
+      if let weight = results.rules(of: operand.child, for: subject).weight { visit(weight.value) }
     }
     return found.unique
   }
@@ -133,7 +138,7 @@ extension Explainer {
       let name = program.parameters[index].name
       var result = leaf(.parameter, name, wording.title(name, in: program), figure(id))
       result.texts = texts(of: program.parameters[index].sheet)
-      result.isSet = results.options.parameters[index] != nil
+      result.isSet = results.isSet(parameter: index, for: subject)
       return result
     case .attribute(let index):
       let name = program.attributes[index].name
@@ -238,7 +243,7 @@ extension Explainer {
 
   private func operand(_ use: OperandUse) -> ExplainedOperand {
     let child = program.nodes[use.child]
-    let childRules = results.rules(of: use.child)
+    let childRules = results.rules(of: use.child, for: subject)
     let type = operandType
     let shown = results.figures(
       node: use.child, subject: subject, period: period, cell: childRules.scoredCell)?.shownScore

@@ -18,7 +18,7 @@ package func explain(
       results: results, node: node, subject: subject, period: period, cell: cell,
       wording: Wording(language: language, of: results.program), disclosure: disclosure,
       place: place
-    )?.explanation(depth: depth, hash: contentHash(results.program), &told)
+    )?.explanation(depth: depth, hash: editionHashes(results.program).content, &told)
   }
 }
 
@@ -51,7 +51,7 @@ struct Explainer {
     results: Results, node: Int, subject: Int, period: Period, cell: Cell, wording: Wording,
     disclosure: Int?, place: @escaping (Location) -> SourcePlace?
   ) {
-    rules = results.rules(of: node)
+    rules = results.rules(of: node, for: subject)
     let found = results.figures(node: node, subject: subject, period: period, cell: cell)
     guard let figures = found ?? (rules.isHeading ? NodeFigures(value: .missing([])) : nil) else {
       return nil
@@ -226,6 +226,7 @@ struct Explainer {
       wording(.sourceEvery, ["level": wording.each(wording.level(level, in: program))])
     case .framework: wording(.sourceFramework)
     case .alternative(let name): wording(.sourceAlternative, ["name": alternativeTitle(name)])
+    case .adaptation: wording(.sourceAdaptation)
     case .language: wording(.sourceLanguage)
     }
   }
@@ -239,12 +240,13 @@ struct Explainer {
   }
 
   private var option: ExplainedRule? {
-    if let name = results.options.alternatives[node],
+    let used = results.option(of: node, for: subject)
+    if let name = used,
       let chosen = sheet.alternatives.first(where: { $0.name == name })
     {
       return option(name, chosen.comparability, chosen.location)
     }
-    guard let name = results.options.frameworkAlternative,
+    guard let name = used,
       let chosen = program.alternatives.first(where: { $0.name == name })
     else { return nil }
     return option(name, chosen.comparability, chosen.location)

@@ -78,9 +78,12 @@ extension Program {
     func visit(_ node: Int, _ depth: Int) {
       order.append((node, depth))
       for child in nodes[node].children { visit(child, depth + 1) }
+      for local in nodes.indices where nodes[local].place == node { visit(local, depth + 1) }
     }
     // A framework without `combine` is a heading, but a node all the same.
-    let tops = nodes.indices.filter { nodes[$0].parent == nil && !nodes[$0].isResult }
+    let tops = nodes.indices.filter {
+      nodes[$0].parent == nil && nodes[$0].place == nil && !nodes[$0].isResult
+    }
     for top in tops { visit(top, 0) }
     let results = nodes.indices.filter { nodes[$0].isResult }.sorted { left, right in
       guard let a = nodes[left].sheet.location, let b = nodes[right].sheet.location else {

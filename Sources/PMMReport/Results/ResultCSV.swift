@@ -13,7 +13,7 @@ package enum WideColumns: Sendable {
 /// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
 /// then a row for each level, which stands in `cell`, with how many instruments have it, and one for
 /// those that are `missing`.
-/// `comparability` is empty until adaptations are resolved.
+/// `comparability` is empty in a run without adaptations.
 package struct ResultCSV: Sendable {
   package static let header =
     "subject,period,edition,ir,node,level,cell,option,value,shown,unit,score,shown_score,rank,"
@@ -41,17 +41,19 @@ package struct ResultCSV: Sendable {
   /// The long form, place by place.
   func table() -> CSVTable {
     let program = results.program
-    let ir = String(contentHash(program).prefix(12))
+    let ir = String(editionHashes(program).content.prefix(12))
     var table = CSVTable(header: Self.header + "\n")
     for place in results.places(selection) {
       var text = ""
-      func add(_ cells: ResultCells, _ name: String, _ level: String, _ cell: String, _ option: String?)
-      {
+      func add(
+        _ cells: ResultCells, _ name: String, _ level: String, _ cell: String, _ option: String?,
+        _ comparability: String = ""
+      ) {
         text += csvLine([
           results.dataset.subjects[place.subject], place.period.description, program.head.edition,
           ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
           cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
-          cells.high, "",
+          cells.high, comparability,
         ])
       }
       if results.prints(digits) {
@@ -73,7 +75,9 @@ package struct ResultCSV: Sendable {
         }
       } else {
         for row in results.rows(at: place, selection) {
-          add(ResultCells(row, program, digits), row.name, row.level, row.cell, row.option)
+          add(
+            ResultCells(row, program, digits), row.name, row.level, row.cell, row.option,
+            row.comparability?.class.rawValue ?? "")
         }
       }
       table.add(text, of: results.dataset.subjects[place.subject], place.period)

@@ -12,6 +12,7 @@ package func resultJSON(
   _ results: Results, _ selection: ReportSelection = ReportSelection(), digits: Digits = .standard
 ) -> JSON {
   let program = results.program
+  let hashes = editionHashes(program)
   var rows: [JSON] = []
   for place in results.places(selection) {
     rows += results.rows(at: place, selection).map {
@@ -23,10 +24,36 @@ package func resultJSON(
     "framework": .string(program.head.name),
     "edition": .string(program.head.edition),
     "status": .string(program.head.status.rawValue),
-    "ir": .string(contentHash(program)),
-    "rules": .string(rulesHash(program)),
+    "ir": .string(hashes.content),
+    "rules": .string(hashes.rules),
+    "adaptations": adaptations(results),
     "rows": .array(rows),
   ])
+}
+
+/// The shares of weight behind a score, by class, where not all of it is of one.
+private func shares(_ found: NodeComparability) -> JSON? {
+  guard found.shares.count > 1 else { return nil }
+  return .object(
+    ComparabilityClass.allCases.compactMap { kind in
+      found.shares[kind].map {
+        JSON.Member(kind.rawValue, .number($0.decimal(significant: 12)))
+      }
+    })
+}
+
+/// The adaptations of a run, by the subject whose they are.
+private func adaptations(_ results: Results) -> JSON? {
+  let all = results.options.adaptations.sorted { $0.key < $1.key }
+  guard !all.isEmpty else { return nil }
+  return .array(
+    all.map { subject, adaptation in
+      .members([
+        "subject": .string(results.dataset.subjects[subject]),
+        "name": .string(adaptation.name),
+        "choices": .int(adaptation.choices.count),
+      ])
+    })
 }
 
 private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digits) -> JSON {
@@ -77,6 +104,8 @@ private func resultRowJSON(_ row: ResultRow, _ results: Results, _ digits: Digit
     "reasons": reasons.isEmpty ? nil : .array(reasons),
     "low": figure(cells.low, isNumber: true),
     "high": figure(cells.high, isNumber: true),
+    "comparability": row.comparability.map { .string($0.class.rawValue) },
+    "shares": row.comparability.flatMap(shares),
     "sets": row.isWithheld || sets.isEmpty ? nil : .array(sets),
   ])
 }

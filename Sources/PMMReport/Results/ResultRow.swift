@@ -26,6 +26,9 @@ struct ResultRow {
   var className: String?
   var low: Rational?
   var high: Rational?
+  /// How far the figures compare with others', by the administration's adaptation; nil in a run
+  /// without any.
+  var comparability: NodeComparability?
   /// The sets that the figures were made of.
   var sets: [ResultSet] = []
   /// Narrower than what was asked for: nothing of it may be printed.
@@ -86,12 +89,13 @@ extension Results {
         node: index, subject: place.subject, period: place.period, cell: cell)
     else { return nil }
     let node = program.nodes[index]
-    let rules = rules(of: index)
+    let rules = rules(of: index, for: place.subject)
     let disclosure = max(figures.value.disclosure, figures.score?.disclosure ?? 0)
     var row = ResultRow(
       subject: place.subject, period: place.period, name: node.name, level: node.level,
       cell: program.description(of: cell), value: figures.value, type: rules.type)
-    row.option = options.alternatives[index] ?? options.frameworkAlternative
+    row.option = option(of: index, for: place.subject)
+    row.comparability = comparability(of: index, for: place.subject)
     row.show = rules.displayedValue
     row.shownValue = figures.shownValue
     row.untreated = figures.isTreated ? figures.untreatedValue.number : nil

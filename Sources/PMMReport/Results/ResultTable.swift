@@ -102,7 +102,7 @@ package struct ResultTable: Sendable {
     }
     sentences += alternativesUsed
     sentences.append(
-      wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]))
+      wording(.rulesHash, ["hash": String(editionHashes(program).content.prefix(12))]))
     return wrapped(sentences.joined(separator: " "), width: width).joined(separator: "\n") + "\n"
   }
 
@@ -151,6 +151,8 @@ package struct ResultTable: Sendable {
     var lines: [TextGrid.Line] = []
     let chosen = program.readingOrder.filter {
       selection.includes(program.nodes[$0.node], index: $0.node)
+        // What another administration declares is nothing here.
+        && (program.nodes[$0.node].localTo == nil || main($0.node, place) != nil)
     }
     let base = chosen.map(\.depth).min() ?? 0
     let names = markedNames(chosen.map(\.node))
@@ -248,9 +250,29 @@ package struct ResultTable: Sendable {
       indent: indent, title: title,
       cells: [
         isScoreOnly ? "" : words.value, words.score, bounds(row), "", applicationCell(application),
-        words.rank, className ?? "", wording.marks(row.flags),
+        words.rank, className ?? "", marks(row),
       ],
       below: reasons(row, node, cell), isStrong: isStrong)
+  }
+
+  /// Status flags and, where it is not that of everyone, how far the figure compares: of a score, by
+  /// the share of weight behind each class.
+  private func marks(_ row: ResultRow) -> String {
+    let flags = wording.marks(row.flags)
+    guard let found = row.comparability, found.class != .identical else { return flags }
+    let shares = ComparabilityClass.allCases.compactMap { kind in
+      found.shares[kind].map { share in
+        wording(
+          .comparableShare,
+          [
+            "class": wording(kind.phrase),
+            "share": wording.quantity(share, .percent, show: Decimals(count: 0, mode: .halfUp)),
+          ])
+      }
+    }
+    let words =
+      shares.count > 1 ? shares.joined(separator: wording(.listSeparator)) : wording(found.class.phrase)
+    return [flags, words].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   func isLeaf(_ node: Int) -> Bool {
@@ -310,6 +332,19 @@ struct ResultWords {
       score = wording.value(scalar, .level(scale), in: program)
     }
     rank = row.rank.map(wording.decimal) ?? ""
+  }
+}
+
+extension ComparabilityClass {
+  var phrase: Phrase {
+    switch self {
+    case .identical: .comparableIdentical
+    case .approved: .comparableApproved
+    case .within: .comparableWithin
+    case .notComparable: .comparableNot
+    case .local: .comparableLocal
+    case .omitted: .comparableOmitted
+    }
   }
 }
 

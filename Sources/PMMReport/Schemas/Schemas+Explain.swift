@@ -116,7 +116,7 @@ extension Schemas {
           [
             "subject": type("string"), "period": type("string"),
             "outcome": described(
-              choice("counted", "missing", "unmet"),
+              choice("counted", "missing", "unmet", "not_comparable"),
               "unmet: the condition behind `where` does not hold or is not known"),
           ],
           optional: [

@@ -45,6 +45,12 @@ package enum Schemas {
         "ir": string("content hash: SHA-256 of the canonical form, hexadecimal"),
         "rules": string("rules hash: what decides figures only"),
         "rows": array(ref("row"), "one for each subject, period, node and cell"),
+      ], optional: [
+        "adaptations": array(
+          object([
+            "subject": string("whose it is"), "name": string("of the adaptation"),
+            "choices": integer("how many it makes"),
+          ]), "of the subjects that are scored under their own"),
       ]),
       "figure": anyOf([type("number"), type("string")]),
       "row": object(
@@ -70,6 +76,12 @@ package enum Schemas {
             ref("reason"), "why the value, else the score, else the rank is missing"),
           "low": described(ref("figure"), "lowest possible score"),
           "high": described(ref("figure"), "highest possible score"),
+          "comparability": described(
+            ["enum": .strings(ComparabilityClass.allCases.map(\.rawValue))],
+            "how far it compares, by the subject's adaptation; none in a run without adaptations"),
+          "shares": described(
+            ["type": "object", "additionalProperties": ["type": "number"]],
+            "shares of the weight behind the score, by class; none where all is of one"),
           "sets": array(
             ref("set"), "what the figures were made of many; `explain` names the members"),
         ]),

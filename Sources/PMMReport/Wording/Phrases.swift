@@ -54,6 +54,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case choiceOmit, disclosureSection
   case figureReported, figurePart, figureTotal
   case accountRows, accountLeftOut, accountCells, accountPeriod, accountPhase, accountInvalid
+  case comparableIdentical, comparableApproved, comparableWithin, comparableNot
+  case comparableLocal, comparableOmitted, comparableShare
+  case accountAdapted, accountNotComparable, accountNotAdapted
   case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier, accountNotAsked, accountBetween
   case accountReference, accountEngine
   case gap, gapIf, gapZero, latestOnly, otherWarnings
@@ -105,7 +108,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   case highestOf, lowestOf, scoreMinmax, scoreZScore, scoreRank, scorePercentile, scoreStanding,
     scoreZ
   case setsSection, setFigures, setLine, setMissing, setCounts, setDetails, setAtLeast, setLeftOut
-  case setUnmet, setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
+  case setUnmet, setNotComparable, setMember, setFilling, setWeights, setScore, setEnds, setMean, setBelow
   case scoreRowsBy, scoreRow, scoreFormula, scoreOnScale, scoreNone, scoreUnknown
   case roundedValue, roundedScore, shownValue, shownScore, roundedValueSame, roundedScoreSame
   case shownValueSame, shownScoreSame
@@ -127,7 +130,7 @@ package enum Phrase: String, CaseIterable, Sendable {
   // Checks and where a clause stands.
   case checkHolds, checkFails, checkUnknown
   case rangeLine, between, from, above, upTo, below, exactly, anythingElse, anyNumber
-  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceLanguage
+  case sourceOwn, sourceEvery, sourceFramework, sourceAlternative, sourceAdaptation, sourceLanguage
   case versionLine, statusLine, notScored, boundsLine
 
   // The summary of a check.

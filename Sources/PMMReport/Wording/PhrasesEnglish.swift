@@ -223,6 +223,7 @@ private let englishBasics: [Phrase: String] = [
   .sourceEvery: "rule for every {level}",
   .sourceFramework: "rule of the framework",
   .sourceAlternative: "option “{name}”",
+  .sourceAdaptation: "the administration’s adaptation",
   .sourceLanguage: "general rule where the definition says nothing",
   .summaryLevels: "Defined: {levels}.",
   .summaryInputs: "Inputs: {count}.",

@@ -432,6 +432,7 @@ private let frenchExplanations: [Phrase: String] = [
   .sourceEvery: "règle commune aux {level}",
   .sourceFramework: "règle du cadre",
   .sourceAlternative: "option «\u{A0}{name}\u{A0}»",
+  .sourceAdaptation: "adaptation de l’administration",
   .sourceLanguage: "règle générale lorsque la définition ne dit rien",
   .versionLine: "{framework}, édition {edition}. Contenu {hash}.",
   .statusLine: "Statut de la définition\u{A0}: {status}.",

@@ -28,6 +28,18 @@ let englishTables: [Phrase: String] = [
   .accountUnseen:
     "no figure in the data for {count} input: {names}|no figure in the data for {count} inputs: {names}",
   .accountWarnings: "{count} warning|{count} warnings",
+  .comparableIdentical: "identical",
+  .comparableApproved: "approved alternative",
+  .comparableWithin: "comparable within",
+  .comparableNot: "not comparable",
+  .comparableLocal: "local extension",
+  .comparableOmitted: "omitted",
+  .comparableShare: "{share} {class}",
+  .accountAdapted:
+    "{count} subject is scored under its own adaptation|{count} subjects are scored under their own adaptations",
+  .accountNotComparable:
+    "{count} of their figures does not compare with those of everyone: it is in no rank and no population|{count} of their figures do not compare with those of everyone: they are in no rank and no population",
+  .accountNotAdapted: "adaptations of subjects that have no figure: {names}",
   .accountUncovered: "not covered by edition {editions} and not scored: {periods}",
   .accountDrafts: "draft and not used: edition {editions} (`--edition` takes it)",
   .accountReference: "engine: reference, everything in exact arithmetic",
@@ -83,6 +95,18 @@ let frenchTables: [Phrase: String] = [
   .accountUnseen:
     "aucun chiffre dans les données pour {count} donnée d’entrée\u{A0}: {names}|aucun chiffre dans les données pour {count} données d’entrée\u{A0}: {names}",
   .accountWarnings: "{count} avertissement|{count} avertissements",
+  .comparableIdentical: "identique",
+  .comparableApproved: "variante approuvée",
+  .comparableWithin: "comparable entre soi",
+  .comparableNot: "non comparable",
+  .comparableLocal: "ajout local",
+  .comparableOmitted: "omis",
+  .comparableShare: "{share} {class}",
+  .accountAdapted:
+    "{count} sujet est évalué selon sa propre adaptation|{count} sujets sont évalués selon leurs propres adaptations",
+  .accountNotComparable:
+    "{count} de leurs chiffres ne se compare pas à ceux de tous\u{A0}: il n’entre dans aucun rang ni aucune population|{count} de leurs chiffres ne se comparent pas à ceux de tous\u{A0}: ils n’entrent dans aucun rang ni aucune population",
+  .accountNotAdapted: "adaptations de sujets sans aucun chiffre\u{A0}: {names}",
   .accountUncovered: "non couvert par l’édition {editions} et non calculé\u{A0}: {periods}",
   .accountDrafts: "projet, non utilisé\u{A0}: édition {editions} (`--edition` la prend)",
   .accountReference: "moteur\u{A0}: de référence, tout en arithmétique exacte",

@@ -57,6 +57,9 @@ struct SensitivityCommand: ParsableCommand {
 
   func run() throws {
     if let cores, cores < 1 { throw Stop.cannot("`--cores` takes a number from 1") }
+    guard data.adaptation.isEmpty else {
+      throw Stop.cannot("a study rescores one framework; it takes no `--adaptation`")
+    }
     let outputs = try parseOutputs(output, as: StudyFormat.self)
     let scoring = try Scoring(
       path: path, options: data, common: common, periods: period.map { [$0] } ?? [],

@@ -1,0 +1,111 @@
+import ArgumentParser
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+import PMMReport
+
+/// `pmm adapt check|resolve`
+struct AdaptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adapt", abstract: "Validate an adaptation against its base; print what it makes of it.",
+    discussion: """
+      EXAMPLES
+        pmm adapt check Definitions/wco-pmm/adaptations
+        pmm adapt resolve Definitions/wco-pmm/adaptations/small_island.pmm > resolved.pmm
+      """,
+    subcommands: [AdaptCheckCommand.self, AdaptResolveCommand.self])
+}
+
+/// `pmm adapt check PATH...`
+struct AdaptCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Does it validate, what does it choose, how far does it compare?",
+    discussion: """
+      EXAMPLES
+        pmm adapt check Definitions/wco-pmm/adaptations
+        pmm adapt check arcadia.pmm --base Definitions/wco-pmm/1.0.0
+      """)
+
+  @Argument(help: "Adaptations: files, or folders with them.")
+  var path: [String]
+
+  @OptionGroup var base: BaseOption
+  @OptionGroup var report: FindingReport
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let compiler = try common.compiler(base: base.base)
+    var found: [Diagnostic] = []
+    var files: [SourceFile] = []
+    var accounts: [String] = []
+    for module in try Modules.adaptations(path, stdin: common.stdinFilename) {
+      let compilation = try compiler.compile(module)
+      found += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      files += compilation.files
+      if let adaptation = compilation.adaptation, let program = compilation.unadapted {
+        accounts.append(AdaptationReport(adaptation, of: program, in: compilation.files).text())
+      }
+    }
+    try report.print(found, in: files, color: common.useColor(), more: accounts)
+    if gate.fails(found) { throw Stop.findings }
+  }
+}
+
+enum ResolvedFormat: String, ExpressibleByArgument, CaseIterable {
+  case pmm, ir
+}
+
+/// `pmm adapt resolve PATH`
+struct AdaptResolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve", abstract: "Print the framework as this administration has it.",
+    discussion: """
+      EXAMPLES
+        pmm adapt resolve arcadia.pmm
+        pmm adapt resolve arcadia.pmm --format ir
+      """)
+
+  @Argument(help: "One adaptation: its file, or its folder.")
+  var path: String
+
+  @Option(help: "Source text, with where each piece is from; or the compiled form.")
+  var format: ResolvedFormat = .pmm
+
+  @OptionGroup var base: BaseOption
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let modules = try Modules.adaptations([path], stdin: common.stdinFilename)
+    guard modules.count == 1 else {
+      throw Stop.cannot(
+        "`\(visible(path))` holds \(modules.count) adaptations; name one: "
+          + modules.map { visible($0.folder) }.joined(separator: ", "))
+    }
+    let compilation = try common.compiler(base: base.base).compile(modules[0])
+    if !compilation.diagnostics.isEmpty {
+      Terminal.error(
+        TextRenderer(files: compilation.files, color: common.useColor(forError: true))
+          .render(compilation.diagnostics))
+    }
+    guard let program = compilation.program else { throw Stop.findings }
+    switch format {
+    case .pmm: Terminal.print(compilation.resolvedSource ?? "")
+    case .ir:
+      let json = canonicalJSON(program) { location in
+        guard compilation.files.indices.contains(location.file) else { return nil }
+        return compilation.files[location.file].position(of: location.span.start)
+      }
+      Terminal.print(json.pretty())
+    }
+  }
+}
+
+/// Where the base of adaptations is.
+struct BaseOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the edition that is adapted; else it is found by name and edition below the root.",
+      valueName: "folder"))
+  var base: String?
+}
