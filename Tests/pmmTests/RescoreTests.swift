@@ -87,7 +87,7 @@ struct RescoreTests {
   }
 
   private func compare(
-    _ plan: Plan, _ node: Int, _ results: Results, _ period: Period
+    _ plan: PMMSensitivity.Plan, _ node: Int, _ results: Results, _ period: Period
   ) -> Int {
     let name = results.program.nodes[node].name
     let work = Workspace(
@@ -116,7 +116,7 @@ struct RescoreTests {
   }
 
   private func compareRanks(
-    _ plan: Plan, _ look: Look, _ node: Int, _ results: Results, _ period: Period
+    _ plan: PMMSensitivity.Plan, _ look: Look, _ node: Int, _ results: Results, _ period: Period
   ) -> Int {
     guard results.rules(of: node).ranking != nil else { return 0 }
     let work = Workspace(

@@ -12,10 +12,10 @@ extension Results {
   func column(of node: Int) -> NodeColumn {
     var column = NodeColumn(figures: [])
     let memory = Memory()
-    column.figures = scopes(of: node, memory).map { scope in
+    column.figures = scopes(of: node, memory).map { scope -> NodeFigures? in
       let rules = setting.rules(of: node, for: scope.subject)
       guard setting.has(node, scope.subject), rules.cells.contains(scope.cell) else { return nil }
-      return computed(node, rules, scope)
+      return computed(node, scope)
     }
     impute(&column, node)
     treat(&column, node)
