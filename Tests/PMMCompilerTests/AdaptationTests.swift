@@ -1,3 +1,4 @@
+import Foundation
 import PMMCompiler
 import PMMDiagnostics
 import PMMIR
@@ -221,6 +222,41 @@ import Testing
           other?.value.flags.contains(.adapted) == (found.class != .identical),
           "\(kind) \(program.nodes[node].name)")
       }
+    }
+  }
+}
+
+/// The adaptations of `Definitions/`, which are examples to copy from.
+@Suite struct AdaptationsOfTheMechanismTests {
+  @Test func eachIsRightAndItsSourceIsAFramework() throws {
+    let base = try #require(Module.definitions.first { $0.name == "wco-pmm/1.0.0" })
+    let compiled = base.compiled()
+    let folder = Golden.root.appendingPathComponent("Definitions/wco-pmm/adaptations")
+    let adaptations = Golden.files(in: folder, extension: "pmm")
+    #expect(adaptations.count >= 3)
+    for golden in adaptations {
+      let file = SourceFile(path: golden.name, bytes: try golden.bytes())
+      let compilation = compile([file]) {
+        CatalogueShelf()
+      } bases: { _ in
+        BaseShelf(frameworks: [compiled])
+      }
+      let text = TextRenderer(files: compilation.files).render(compilation.diagnostics)
+      #expect(text.isEmpty, "\(golden)\n\(text)")
+      let program = try #require(compilation.program)
+      #expect(verify(program) == [], "\(golden)")
+      for (index, node) in program.nodes.enumerated() {
+        for example in node.examples {
+          #expect(
+            run(example, of: index, in: program).passed, "\(golden) \(node.name) \(example.title)")
+        }
+      }
+      let source = SourceFile(path: "resolved.pmm", text: try #require(compilation.resolvedSource))
+      let printed = compile([source]) {
+        CatalogueShelf(root: "catalogues", catalogues: base.catalogues)
+      }
+      let findings = TextRenderer(files: printed.files).render(printed.diagnostics)
+      #expect(!printed.hasErrors, "\(golden)\n\(findings)")
     }
   }
 }
