@@ -62,9 +62,13 @@ private struct ResolvedSource {
   private var localHeading: String {
     let isNeeded = program.nodes.contains { $0.place != nil && $0.level != program.head.levels.first }
     guard isNeeded, let level = program.head.levels.first else { return "" }
+    let titles = program.head.languages.dropFirst()
+      .map { "\n    title \($0) \"\(adaptation.subject)\"" }.joined()
     return """
       \n// No score counts what is local: \(heading) only holds it.
-      \(level) \(heading) "Local to \(adaptation.subject)" { combine none }\n
+      \(level) \(heading) "\(adaptation.subject)" {
+          combine none\(titles)
+      }\n
       """
   }
 
