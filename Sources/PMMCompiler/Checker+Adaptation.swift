@@ -347,7 +347,7 @@ extension Checker {
     return pool.constant(parameter.value).map { .number($0) }
   }
 
-  private func describe(_ bounds: Bounds, _ type: ValueType) -> String {
+  func describe(_ bounds: Bounds, _ type: ValueType) -> String {
     func text(_ end: Rational) -> String {
       if case .level = type { return program.name(ofLevel: end.int ?? 0, type: type) }
       let unit = type.unit ?? .number

@@ -21,7 +21,7 @@ private struct ResolvedSource {
   private let plan: Plan
   private let classes: [NodeComparability]
   /// For each file, what takes the place of which bytes.
-  private var edits: [[(range: Range<Int>, text: String)]]
+  private var edits: [[SourceEdit]]
 
   init(_ compilation: Compilation, _ adaptation: Adaptation, _ program: Program) {
     self.compilation = compilation
@@ -74,8 +74,8 @@ private struct ResolvedSource {
 
   /// Local sheets move from the base's tree below the heading; of the outermost level they become
   /// results.
-  private func localPlaces(_ syntax: SyntaxTree) -> [(range: Range<Int>, text: String)] {
-    syntax.declarations.flatMap { declaration -> [(range: Range<Int>, text: String)] in
+  private func localPlaces(_ syntax: SyntaxTree) -> [SourceEdit] {
+    syntax.declarations.flatMap { declaration -> [SourceEdit] in
       guard case .sheet(let sheet) = declaration.kind,
         let index = program.node(named: sheet.name.text), program.nodes[index].place != nil
       else { return [] }
@@ -93,18 +93,8 @@ private struct ResolvedSource {
     }
   }
 
-  private func edited(
-    _ file: SourceFile, _ edits: [(range: Range<Int>, text: String)]
-  ) -> String {
-    var bytes: [UInt8] = []
-    var position = 0
-    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      guard edit.range.lowerBound >= position else { continue }
-      bytes += file.bytes[position..<edit.range.lowerBound] + Array(edit.text.utf8)
-      position = edit.range.upperBound
-    }
-    bytes += file.bytes[position...]
-    let text = String(decoding: bytes, as: UTF8.self)
+  private func edited(_ file: SourceFile, _ edits: [SourceEdit]) -> String {
+    let text = file.edited(edits)
     return text.hasSuffix("\n") ? text : text + "\n"
   }
 

@@ -16,6 +16,9 @@ package struct ReadOptions: Sendable {
   /// Whether rows that are as nearly all rows are may be read by the short way. Both ways make the
   /// same of every row; tests compare them.
   package var readsPlainRows = true
+  /// Whether an input may also be called what it was called in former editions (`was`): what was
+  /// collected for one edition can then be read by the next.
+  package var takesFormerNames = false
 
   package init(
     defaultPeriod: Period? = nil, phase: String? = nil,

@@ -139,12 +139,7 @@ struct EditionRun {
     "\(finding.code.id) \(finding.primary.file - sources) \(finding.primary.span.start)"
   }
 
-  func place(_ location: Location) -> SourcePlace? {
-    guard files.indices.contains(location.file) else { return nil }
-    let position = files[location.file].position(of: location.span.start)
-    return SourcePlace(
-      path: files[location.file].path, line: position.line, column: position.column)
-  }
+  func place(_ location: Location) -> SourcePlace? { location.place(in: files) }
 
   // MARK: Names
 
@@ -171,12 +166,18 @@ struct EditionRun {
       among: results.dataset.subjects, called: "\(program.head.subject) codes")
   }
 
-  /// A language that the framework has; its first if none is asked for.
-  func language(_ asked: String?) throws -> String {
-    let known = program.head.languages
-    guard let asked else { return known[0] }
-    if known.contains(asked) { return asked }
-    throw Stop.unknown(
-      "the framework has no language `\(visible(asked))`", asked, among: known, called: "languages")
+  func language(_ asked: String?) throws -> String { try program.language(asked) }
+}
+
+extension Location {
+  /// Line and column, if it is in one of the files.
+  func place(in files: [SourceFile]) -> SourcePlace? {
+    guard files.indices.contains(file) else { return nil }
+    let position = files[file].position(of: span.start)
+    return SourcePlace(path: files[file].path, line: position.line, column: position.column)
   }
+}
+
+extension SourceFile {
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -134,7 +134,7 @@ struct Editions: Sendable {
   }
 
   /// `1.10.0` is above `1.9.0`.
-  private static func isBefore(_ left: String, _ right: String) -> Bool {
+  static func isBefore(_ left: String, _ right: String) -> Bool {
     func numbers(_ text: String) -> [Int] { text.split(separator: ".").map { Int($0) ?? 0 } }
     return numbers(left).lexicographicallyPrecedes(numbers(right))
   }

@@ -15,16 +15,18 @@ struct FindingReport: ParsableArguments {
   @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
   var output: [String] = []
 
-  /// Prints the findings, and what the command adds to them where people read.
+  /// Prints the findings, and what the command adds to them where people read; `document` is what it
+  /// prints for machines instead of findings alone.
   func print(
-    _ findings: [Diagnostic], in files: [SourceFile], color: Bool, more: [String] = []
+    _ findings: [Diagnostic], in files: [SourceFile], color: Bool, more: [String] = [],
+    document: JSON? = nil
   ) throws {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
     func render(_ format: FindingFormat, color: Bool) -> String {
       let renderer = TextRenderer(files: files, color: color)
       let told = findings.map { $0.told(in: "en") }
       return switch format {
-      case .json: diagnosticJSON(findings, in: files).pretty()
+      case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
       case .concise: told.map { renderer.concise($0) + "\n" }.joined()
       case .text: renderer.render(told) + more.map { $0 + "\n" }.joined()
       }

@@ -41,7 +41,7 @@ final class ModuleCompiler {
   }
 
   /// The frameworks that an adaptation may be of: those of the name below the root, or the one given.
-  private func bases(of module: ModuleFiles, called name: String) throws -> BaseShelf {
+  func bases(of module: ModuleFiles, called name: String) throws -> BaseShelf {
     let place = base ?? root ?? Modules.root(above: module.folder)
     guard let place else { return BaseShelf() }
     let key = "\(place) \(name)"

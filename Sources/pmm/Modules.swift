@@ -51,6 +51,17 @@ enum Modules {
     return modules
   }
 
+  /// The one adaptation of a path.
+  static func adaptation(_ path: String, stdin: String) throws -> ModuleFiles {
+    let modules = try adaptations([path], stdin: stdin)
+    guard modules.count == 1 else {
+      throw Stop.cannot(
+        "`\(visible(path))` holds \(modules.count) adaptations; name one: "
+          + modules.map { visible($0.folder) }.joined(separator: ", "))
+    }
+    return modules[0]
+  }
+
   /// The one module of a path: an edition's folder, or a framework's or catalogue's with `edition`.
   static func one(
     _ path: String, edition: [String], compiler: ModuleCompiler, stdin: String

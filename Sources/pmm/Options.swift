@@ -1,5 +1,6 @@
 import ArgumentParser
 import PMMDiagnostics
+import PMMIR
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
@@ -102,6 +103,17 @@ struct DataOptions: ParsableArguments {
 
   enum Engine: String, CaseIterable {
     case columnar, reference
+  }
+}
+
+extension Program {
+  /// A language that the framework has; its first if none is asked for.
+  func language(_ asked: String?) throws -> String {
+    let known = head.languages
+    guard let asked else { return known[0] }
+    if known.contains(asked) { return asked }
+    throw Stop.unknown(
+      "the framework has no language `\(visible(asked))`", asked, among: known, called: "languages")
   }
 }
 

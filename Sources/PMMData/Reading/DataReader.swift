@@ -58,7 +58,7 @@ struct DataReader {
   static let subjectsAccount = -1
 
   init(_ program: Program, _ options: ReadOptions) {
-    vocabulary = Vocabulary(program)
+    vocabulary = Vocabulary(program, takesFormerNames: options.takesFormerNames)
     builder = DatasetBuilder(vocabulary, accountsFor: options.accountsFor)
     self.options = options
   }

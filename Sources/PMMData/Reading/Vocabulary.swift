@@ -32,11 +32,14 @@ final class Vocabulary {
   /// For each instrument, the inputs that a level given under its own name stands for.
   private(set) var askedInputs: [[Int]]
 
-  init(_ program: Program) {
+  init(_ program: Program, takesFormerNames: Bool = false) {
     self.program = program
     askedInputs = Array(repeating: [], count: program.instruments.count)
     for (index, input) in program.inputs.enumerated() {
       targets.add(.input(index), for: input.name)
+      if takesFormerNames {
+        for former in input.sheet.was { targets.add(.input(index), for: former) }
+      }
     }
     for node in program.nodes {
       for use in node.instruments

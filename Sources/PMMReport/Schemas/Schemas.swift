@@ -7,16 +7,18 @@ package import PMMIR
 package enum Schemas {
   /// The names that `text` knows.
   package static let names = [
-    "catalogue", "diagnostics", "explain", "ir", "results", "sensitivity",
+    "adaptations", "catalogue", "diagnostics", "explain", "ir", "rebase", "results", "sensitivity",
   ]
 
   /// The schema as a JSON value; nil if there is none of that name.
   package static func json(named name: String) -> JSON? {
     switch name {
+    case "adaptations": adaptations
     case "catalogue": catalogue
     case "diagnostics": diagnostics
     case "explain": explain
     case "ir": ir
+    case "rebase": rebase
     case "results": results
     case "sensitivity": sensitivity
     default: nil
@@ -104,34 +106,38 @@ package enum Schemas {
     "diagnostics", "Diagnostics of the PMM toolchain", diagnosticsVersion,
     object(["diagnosticsVersion": version, "diagnostics": array(ref("diagnostic"))]),
     definitions: [
-      "diagnostic": object(
-        [
-          "code": string("three capitals and three digits; never given out twice"),
-          "name": string("reads as a name"), "severity": choice("note", "warning", "error"),
-          "message": string("one line, in the words of the code"),
-          "arguments": map(type("string"), "what the message's placeholders stand for"),
-          "primary": ref("place"), "secondary": array(ref("place"), "further places"),
-          "notes": array(type("string")),
-        ],
-        optional: [
-          "fix": ref("fix"),
-          "together": array(ref("diagnostic"), "findings that likely have the same cause"),
-        ]),
-      "place": object(
-        [
-          "start": integer("offset in UTF-8 bytes, from 0"),
-          "end": integer("offset after the last byte"),
-        ],
-        optional: [
-          "path": string("as it was given"), "line": integer("from 1"),
-          "column": integer("from 1, in Unicode scalars"), "endLine": integer("from 1"),
-          "endColumn": integer("after the last scalar"), "label": string("what is there"),
-        ]),
-      "fix": object([
-        "title": type("string"), "safety": choice("safe", "changes-meaning"),
-        "edits": array(object(["place": ref("place"), "replacement": type("string")])),
-      ]),
+      "diagnostic": diagnostic, "place": diagnosticPlace, "fix": fix,
     ])
+
+  static let diagnostic = object(
+    [
+      "code": string("three capitals and three digits; never given out twice"),
+      "name": string("reads as a name"), "severity": choice("note", "warning", "error"),
+      "message": string("one line, in the words of the code"),
+      "arguments": map(type("string"), "what the message's placeholders stand for"),
+      "primary": ref("place"), "secondary": array(ref("place"), "further places"),
+      "notes": array(type("string")),
+    ],
+    optional: [
+      "fix": ref("fix"),
+      "together": array(ref("diagnostic"), "findings that likely have the same cause"),
+    ])
+
+  static let diagnosticPlace = object(
+    [
+      "start": integer("offset in UTF-8 bytes, from 0"),
+      "end": integer("offset after the last byte"),
+    ],
+    optional: [
+      "path": string("as it was given"), "line": integer("from 1"),
+      "column": integer("from 1, in Unicode scalars"), "endLine": integer("from 1"),
+      "endColumn": integer("after the last scalar"), "label": string("what is there"),
+    ])
+
+  static let fix = object([
+    "title": type("string"), "safety": choice("safe", "changes-meaning"),
+    "edits": array(object(["place": ref("place"), "replacement": type("string")])),
+  ])
 
   // MARK: Building blocks
 

@@ -144,6 +144,15 @@ package enum Phrase: String, CaseIterable, Sendable {
   case studyFirstRanks, studyTotalRanks, studyFirstScores, studyTotalScores
   case studyRemovals, studyRemoved, studyRankShift, studyScoreShift, studyLargest, studyChanged,
     studyFromTo, studyMoreRemovals
+
+  // An adaptation, and its move to another edition.
+  case adaptationHead, adaptationChoice, adaptationBecause, adaptationAllowed, adaptationUnread,
+    adaptationAsBase, adaptationSource, adaptationLocal, adaptationCounts, adaptationShares,
+    adaptationShare
+  case rebaseHead, rebaseValid, rebaseSaid, rebaseSaidBy, rebaseGone, rebaseOptionGone,
+    rebaseNotAllowed, rebaseOutside, rebaseMeets, rebaseRenamed, rebaseChanged, rebaseDeprecated,
+    rebaseCounts, rebaseFreedoms, rebaseEffect, rebaseChange, rebaseComparability, rebaseFromTo,
+    rebaseAsked
 }
 
 /// The texts of the phrases, by language.

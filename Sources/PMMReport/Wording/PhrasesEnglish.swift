@@ -1,5 +1,7 @@
 /// The English texts: what every other language falls back to.
-let englishPhrases: [Phrase: String] = [englishSets, englishTables, englishStudies].reduce(englishBasics) {
+let englishPhrases: [Phrase: String] = [
+  englishSets, englishTables, englishStudies, englishAdaptations,
+].reduce(englishBasics) {
   $0.merging($1) { first, _ in first }
 }
 

@@ -1,6 +1,6 @@
 /// The French texts. Thin spaces group digits and stand before `%`, `;`, `?` and inside « ».
 let frenchPhrases: [Phrase: String] = [
-  frenchExplanations, frenchSets, frenchTables, frenchStudies,
+  frenchExplanations, frenchSets, frenchTables, frenchStudies, frenchAdaptations,
 ].reduce(frenchBasics) {
   $0.merging($1) { first, _ in first }
 }

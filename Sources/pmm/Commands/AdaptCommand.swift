@@ -4,16 +4,17 @@ import PMMDiagnostics
 import PMMIR
 import PMMReport
 
-/// `pmm adapt check|resolve`
+/// `pmm adapt check|resolve|rebase`
 struct AdaptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "adapt", abstract: "Validate an adaptation against its base; print what it makes of it.",
+    commandName: "adapt", abstract: "Validate adaptations, print what they make of their base, move them to another edition.",
     discussion: """
       EXAMPLES
         pmm adapt check Definitions/wco-pmm/adaptations
         pmm adapt resolve Definitions/wco-pmm/adaptations/small_island.pmm > resolved.pmm
+        pmm adapt rebase Definitions/wco-pmm/adaptations/small_island.pmm --onto 2.0.0 --check
       """,
-    subcommands: [AdaptCheckCommand.self, AdaptResolveCommand.self])
+    subcommands: [AdaptCheckCommand.self, AdaptResolveCommand.self, AdaptRebaseCommand.self])
 }
 
 /// `pmm adapt check PATH...`
@@ -29,6 +30,9 @@ struct AdaptCheckCommand: ParsableCommand {
   @Argument(help: "Adaptations: files, or folders with them.")
   var path: [String]
 
+  @Option(help: "The language of the account.")
+  var lang: String?
+
   @OptionGroup var base: BaseOption
   @OptionGroup var report: FindingReport
   @OptionGroup var gate: GateOptions
@@ -38,16 +42,22 @@ struct AdaptCheckCommand: ParsableCommand {
     let compiler = try common.compiler(base: base.base)
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
-    var accounts: [String] = []
+    var accounts: [AdaptationAccount] = []
     for module in try Modules.adaptations(path, stdin: common.stdinFilename) {
       let compilation = try compiler.compile(module)
       found += compilation.diagnostics.map { $0.shifted(by: files.count) }
       files += compilation.files
       if let adaptation = compilation.adaptation, let program = compilation.unadapted {
-        accounts.append(AdaptationReport(adaptation, of: program, in: compilation.files).text())
+        let sources = compilation.files
+        accounts.append(
+          AdaptationAccount(adaptation, of: program, language: try program.language(lang)) {
+            $0.place(in: sources)
+          })
       }
     }
-    try report.print(found, in: files, color: common.useColor(), more: accounts)
+    try report.print(
+      found, in: files, color: common.useColor(), more: accounts.map { $0.text() },
+      document: adaptationsJSON(found, in: files, accounts))
     if gate.fails(found) { throw Stop.findings }
   }
 }
@@ -76,13 +86,8 @@ struct AdaptResolveCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let modules = try Modules.adaptations([path], stdin: common.stdinFilename)
-    guard modules.count == 1 else {
-      throw Stop.cannot(
-        "`\(visible(path))` holds \(modules.count) adaptations; name one: "
-          + modules.map { visible($0.folder) }.joined(separator: ", "))
-    }
-    let compilation = try common.compiler(base: base.base).compile(modules[0])
+    let module = try Modules.adaptation(path, stdin: common.stdinFilename)
+    let compilation = try common.compiler(base: base.base).compile(module)
     if !compilation.diagnostics.isEmpty {
       Terminal.error(
         TextRenderer(files: compilation.files, color: common.useColor(forError: true))
