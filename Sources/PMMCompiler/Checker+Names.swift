@@ -185,9 +185,11 @@ extension Checker {
       if isLocal(tree), !isLocal(earlier.file) {
         reportTaken(name, tree, symbols[name.text]?.kind ?? "a name", earlier)
       } else {
-        report(
-          .duplicateName, tree, name.span,
-          ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"], related: [earlier])
+        var arguments = ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"]
+        if let one = adaptations[earlier.file], let other = adaptations[tree], one != other {
+          arguments.merge(["one": one, "other": other]) { $1 }
+        }
+        report(.duplicateName, tree, name.span, arguments, related: [earlier])
       }
       poisoned.insert(name.text)
       return false

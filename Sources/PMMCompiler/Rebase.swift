@@ -138,7 +138,8 @@ private struct RebaseWriter {
       }
       said[tree].append(clause.span)
       add(.choiceSaidByBase, tree, name.span, arguments, places)
-      remark("edition \(edition) says it itself:", before: clause.span.start, tree)
+      let node = arguments["use"].map { ", as `\($0)`" } ?? ""
+      remark("Edition \(edition) says it itself\(node):", before: clause.span.start, tree)
       return
     case .gone:
       decide(.choiceGone, clause, tree, name.span, gone(choice.choice, name), places)

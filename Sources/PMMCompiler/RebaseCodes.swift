@@ -3,7 +3,7 @@ package import PMMDiagnostics
 /// What a rebase tells of choices and declarations: each shows the adaptation's line and what the new
 /// edition, else the old one, has there.
 extension DiagnosticCode {
-  static let rebaseCodes: [DiagnosticCode] = [
+  package static let rebaseCodes: [DiagnosticCode] = [
     .choiceRenamed, .choiceSaidByBase, .choiceChanged, .choiceDeprecated, .choiceGone, .optionGone,
     .choiceForbidden, .choiceNowOutside, .choicesMeet,
   ]

@@ -307,5 +307,5 @@ extension DiagnosticCode {
 
   /// Every code of this module.
   package static let compilerCodes: [DiagnosticCode] =
-    nameCodes + catalogueCodes + adaptationCodes + rebaseCodes + typeCodes + ruleCodes
+    nameCodes + catalogueCodes + adaptationCodes + typeCodes + ruleCodes
 }

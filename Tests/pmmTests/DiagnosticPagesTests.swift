@@ -17,6 +17,7 @@ import Testing
   static let areas: [(title: String, codes: [DiagnosticCode], folder: String)] = [
     ("Notation", DiagnosticCode.syntaxCodes, "syntax"),
     ("Definitions", DiagnosticCode.compilerCodes, "compile"),
+    ("Moving an adaptation", DiagnosticCode.rebaseCodes, "rebase"),
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),

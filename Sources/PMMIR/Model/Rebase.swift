@@ -28,7 +28,7 @@ package struct RebasedChoice: Hashable, Sendable {
   package var changes: [BaseChange]
   /// Where the new edition has what it is about, else says that the name is retired.
   package var place: Location?
-  /// The node that it is about is on its way out.
+  /// What it is about is on its way out, which is news of this edition.
   package var deprecated: Deprecation?
 
   /// Whether somebody has to decide before the adaptation is right again.
@@ -99,7 +99,7 @@ extension EditionChange {
     else { return gone(result) }
     let (was, node) = (old.nodes[before], new.nodes[after])
     result.place = node.sheet.location
-    result.deprecated = node.sheet.deprecated
+    result.deprecated = deprecation(was.sheet, node.sheet)
     if case .use(_, let option) = choice.kind {
       use(option, was, node, &result)
     } else if node.mayOmit == nil {
@@ -113,6 +113,11 @@ extension EditionChange {
       result.changes.append(.definition(of: result.point))
     }
     return result
+  }
+
+  /// What the new edition says of it that the old one did not.
+  private func deprecation(_ was: Sheet, _ sheet: Sheet) -> Deprecation? {
+    was.deprecated == sheet.deprecated ? nil : sheet.deprecated
   }
 
   private func parent(_ node: Node, _ program: Program) -> String? {
@@ -189,7 +194,7 @@ extension EditionChange {
       return
     }
     result.place = parameter.maySet?.location ?? parameter.sheet.location
-    result.deprecated = parameter.sheet.deprecated
+    result.deprecated = deprecation(was.sheet, parameter.sheet)
     if let before = was.maySet?.value, let after = parameter.maySet?.value {
       compare(before.comparability, after.comparability, &result)
       if before.bounds != after.bounds { result.changes.append(.interval) }

@@ -143,6 +143,10 @@ struct CompactTables {
             marks += wording(.countedMark)
             signs.insert(.countedMark)
           }
+          if own, let sign = row?.comparability.flatMap(comparabilitySign) {
+            marks += wording(sign.mark)
+            signs.insert(sign)
+          }
           let bounds = hasScore ? row.map(table.bounds) ?? "" : ""
           if !bounds.isEmpty {
             marks += (marks.isEmpty ? "" : " ") + wording(.boundsBehind, ["bounds": bounds])
@@ -159,6 +163,14 @@ struct CompactTables {
       }
     }
     return lines
+  }
+
+  private func comparabilitySign(_ found: NodeComparability) -> TableSign? {
+    switch found.class {
+    case .within: .withinMark
+    case .notComparable: .notComparableMark
+    case .identical, .approved, .local, .omitted: nil
+    }
   }
 
   /// Below an outcome the lower median level of its instruments, for each subject.

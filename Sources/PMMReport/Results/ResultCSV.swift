@@ -88,7 +88,9 @@ package struct ResultCSV: Sendable {
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
   /// Beside a node with instruments stands `NODE.application`, the lower median of their levels.
-  /// `namesEdition` adds a column `edition` after the period, for rows of several editions.
+  /// In a run with adaptations each score has its class of comparability beside it,
+  /// `NODE.comparability`. `namesEdition` adds a column `edition` after the period, for rows of several
+  /// editions.
   func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
     let nodes = program.readingOrder.map(\.node).filter {
@@ -108,10 +110,12 @@ package struct ResultCSV: Sendable {
         fields.append((node, nil))
       }
     }
-    let names = fields.map { field in
+    let isAdapted = !results.options.adaptations.isEmpty
+    let names = fields.flatMap { field -> [String] in
       let name = program.nodes[field.node].name
-      guard let cell = field.cell.map(program.description) else { return "\(name).application" }
-      return cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
+      guard let cell = field.cell.map(program.description) else { return ["\(name).application"] }
+      let column = cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
+      return isAdapted && hasClass(field.cell, columns) ? [column, "\(name).comparability"] : [column]
     }
     let printed = fields.map { field in
       field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
@@ -135,10 +139,19 @@ package struct ResultCSV: Sendable {
         } else {
           line.add(wideField(field.node, field.cell, place, isScore: isScore))
         }
+        if isAdapted, hasClass(field.cell, columns) {
+          let found = results.comparability(of: field.node, for: place.subject)
+          line.add(found?.class.rawValue ?? "")
+        }
       }
       table.add(line.text, of: subject, place.period)
     }
     return table
+  }
+
+  /// Whether the class of the node stands behind the column: once for each node.
+  private func hasClass(_ cell: Cell?, _ columns: WideColumns) -> Bool {
+    cell.map { columns == .score || $0.isTotal } ?? false
   }
 
   /// A figure that the results do not print themselves, or the application of a node's instruments.

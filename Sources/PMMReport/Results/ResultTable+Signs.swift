@@ -10,6 +10,8 @@ enum TableSign: CaseIterable {
   /// Fewer parts than there are were combined: how many, and, as a mark, that somewhere below a score
   /// this is so. With many subjects the mark stands for both.
   case countedColumn, countedMark
+  /// Of many subjects: how far a figure compares, where that is less than with everyone.
+  case withinMark, notComparableMark
 
   var mark: Phrase {
     switch self {
@@ -17,6 +19,8 @@ enum TableSign: CaseIterable {
     case .notScored: .notScoredMark
     case .countedColumn: .countedColumn
     case .countedMark: .countedMark
+    case .withinMark: .withinMark
+    case .notComparableMark: .notComparableMark
     }
   }
 
@@ -27,6 +31,8 @@ enum TableSign: CaseIterable {
     case .notScored: .notScoredWord
     case .countedColumn: .countedWord
     case .countedMark: .countedMarkWord
+    case .withinMark: .withinMarkWord
+    case .notComparableMark: .notComparableMarkWord
     }
   }
 }

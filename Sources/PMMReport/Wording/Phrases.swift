@@ -49,6 +49,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // Signs of a table, and why something is missing.
   case nameMark, nameStated, nameNotStated, notScoredMark, notScoredWord
+  case withinMark, withinMarkWord, notComparableMark, notComparableMarkWord
   case countedColumn, countedMark, countedMarkWord, countedWord, countedShare, countedWeight
   case boundsColumn, boundsRange, boundsBehind, keptBack, inputSection, textPurpose, textNote, textGuidance, choiceSection, choiceUse, choiceSet
   case choiceOmit, disclosureSection
