@@ -141,7 +141,10 @@ package final class Model {
   /// asked where nothing else is known to use it.
   package func isMentioned(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
-    var count = 0
+    // To allow something for it is not to use it.
+    let allowed = declarations.flatMap { $0.block?.everyAllowance ?? [] }
+      .filter { $0.element?.text == name }
+    var count = -allowed.count
     for tree in trees {
       tree.file.content.withBytes { text in
         for token in tree.tokens where token.kind == .identifier && token.span.length == bytes.count {
@@ -322,5 +325,45 @@ extension Model {
   /// A fix that takes a clause away.
   func removal(of place: Location, _ safety: Fix.Safety) -> Fix? {
     trees.first { $0.fileIndex == place.file }.map { Fix(safety, [$0.file.removal(of: place)]) }
+  }
+}
+
+extension Model {
+  /// Everything of the module that has a sheet: nodes, inputs and parameters.
+  var sheets: [(name: String, sheet: PMMIR.Sheet)] {
+    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
+      + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
+      + program.parameters.map { ($0.name, $0.sheet) }
+  }
+
+  /// The name in the head.
+  var head: Location? {
+    declarations.lazy.compactMap { written -> Location? in
+      guard case .head(let head) = written.declaration.kind else { return nil }
+      return written.location(head.name.span)
+    }.first
+  }
+
+  /// The clause that says of a name that it is deprecated.
+  func deprecation(of name: String) -> Location? {
+    place(of: name) { if case .deprecated = $0 { true } else { false } }
+  }
+
+  /// Whether two sets of rules give the same figures by the same clauses.
+  func isSame(_ left: Rules, _ right: Rules) -> Bool {
+    left.body.value == right.body.value && left.type == right.type
+      && left.breakdown?.value == right.breakdown?.value
+      && left.conditions.map(\.value) == right.conditions.map(\.value)
+      && left.policies.map(\.value) == right.policies.map(\.value)
+      && left.needs?.value == right.needs?.value && left.weight?.value == right.weight?.value
+      && left.componentWeights?.value == right.componentWeights?.value
+      && left.imputation?.value == right.imputation?.value
+      && left.treatment?.value == right.treatment?.value && left.score.value == right.score.value
+      && left.scoredCell == right.scoredCell && left.roundValue?.value == right.roundValue?.value
+      && left.roundScore?.value == right.roundScore?.value
+      && left.showValue?.value == right.showValue?.value
+      && left.showScore?.value == right.showScore?.value
+      && left.classification?.value == right.classification?.value
+      && left.ranking?.value == right.ranking?.value
   }
 }

@@ -19,6 +19,13 @@ package final class Project {
     }
   }()
 
+  /// The newest edition of a framework or catalogue.
+  func newest(_ kind: String, _ name: String) -> Model? {
+    editions.first { editions in
+      editions.first?.compilation.identity.map { "\($0.kind)" == kind && $0.name == name } ?? false
+    }?.last
+  }
+
   /// Each edition with the one before it; frameworks that could be read only.
   package var successions: [(old: Model, new: Model)] {
     editions.flatMap { editions in

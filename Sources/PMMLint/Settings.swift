@@ -33,6 +33,12 @@ package struct Settings: Sendable {
     return level(of: rule, in: "") != nil
   }
 
+  /// A finding for each path that none of the files is, or lies below.
+  package func unusedPaths(_ files: [String]) -> [Diagnostic] {
+    paths.filter { entry in !files.contains { Settings.holds(entry.path, $0) } }
+      .map { Diagnostic(.settingsPathUnused, at: $0.location, ["path": $0.path]) }
+  }
+
   /// Whether a path is the file, or lies below the folder.
   package static func holds(_ folder: String, _ path: String) -> Bool {
     path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
@@ -61,7 +67,7 @@ extension DiagnosticCode {
     "CFG004", "unknown-choice-in-settings", .error, "`{name}` is no {kind}",
     labels: ["not known"], notes: ["did you mean `{nearest}`?", "there are {names}"],
     why: "A level is `off`, `note`, `warning` or `error`; a set of rules is one that a release of pmm had.")
-  package static let settingsPathUnused = DiagnosticCode(
+  static let settingsPathUnused = DiagnosticCode(
     "CFG005", "settings-path-unused", .warning, "no file below `{path}`",
     labels: ["matches nothing"],
     why: "Levels for a folder that is gone say nothing, and would come back with the next one of its name.")

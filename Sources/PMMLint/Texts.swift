@@ -59,6 +59,16 @@ extension Written {
     return found
   }
 
+  /// The texts of the declaration's own sheet, by kind and language.
+  func sheetTexts(first: String) -> [TextKind: [String: TextLiteral]] {
+    var kinds: [TextKind: [String: TextLiteral]] = [:]
+    for clause in block?.clauses ?? [] {
+      guard case .text(let kind, let language, let text) = clause.kind else { continue }
+      kinds[kind, default: [:]][language?.text ?? first] = text
+    }
+    return kinds
+  }
+
   private func collect(
     _ block: Block?, _ title: TextLiteral?, _ first: String, into found: inout [TextGroup]
   ) {

@@ -133,8 +133,6 @@ struct RootSettings {
 
   func unusedPaths(_ modules: [LintModule]) -> [Diagnostic] {
     let paths = modules.flatMap(\.paths)
-    return known.values.flatMap(\.paths).filter { entry in
-      !paths.contains { Settings.holds(entry.path, $0) }
-    }.map { Diagnostic(.settingsPathUnused, at: $0.location, ["path": $0.path]) }
+    return known.sorted { $0.key < $1.key }.flatMap { $0.value.unusedPaths(paths) }
   }
 }

@@ -1,5 +1,6 @@
 internal import PMMDiagnostics
 internal import PMMIR
+internal import PMMSyntax
 
 extension Rule {
   static let cycleYearConfusion = Rule(

@@ -47,7 +47,8 @@ extension Rule {
         }
         let (one, two) = (program.nodes[other], node)
         guard one.rules.breakdown?.value == two.rules.breakdown?.value,
-          one.rules.type == two.rules.type
+          one.rules.type == two.rules.type,
+          one.rules.conditions.map(\.value) == two.rules.conditions.map(\.value)
         else { continue }
         report.add(
           two.sheet.location, ["name": two.name, "other": one.name], related: [one.sheet.location])

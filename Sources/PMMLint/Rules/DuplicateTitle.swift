@@ -1,6 +1,7 @@
 internal import PMMDiagnostics
 internal import PMMIR
 internal import PMMNumber
+internal import PMMSyntax
 
 extension Rule {
   static let duplicateTitle = Rule(

@@ -6,11 +6,11 @@ extension Rule {
     "SRC312", "stated-without-place", .suspicious, .warning,
     en: Words(
       "`{name}` says that a source states something, and not where", labels: ["where?"],
-      notes: ["name an address, or a document with its year, page or number"],
+      notes: ["name an address, or a document with its year, page or number, or what it says behind a colon"],
       why: "`stated` is a claim that every reader must be able to look up."),
     fr: Words(
       "`{name}` dit qu’une source énonce quelque chose, et non où", labels: ["où ?"],
-      notes: ["indiquer une adresse, ou un document avec son année, sa page ou son numéro"],
+      notes: ["indiquer une adresse, ou un document avec son année, sa page ou son numéro, ou ce qu’il dit après deux-points"],
       why: "`stated` est une affirmation que chaque lecteur doit pouvoir vérifier."),
     bad: """
       kpi backlog "Backlog" {
@@ -37,7 +37,7 @@ extension Rule {
     check: .framework { model, report in
       func look(_ name: String, _ sheet: Sheet) {
         for origin in sheet.origins where origin.certainty == .stated && origin.from == .own {
-          guard !origin.source.contains(where: \.isNumber), !origin.source.contains("://") else {
+          guard !origin.source.contains(where: \.isNumber), !origin.source.contains(":") else {
             continue
           }
           report.add(origin.location, ["name": name])
