@@ -51,6 +51,8 @@ let package = Package(
     module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics"),
+    module(
+      "PMMLint", uses: "PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"),
     module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMReport", uses: "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
@@ -58,7 +60,7 @@ let package = Package(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", argumentParser,
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMLint", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -75,7 +77,7 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "pmm", "pmm-synthesize",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMLint", "pmm", "pmm-synthesize",
           argumentParser, "TestSupport",
         ],
         swiftSettings: settings),

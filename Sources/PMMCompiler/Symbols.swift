@@ -89,7 +89,7 @@ extension Clause {
       .percentiles, .uses:
       keyword.text
     case .when, .check, .warn, .mayUse, .omit, .use, .set, .every, .origin, .source, .code, .sdg,
-      .example, .was, .seriesBreak, .key, .column, .periodFrom:
+      .example, .was, .seriesBreak, .key, .column, .periodFrom, .allow:
       nil
     }
   }

@@ -72,8 +72,11 @@ package struct TextEdit: Hashable, Sendable {
 /// A change that would mend a finding.
 package struct Fix: Hashable, Sendable {
   package enum Safety: String, Sendable {
+    /// What is computed stays the same.
     case safe
     case changesMeaning = "changes-meaning"
+    /// Shown only: what to put in is the author's to say.
+    case suggestion
   }
   package var safety: Safety
   package var edits: [TextEdit]

@@ -7,7 +7,7 @@ extension Parser {
   //   | "source" [ NAME ] texts | "code" TEXT | "sdg" TEXT { "," TEXT }
   //   | "instruments" instrument { "," instrument } | "application" NAME
   //   | "better" ( "higher" | "lower" | "none" ) | "disclosure" names | "kind" NAME
-  //   | "example" example
+  //   | "example" example | "allow" allow
   mutating func parseTextClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .title: return parseWording(.title)
@@ -33,6 +33,7 @@ extension Parser {
     case .better: return .better(takeOneOf([.higher, .lower, .none]))
     case .disclosure: return .disclosure(parseNames())
     case .kind: return .kind(takeName("a kind"))
+    case .allow: return parseAllow()
     default: return parseExample()
     }
   }
@@ -59,6 +60,31 @@ extension Parser {
     var clauses = [parseSpokenOf()]
     while take(.comma) != nil { clauses.append(parseSpokenOf()) }
     return .origin(certainty, text, for: clauses)
+  }
+
+  // allow = [ rule ] [ "for" PART ] [ because ] [ "until" DATE ]
+  mutating func parseAllow() -> Clause.Kind {
+    let start = current.start
+    // What is left out is told by the linter, which knows what to put there.
+    let isNamed = current.kind == .identifier && lineGoesOn && ![.for, .because].contains(current.word)
+    let rule = isNamed ? parseRule() : nil
+    let element = take(.for) != nil ? takeAnyName("the name of a declaration") : nil
+    let because = at(.because) ? parseBecause() : nil
+    let until = take(.until) != nil ? takeDate() : nil
+    return .allow(
+      Allowance(
+        rule: rule, element: element, because: because, until: until, span: span(from: start)))
+  }
+
+  // rule = PART { "-" PART }
+  /// The code of a rule, or its name, which has hyphens.
+  mutating func parseRule() -> Name {
+    var rule = takeAnyName("a rule")
+    while take(.minus) != nil {
+      let part = takeAnyName("the rest of the rule's name")
+      rule = Name("\(rule.text)-\(part.text)", rule.span.union(part.span))
+    }
+    return rule
   }
 
   // example = TEXT [ "use" NAME ] bindings "gives" [ "exactly" ] expr [ "," "scores" expr ]

@@ -17,7 +17,7 @@ enum Word: UInt8, CaseIterable, Sendable {
 
   // Words that open a clause; `score`, `unit` and `every` stand above.
   case formula, reported, combine, weight, weights, needs, impute, treat, when, round, show, `class`
-  case rank, by, range, check, warn, may, origin, example, omit, use, set, source
+  case rank, by, range, check, warn, may, origin, example, omit, use, set, source, allow
   case title, definition, purpose, note, guidance, code, sdg, instruments, application, better
   case disclosure, kind, adopted, `in`, status, superseded, was, since, deprecated, series
   case edition, covers, languages, subject, period, cycle, phases, levels, scores, percentiles, uses

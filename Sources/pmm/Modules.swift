@@ -227,6 +227,15 @@ enum Modules {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
+  /// A path as it reads from a folder above it; as it is if the folder is not above it.
+  static func path(_ path: String, below folder: String) -> String {
+    let (whole, start) = (realPath(path), realPath(folder))
+    let prefix = start.hasSuffix("/") ? start : start + "/"
+    return whole.hasPrefix(prefix) ? String(whole.dropFirst(prefix.count)) : path
+  }
+
+  static func isSame(_ path: String, _ other: String) -> Bool { realPath(path) == realPath(other) }
+
   /// The folder of a file or folder, as it is to be printed.
   private static func parent(of path: String) -> String {
     if path == "." { return ".." }

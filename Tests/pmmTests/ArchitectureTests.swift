@@ -15,13 +15,14 @@ private let allowedImports: [String: Set<String>] = [
   "PMMCompiler": ["PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "PMMData": ["PMMIR", "PMMDiagnostics", "PMMNumber", "Glibc", "Musl", "Darwin"],
   "PMMTOML": ["PMMDiagnostics"],
+  "PMMLint": ["PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"],
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
   "PMMReport": ["PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
-    "PMMReport", "PMMTOML", "PMMSensitivity", "ArgumentParser", "Dispatch", "Synchronization",
+    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMLint", "ArgumentParser", "Dispatch", "Synchronization",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-synthesize": [

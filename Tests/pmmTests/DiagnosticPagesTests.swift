@@ -3,6 +3,7 @@ import PMMCompiler
 import PMMData
 import PMMDiagnostics
 import PMMIR
+import PMMLint
 import PMMSensitivity
 import PMMSyntax
 import PMMTOML
@@ -22,6 +23,7 @@ import Testing
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),
     ("Studies", DiagnosticCode.tomlCodes + DiagnosticCode.studyCodes, "study"),
+    ("Settings", DiagnosticCode.settingCodes, "settings"),
   ]
 
   static let folder = Golden.root.appendingPathComponent("docs/diagnostics")

@@ -7,7 +7,8 @@ package import PMMIR
 package enum Schemas {
   /// The names that `text` knows.
   package static let names = [
-    "adaptations", "catalogue", "diagnostics", "explain", "ir", "rebase", "results", "sensitivity",
+    "adaptations", "catalogue", "diagnostics", "explain", "ir", "rebase", "results", "rules",
+    "sensitivity",
   ]
 
   /// The schema as a JSON value; nil if there is none of that name.
@@ -20,6 +21,7 @@ package enum Schemas {
     case "ir": ir
     case "rebase": rebase
     case "results": results
+    case "rules": rules
     case "sensitivity": sensitivity
     default: nil
     }
@@ -135,9 +137,33 @@ package enum Schemas {
     ])
 
   static let fix = object([
-    "title": type("string"), "safety": choice("safe", "changes-meaning"),
+    "title": type("string"), "safety": choice("safe", "changes-meaning", "suggestion"),
     "edits": array(object(["place": ref("place"), "replacement": type("string")])),
   ])
+
+  private static let rules = document(
+    "rules", "Rules of the PMM linter", "1.0.0",
+    object([
+      "rulesVersion": version, "ruleSet": string("what `rules` of pmm.toml may pin"),
+      "language": string("of the wording"), "rules": array(ref("rule")),
+    ]),
+    definitions: [
+      "rule": object(
+        [
+          "code": string("three capitals and three digits; never given out twice"),
+          "name": string("reads as a name; accepted wherever the code is"),
+          "group": choice("correctness", "suspicious", "style", "pedantic", "restriction"),
+          "severity": choice("note", "warning", "error"),
+          "isOn": type("boolean"),
+          "scope": choice("file", "project", "adaptation", "catalogue", "editions"),
+          "since": string("the first set of rules that has it"),
+          "message": string("with ‹arguments› in braces"), "notes": array(type("string")),
+          "why": type("string"), "bad": string("what it finds"), "good": string("what it does not"),
+        ],
+        optional: [
+          "fix": choice("safe", "unsafe", "suggestion"), "fixTitle": type("string"),
+        ])
+    ])
 
   // MARK: Building blocks
 

@@ -70,6 +70,8 @@ package struct Clause: Sendable {
     /// `superseded by CODE`
     case supersededBy(Name)
     case example(Example)
+    /// What a linter is told to leave; a block keeps it apart from its clauses.
+    case allow(Allowance)
 
     // History.
     case was(Name)

@@ -79,12 +79,51 @@ package struct Sheet: Sendable {
 }
 
 package struct Block: Sendable {
+  /// All but the allowances.
   package var clauses: [Clause]
+  /// Lines for the linter, which mean nothing to anything else.
+  package var allowances: [Allowance]
   /// From brace to brace.
   package var span: Span
 
   package init(clauses: [Clause], span: Span) {
-    self.clauses = clauses
+    self.clauses = []
+    allowances = []
+    for clause in clauses {
+      if case .allow(var allowance) = clause.kind {
+        allowance.span = clause.span
+        allowances.append(allowance)
+      } else {
+        self.clauses.append(clause)
+      }
+    }
+    self.span = span
+  }
+}
+
+/// `allow unused-input for x because "…" until 2027-06-30`: what the linter would find is meant so.
+/// What is missing is the linter's to find, too.
+package struct Allowance: Sendable {
+  /// The code or the name of a rule.
+  package var rule: Name?
+  /// What it is about, where that has no block of its own.
+  package var element: Name?
+  package var because: TextLiteral?
+  /// The day after which it no longer holds.
+  package var until: String?
+  package var untilSpan: Span?
+  /// The whole line.
+  package var span: Span
+
+  package init(
+    rule: Name?, element: Name?, because: TextLiteral?, until: (day: String, span: Span)?,
+    span: Span
+  ) {
+    self.rule = rule
+    self.element = element
+    self.because = because
+    self.until = until?.day
+    untilSpan = until?.span
     self.span = span
   }
 }

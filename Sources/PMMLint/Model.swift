@@ -1,0 +1,369 @@
+package import PMMCompiler
+package import PMMDiagnostics
+package import PMMIR
+package import PMMNumber
+package import PMMSyntax
+
+/// One checked module as rules look at it: what it means, what was written, and what several rules ask.
+///
+/// A class only so that what several rules ask is computed once.
+package final class Model {
+  package let compilation: Compilation
+  /// Of an adaptation: the base with what it declares, without its choices.
+  package let program: Program
+  /// The files in which findings are told: of an adaptation its own, not those of its base.
+  package let ownFiles: Set<Int>
+  /// The day that expiry dates are held against.
+  package let today: Day
+  /// How many files of other modules stand before its own in a run.
+  package var offset = 0
+
+  package init(_ compilation: Compilation, today: Day) {
+    self.compilation = compilation
+    self.today = today
+    program =
+      compilation.unadapted ?? compilation.program
+      ?? Program(head: FrameworkHead(name: "", edition: ""))
+    ownFiles = Set(compilation.trees.map(\.fileIndex))
+  }
+
+  package var trees: [SyntaxTree] { compilation.trees }
+
+  /// A place among the files of all modules.
+  package func inRun(_ place: Location?) -> Location? {
+    place.map { Location(file: $0.file + offset, span: $0.span) }
+  }
+
+  // MARK: What was written
+
+  /// Every declaration of the module's own files.
+  package private(set) lazy var declarations: [Written] = trees.flatMap { tree in
+    tree.declarations.map { Written(tree: tree, declaration: $0) }
+  }
+
+  /// The declaration of a name.
+  private lazy var written: [String: Written] = Dictionary(
+    declarations.flatMap { found in found.names.map { ($0, found) } }, uniquingKeysWith: { $1 })
+
+  package func declaration(of name: String) -> Written? { written[name] }
+
+  /// The clauses of a name's own block.
+  package func clauses(of name: String) -> [Clause] { written[name]?.block?.clauses ?? [] }
+
+  /// The first clause of a name that a test picks, as a place.
+  package func place(of name: String, _ picks: (Clause.Kind) -> Bool) -> Location? {
+    guard let found = written[name], let clause = found.block?.clauses.first(where: { picks($0.kind) })
+    else { return nil }
+    return found.tree.location(clause.span)
+  }
+
+  // MARK: What is read
+
+  /// What the rules of all nodes, checks, populations and tables read.
+  package struct Uses {
+    package var inputs: Set<Int> = []
+    package var parameters: Set<Int> = []
+    package var attributes: Set<Int> = []
+    package var populations: Set<Int> = []
+    package var tables: Set<Int> = []
+    package var scales: Set<Int> = []
+    package var axes: Set<Int> = []
+    /// Names of units, and of what they are made of.
+    package var units: Set<String> = []
+  }
+
+  package private(set) lazy var uses: Uses = findUses()
+
+  private func findUses() -> Uses {
+    var uses = Uses()
+    var seen = [Bool](repeating: false, count: program.expressions.count)
+    func read(_ roots: [ExpressionID]) {
+      var open = roots
+      while let id = open.popLast() {
+        guard !seen[id.index] else { continue }
+        seen[id.index] = true
+        let expression = program[id]
+        note(expression.type)
+        switch expression.operation {
+        case .input(let input, _): uses.inputs.insert(input)
+        case .parameter(let parameter): uses.parameters.insert(parameter)
+        case .attribute(let attribute): uses.attributes.insert(attribute)
+        case .isMember(let population): uses.populations.insert(population)
+        case .standing(_, _, let population, _): uses.populations.insert(population)
+        case .aggregate(_, _, .population(let population), _): uses.populations.insert(population)
+        case .lookup(let table, _): uses.tables.insert(table)
+        default: break
+        }
+        open += expression.operation.children
+      }
+    }
+    func note(_ type: ValueType) {
+      switch type {
+      case .level(let scale): uses.scales.insert(scale)
+      case .category(let attribute): uses.attributes.insert(attribute)
+      case .quantity(let unit):
+        guard uses.units.insert(unit.name).inserted else { return }
+        uses.units.formUnion(unit.factors.map(\.base))
+      default: break
+      }
+    }
+    for node in program.nodes.indices {
+      for rules in program.everyRules(of: node) {
+        read(rules.expressions + (rules.weight.map { [$0.value] } ?? []))
+        uses.populations.formUnion(rules.figurePopulations)
+        if let population = rules.ranking?.value.population { uses.populations.insert(population) }
+        if let scale = rules.classification?.value.scale { uses.scales.insert(scale) }
+        if let part = rules.breakdown?.value.part { uses.axes.insert(part.axis) }
+        note(rules.type)
+      }
+      uses.inputs.formUnion(program.nodes[node].instruments.map(\.input))
+    }
+    for table in program.tables {
+      read(table.rows.map(\.result))
+      note(table.type)
+    }
+    for population in program.populations {
+      read(population.conditions)
+      uses.attributes.formUnion(population.same)
+    }
+    for parameter in program.parameters { note(parameter.type) }
+    for input in program.inputs {
+      note(input.type)
+      uses.axes.formUnion(input.breakdown.map(\.axis))
+    }
+    // What only a check reads is collected for it.
+    read(program.inputs.flatMap { ($0.checks + $0.warnings).map(\.value.condition) })
+    if case .levels(let scale)? = program.head.scores { uses.scales.insert(scale) }
+    return uses
+  }
+
+  /// Whether a name stands anywhere but where it is declared. Looked for in the text, and so only
+  /// asked where nothing else is known to use it.
+  package func isMentioned(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    // To allow something for it is not to use it.
+    let allowed = declarations.flatMap { $0.block?.everyAllowance ?? [] }
+      .filter { $0.element?.text == name }
+    var count = -allowed.count
+    for tree in trees {
+      tree.file.content.withBytes { text in
+        for token in tree.tokens where token.kind == .identifier && token.span.length == bytes.count {
+          if text[token.span.start..<token.span.end].elementsEqual(bytes) { count += 1 }
+        }
+      }
+    }
+    return count > 1
+  }
+
+  /// The children whose scores a node combines.
+  package func operands(of node: Int) -> [Int] {
+    program.nodes[node].children.filter { program.nodes[$0].rules.score.value != .none }
+  }
+
+  // MARK: Reasoning
+
+  /// What values figures can take.
+  package lazy var ranges = Ranges(program)
+
+  /// The nodes of the module's own, with their rules and those of their alternatives; what an
+  /// alternative leaves as it is stands under the node's own rules only.
+  package private(set) lazy var variants: [Variant] = program.nodes.indices.flatMap {
+    index -> [Variant] in
+    let node = program.nodes[index]
+    guard isOwn(node.sheet.location) else { return [] }
+    return [Variant(node: index, option: nil, rules: node.rules)]
+      + node.alternatives.map { Variant(node: index, option: $0.name, rules: $0.rules) }
+  }
+
+  package private(set) lazy var formulas: [Formula] = findFormulas()
+  package private(set) lazy var bands: [Band] = findBands()
+  package private(set) lazy var orderings: Set<[Int]> = findOrderings()
+
+  /// A node under its own rules or one alternative's.
+  package struct Variant {
+    package var node: Int
+    package var option: String?
+    package var rules: Rules
+
+    /// Whether a clause is written here, so that what is wrong with it is not told elsewhere too.
+    package func writes<Value>(_ clause: Resolved<Value>) -> Bool {
+      switch clause.source {
+      case .own: option == nil
+      case .alternative(let name): option == name
+      case .every, .framework, .adaptation, .language: false
+      }
+    }
+  }
+
+  package func name(_ variant: Variant) -> String {
+    let name = program.nodes[variant.node].name
+    return variant.option.map { "\(name).\($0)" } ?? name
+  }
+
+  package func isOwn(_ place: Location?) -> Bool {
+    place.map { ownFiles.contains($0.file) } ?? false
+  }
+
+  /// All operations inside an expression, itself first, without those of other nodes.
+  package func inside(_ id: ExpressionID) -> [ExpressionID] {
+    var found: [ExpressionID] = []
+    var seen: Set<ExpressionID> = []
+    var open = [id]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      found.append(next)
+      open += program[next].operation.children.reversed()
+    }
+    return found
+  }
+
+  /// An expression without the names of defines and conversions of units around it.
+  package func bare(_ id: ExpressionID) -> ExpressionID {
+    switch program[id].operation {
+    case .named(_, _, let body): bare(body)
+    default: id
+    }
+  }
+
+  /// The number that an expression always is, if it needs no data.
+  package func constant(_ id: ExpressionID) -> Rational? {
+    switch program[id].operation {
+    case .number(let number): number
+    case .negate(let operand): constant(operand).map { -$0 }
+    case .convert(let operand, let factor): constant(operand).map { $0 * factor }
+    case .named(_, _, let body): constant(body)
+    case .parameter(let parameter):
+      program.parameters[parameter].maySet == nil
+        ? constant(program.parameters[parameter].value) : nil
+    default: nil
+    }
+  }
+}
+
+/// A declaration and the tree that it stands in.
+package struct Written {
+  package let tree: SyntaxTree
+  package let declaration: Declaration
+
+  package var block: Block? {
+    switch declaration.kind {
+    case .head(let head): head.block
+    case .sheet(let sheet): sheet.block
+    case .every(_, let block), .records(_, _, let block): block
+    case .entry(_, _, let block), .input(_, _, _, let block), .parameter(_, _, _, let block): block
+    default: nil
+    }
+  }
+
+  package var name: Name? {
+    switch declaration.kind {
+    case .head(let head): head.name
+    case .sheet(let sheet): sheet.name
+    case .every, .derive: nil
+    case .entry(let code, _, _): Name(code.text, code.span)
+    case .input(let name, _, _, _), .define(let name, _, _, _), .table(let name, _, _, _, _),
+      .parameter(let name, _, _, _), .unit(let name, _, _, _), .axis(let name, _, _),
+      .scale(let name, _, _), .attribute(let name, _, _), .reason(let name, _),
+      .population(let name, _, _), .records(let name, _, _), .retired(let name, _, _):
+      name
+    }
+  }
+
+  /// What findings, allowances and baselines call it.
+  package var element: String {
+    if case .every(let level, _) = declaration.kind { return "every \(level.text)" }
+    return name?.text ?? declaration.keyword.text
+  }
+
+  var names: [String] { name.map { [$0.text] } ?? [] }
+
+  package func location(_ span: Span) -> Location { tree.location(span) }
+}
+
+/// A day of the calendar, such as `2027-06-30`.
+package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package var year: Int
+  package var month: Int
+  package var day: Int
+
+  package init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// Nil if the text is no day of this form.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == 3, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else {
+      return nil
+    }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+
+  package static func < (left: Day, right: Day) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+
+  package var description: String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)-\(two(month))-\(two(day))"
+  }
+}
+
+extension Model {
+  /// A fix that takes a whole declaration away.
+  func removal(of name: String) -> Fix? {
+    declaration(of: name).map {
+      Fix(
+        .changesMeaning, [$0.tree.file.removal(of: $0.location($0.declaration.span))])
+    }
+  }
+
+  /// A fix that takes a clause away.
+  func removal(of place: Location, _ safety: Fix.Safety) -> Fix? {
+    trees.first { $0.fileIndex == place.file }.map { Fix(safety, [$0.file.removal(of: place)]) }
+  }
+}
+
+extension Model {
+  /// Everything of the module that has a sheet: nodes, inputs and parameters.
+  var sheets: [(name: String, sheet: PMMIR.Sheet)] {
+    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
+      + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
+      + program.parameters.map { ($0.name, $0.sheet) }
+  }
+
+  /// The name in the head.
+  var head: Location? {
+    declarations.lazy.compactMap { written -> Location? in
+      guard case .head(let head) = written.declaration.kind else { return nil }
+      return written.location(head.name.span)
+    }.first
+  }
+
+  /// The clause that says of a name that it is deprecated.
+  func deprecation(of name: String) -> Location? {
+    place(of: name) { if case .deprecated = $0 { true } else { false } }
+  }
+
+  /// Whether two sets of rules give the same figures by the same clauses.
+  func isSame(_ left: Rules, _ right: Rules) -> Bool {
+    left.body.value == right.body.value && left.type == right.type
+      && left.breakdown?.value == right.breakdown?.value
+      && left.conditions.map(\.value) == right.conditions.map(\.value)
+      && left.policies.map(\.value) == right.policies.map(\.value)
+      && left.needs?.value == right.needs?.value && left.weight?.value == right.weight?.value
+      && left.componentWeights?.value == right.componentWeights?.value
+      && left.imputation?.value == right.imputation?.value
+      && left.treatment?.value == right.treatment?.value && left.score.value == right.score.value
+      && left.scoredCell == right.scoredCell && left.roundValue?.value == right.roundValue?.value
+      && left.roundScore?.value == right.roundScore?.value
+      && left.showValue?.value == right.showValue?.value
+      && left.showScore?.value == right.showScore?.value
+      && left.classification?.value == right.classification?.value
+      && left.ranking?.value == right.ranking?.value
+  }
+}

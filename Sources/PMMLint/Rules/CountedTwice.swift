@@ -1,0 +1,85 @@
+internal import PMMDiagnostics
+internal import PMMIR
+
+extension Rule {
+  static let countedTwice = Rule(
+    "SCO122", "counted-twice", .suspicious, .warning,
+    en: Words(
+      "`{parent}` combines `{name}` and also `{other}`, which is part of it",
+      labels: ["reads `{other}`", "scored beside it"],
+      why: "What is part of a figure and stands beside it in the same score weighs twice."),
+    fr: Words(
+      "`{parent}` combine `{name}` et aussi `{other}`, qui en fait partie",
+      labels: ["lit `{other}`", "noté à côté"],
+      why: "Ce qui fait partie d’un chiffre et se tient à côté de lui dans le même score pèse deux fois."),
+    bad: """
+      outcome speed "Speed" {
+          definition  "Goods leave quickly."
+          combine     mean
+          when        missing: exclude
+          origin      proposed "this example"
+      }
+
+      kpi release_score "Release" in speed {
+          definition  "The share released on the day."
+          unit        percent
+          better      higher
+          formula     released / declarations
+          score       linear 40% .. 90%
+          origin      proposed "this example"
+
+          example "nine of ten" { released = 360, declarations = 400 } gives 90%, scores 100
+      }
+
+      kpi square_score "Release, stricter" in speed {
+          definition  "The square of the share."
+          unit        percent
+          better      higher
+          formula     release_score * release_score
+          score       linear 0% .. 100%
+          origin      proposed "this example"
+
+          example "nine of ten" { released = 360, declarations = 400 } gives 81%, scores 81
+      }
+      """,
+    good: """
+      outcome speed "Speed" {
+          definition  "Goods leave quickly."
+          combine     none
+          origin      proposed "this example"
+      }
+
+      kpi square_score "Release, stricter" in speed {
+          definition  "The square of the share."
+          unit        percent
+          better      higher
+          formula     same_day_rate * same_day_rate
+          score       linear 0% .. 100%
+          origin      proposed "this example"
+
+          example "nine of ten" { released = 360, declarations = 400 } gives 81%, scores 81
+      }
+      """,
+    check: .framework { model, report in
+      let program = model.program
+      for formula in model.formulas where formula.isBody {
+        let node = program.nodes[formula.variant.node]
+        guard let parent = node.parent, case .combine = program.nodes[parent].rules.body.value else {
+          continue
+        }
+        let siblings = Set(model.operands(of: parent))
+        guard siblings.contains(formula.variant.node) else { continue }
+        for id in model.inside(formula.id) {
+          guard case .node(let other, _, let selection) = program[id].operation,
+            selection.period == .offset(0), siblings.contains(other), other != formula.variant.node
+          else { continue }
+          report.add(
+            formula.place,
+            [
+              "parent": program.nodes[parent].name, "name": model.name(formula.variant),
+              "other": program.nodes[other].name,
+            ], related: [program.nodes[other].sheet.location])
+        }
+      }
+    })
+}

@@ -1,0 +1,72 @@
+internal import PMMDiagnostics
+internal import PMMIR
+
+extension Rule {
+  static let namesTooSimilar = Rule(
+    "NAM702", "names-too-similar", .suspicious, .warning,
+    en: Words(
+      "`{name}` and `{other}` differ by one letter", labels: ["this name", "the other"],
+      why: "A slip in a formula or a header of data then names the other figure, and no tool can notice."),
+    fr: Words(
+      "`{name}` et `{other}` ne diffèrent que d’une lettre", labels: ["ce nom", "l’autre"],
+      why: "Une faute de frappe dans une formule ou un en-tête désigne alors l’autre chiffre, et aucun outil ne peut le voir."),
+    bad: """
+      input release "Releases" : declaration {
+          definition  "Releases of the year."
+          range       from 0
+          source      "declaration system"
+          allow       unused-input because "an example"
+      }
+
+      input releases "Releases by office" : declaration {
+          definition  "Releases by the office of the year."
+          range       from 0
+          source      "declaration system"
+          allow       unused-input because "an example"
+      }
+      """,
+    good: """
+      input office_releases "Releases by office" : declaration {
+          definition  "Releases by the office of the year."
+          range       from 0
+          source      "declaration system"
+          allow       unused-input because "an example"
+      }
+      """,
+    check: .framework { model, report in
+      // Names that differ by one letter agree once one letter of each is left out.
+      var seen: [String: [Int]] = [:]
+      let names = model.program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.location) }
+        + model.program.nodes.map { ($0.name, $0.sheet.location) }
+      for (index, (name, place)) in names.enumerated() where name.utf8.count > 5 {
+        let letters = Array(name.utf8)
+        var told = false
+        for skipped in -1..<letters.count {
+          var key = letters
+          if skipped >= 0 { key.remove(at: skipped) }
+          let text = String(decoding: key, as: UTF8.self)
+          for other in seen[text] ?? [] where other != index && !told {
+            guard names[other].0 != name, isOneLetterApart(names[other].0, name) else { continue }
+            told = true
+            report.add(
+              place, ["name": name, "other": names[other].0], related: [names[other].1])
+          }
+          seen[text, default: []].append(index)
+        }
+      }
+    })
+}
+
+/// Whether one letter was put in, left out or replaced; a digit for a digit is a numbering.
+private func isOneLetterApart(_ left: String, _ right: String) -> Bool {
+  let (a, b) = (Array(left.utf8), Array(right.utf8))
+  let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+  guard long.count - short.count <= 1 else { return false }
+  func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+  var start = 0
+  while start < short.count, short[start] == long[start] { start += 1 }
+  let rest = short.count == long.count ? start + 1 : start
+  guard Array(short[min(rest, short.count)...]) == Array(long[(start + 1)...]) else { return false }
+  if isDigit(long[start]) { return false }
+  return true
+}

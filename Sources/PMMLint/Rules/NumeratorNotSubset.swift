@@ -1,0 +1,77 @@
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMNumber
+
+extension Rule {
+  static let numeratorNotSubset = Rule(
+    "SCO123", "numerator-not-subset", .suspicious, .warning, fix: .unsafe,
+    en: Words(
+      "nothing says that `{part}` is part of `{whole}`",
+      labels: ["`{name}` is {value} with {inputs}"],
+      notes: ["if it is, `{part}` has `check value <= {whole}`"],
+      fix: "check that `{part}` is at most `{whole}`",
+      why: """
+        A share whose numerator may exceed its denominator lets a slip of one digit through as 750%. A \
+        check refuses the figure when it is read, and proves the share to be at most 100%.
+        """),
+    fr: Words(
+      "rien ne dit que `{part}` fait partie de `{whole}`",
+      labels: ["`{name}` vaut {value} avec {inputs}"],
+      notes: ["si c’est le cas, `{part}` porte `check value <= {whole}`"],
+      fix: "vérifier que `{part}` ne dépasse pas `{whole}`",
+      why: """
+        Une part dont le numérateur peut dépasser le dénominateur laisse passer une erreur d’un chiffre \
+        comme 750 %. Un contrôle refuse le chiffre à la lecture et prouve que la part est d’au plus 100 %.
+        """),
+    bad: """
+      input seals "Seals" : declaration {
+          definition  "Declarations under seal."
+          range       from 0
+          source      "declaration system"
+      }
+
+      kpi seal_rate "Declarations under seal" {
+          definition  "Share of the declarations that were under seal."
+          unit        percent
+          formula     seals / declarations
+          score       none
+          origin      proposed "this example"
+
+          example "one in ten" { seals = 40, declarations = 400 } gives 10%
+      }
+      """,
+    good: """
+      input seals "Seals" : declaration {
+          definition  "Declarations under seal."
+          range       from 0
+          check       value <= declarations "more sealed than lodged"
+          source      "declaration system"
+      }
+
+      kpi seal_rate "Declarations under seal" {
+          definition  "Share of the declarations that were under seal."
+          unit        percent
+          formula     seals / declarations
+          score       none
+          origin      proposed "this example"
+
+          example "one in ten" { seals = 40, declarations = 400 } gives 10%
+      }
+      """,
+    check: .framework { model, report in
+      for formula in model.formulas where formula.isBody {
+        guard let unit = formula.variant.rules.type.unit, unit.isPercent,
+          let (part, whole) = model.shareWithoutCap(formula.id),
+          let witness = model.witness(formula.variant, formula.id, where: { $0 > Rational.one })
+        else { continue }
+        let (a, b) = (model.program.inputs[part], model.program.inputs[whole])
+        report.add(
+          formula.place,
+          [
+            "name": model.name(formula.variant), "part": a.name, "whole": b.name,
+            "value": unit.text(witness.value), "inputs": witness.inputs,
+          ], related: [a.sheet.location],
+          fix: model.insertion("check value <= \(b.name)", into: a.name, .changesMeaning))
+      }
+    })
+}

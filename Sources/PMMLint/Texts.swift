@@ -1,0 +1,192 @@
+internal import PMMCompiler
+internal import PMMDiagnostics
+internal import PMMIR
+internal import PMMSyntax
+
+/// Texts of one thing in its languages.
+struct TextGroup {
+  var by: [String: TextLiteral]
+}
+
+extension Written {
+  /// The titles of the declaration, in every language.
+  var titles: [TextLiteral] {
+    var found: [TextLiteral] = []
+    switch declaration.kind {
+    case .head(let head): found = [head.title].compactMap(\.self)
+    case .sheet(let sheet): found = [sheet.title].compactMap(\.self)
+    case .input(_, let title, _, _), .parameter(_, let title, _, _), .entry(_, let title, _):
+      found = [title].compactMap(\.self)
+    case .define(_, let title, _, _), .table(_, let title, _, _, _), .unit(_, let title, _, _),
+      .axis(_, let title, _), .scale(_, let title, _), .attribute(_, let title, _),
+      .population(_, let title, _):
+      found = title.map { [$0.first] + $0.texts } ?? []
+    case .every, .reason, .records, .derive, .retired: break
+    }
+    for clause in block?.clauses ?? [] {
+      if case .text(.title, _, let text) = clause.kind { found.append(text) }
+    }
+    return found
+  }
+
+  /// Every text for people, by what it says in each language; `first` is the one without a word.
+  func texts(first: String) -> [TextGroup] {
+    var found: [TextGroup] = []
+    func add(_ texts: Texts?) {
+      guard let texts, !texts.languages.isEmpty else { return }
+      var by = [first: texts.first]
+      for (language, text) in texts.others { by[language.text] = text }
+      found.append(TextGroup(by: by))
+    }
+    var title: TextLiteral?
+    switch declaration.kind {
+    case .head(let head): title = head.title
+    case .sheet(let sheet): title = sheet.title
+    case .input(_, let text, _, _), .parameter(_, let text, _, _), .entry(_, let text, _):
+      title = text
+    case .define(_, let texts, _, _), .table(_, let texts, _, _, _), .unit(_, let texts, _, _),
+      .population(_, let texts, _):
+      add(texts)
+    case .axis(_, let texts, let items), .scale(_, let texts, let items),
+      .attribute(_, let texts, .list(let items)):
+      add(texts)
+      items.forEach { add($0.label) }
+    case .attribute(_, let texts, .unit): add(texts)
+    case .reason(_, let label): add(label)
+    case .every, .records, .derive, .retired: break
+    }
+    collect(block, title, first, into: &found)
+    return found
+  }
+
+  /// The texts of the declaration's own sheet, by kind and language.
+  func sheetTexts(first: String) -> [TextKind: [String: TextLiteral]] {
+    var kinds: [TextKind: [String: TextLiteral]] = [:]
+    for clause in block?.clauses ?? [] {
+      guard case .text(let kind, let language, let text) = clause.kind else { continue }
+      kinds[kind, default: [:]][language?.text ?? first] = text
+    }
+    return kinds
+  }
+
+  private func collect(
+    _ block: Block?, _ title: TextLiteral?, _ first: String, into found: inout [TextGroup]
+  ) {
+    var kinds: [TextKind: [String: TextLiteral]] = title.map { [.title: [first: $0]] } ?? [:]
+    for clause in block?.clauses ?? [] {
+      switch clause.kind {
+      case .text(let kind, let language, let text):
+        kinds[kind, default: [:]][language?.text ?? first] = text
+      case .check(_, let texts?), .warn(_, let texts?), .source(_, let texts):
+        guard !texts.languages.isEmpty else { continue }
+        var by = [first: texts.first]
+        for (language, text) in texts.others { by[language.text] = text }
+        found.append(TextGroup(by: by))
+      case .mayUse(_, let title, _, let inner): collect(inner, title, first, into: &found)
+      default: break
+      }
+    }
+    for kind in TextKind.allCases {
+      if let by = kinds[kind], by.count > 1 { found.append(TextGroup(by: by)) }
+    }
+  }
+
+  /// Every text for people.
+  var everyText: [TextLiteral] {
+    var found = titles
+    func add(_ block: Block?) {
+      for clause in block?.clauses ?? [] {
+        switch clause.kind {
+        case .text(let kind, _, let text): if kind != .title { found.append(text) }
+        case .check(_, let texts?), .warn(_, let texts?), .source(_, let texts):
+          found += [texts.first] + texts.texts
+        case .mayUse(_, let title, _, let inner):
+          found.append(title)
+          add(inner)
+        default: break
+        }
+      }
+    }
+    add(block)
+    return found
+  }
+}
+
+extension Model {
+  /// The language of texts without a word for it.
+  var firstLanguage: String {
+    compilation.catalogue?.languages.first ?? program.head.languages.first ?? "en"
+  }
+
+  /// Whether a figure hangs on other subjects, so that no example can show it.
+  func needsOthers(_ id: ExpressionID, _ rules: Rules) -> Bool {
+    if rules.treatment != nil || rules.imputation != nil { return true }
+    return inside(id).contains { inner in
+      switch program[inner].operation {
+      case .aggregate(_, _, .population, _), .standing, .isMember, .node(_, .rank, _): true
+      default: false
+      }
+    }
+  }
+}
+
+/// What rules ask of a text.
+enum Text {
+  /// The numbers of a text, sorted: groups of digits without the marks that separate thousands or
+  /// decimals, which differ between languages.
+  static func numbers(_ text: String) -> [String] {
+    guard text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return [] }
+    var found: [String] = []
+    var current = ""
+    var gap = false
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 48, scalar.value <= 57 {
+        current.unicodeScalars.append(scalar)
+        gap = false
+      } else if !current.isEmpty, !gap, isSeparator(scalar) {
+        gap = true
+      } else if !current.isEmpty {
+        found.append(current)
+        (current, gap) = ("", false)
+      }
+    }
+    if !current.isEmpty { found.append(current) }
+    return found.sorted()
+  }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    [",", ".", " ", "\u{A0}", "\u{202F}", "'", "’"].contains(scalar)
+  }
+
+  /// The numbers that only one of two sorted lists has.
+  static func difference(_ left: [String], _ right: [String]) -> String {
+    var rest = right
+    var only: [String] = []
+    for number in left {
+      if let index = rest.firstIndex(of: number) { rest.remove(at: index) } else { only.append(number) }
+    }
+    return (only + rest).joined(separator: ", ")
+  }
+
+  private static let placeholders = ["TODO", "TBC", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum"]
+
+  static func placeholder(in text: String) -> String? {
+    placeholders.first { word in
+      guard let range = text.firstRange(of: word) else { return false }
+      let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
+      let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
+      return before?.isLetter != true && after?.isLetter != true
+    }
+  }
+
+  static func hasBlanksTooMany(_ text: String) -> Bool {
+    let bytes = text.utf8
+    if bytes.first == 32 || bytes.last == 32 { return true }
+    var last: UInt8 = 0
+    for byte in bytes {
+      if byte == 32, last == 32 { return true }
+      last = byte
+    }
+    return false
+  }
+}

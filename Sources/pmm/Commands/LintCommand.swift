@@ -1,0 +1,107 @@
+import ArgumentParser
+import PMMCompiler
+import PMMDiagnostics
+import PMMIR
+import PMMLint
+import PMMReport
+
+/// `pmm lint PATH...`
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint", abstract: "Find what is right for the language and still not good.",
+    discussion: """
+      EXAMPLES
+        pmm lint Definitions
+        pmm lint Definitions/wco-pmm --fix
+        pmm lint Definitions --diff
+      """)
+
+  @Argument(help: "Folders or .pmm files; a folder means every module below it.")
+  var path: [String]
+
+  @Flag(help: "Apply the safe fixes until nothing changes.")
+  var fix = false
+
+  @Flag(help: "Apply also fixes that may change what is computed or collected.")
+  var unsafeFixes = false
+
+  @Flag(help: "Print what the fixes would change, and write nothing.")
+  var diff = false
+
+  @Option(help: ArgumentHelp("Known findings; else that of pmm.toml.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "Take out of the baseline what is found no longer.")
+  var writeBaseline = false
+
+  @Flag(help: "With --write-baseline: also put in what is new.")
+  var addToBaseline = false
+
+  @Option(help: ArgumentHelp("The day that expiry dates are held against.", valueName: "day"))
+  var today: String?
+
+  @Option(help: "The language of findings: en or fr.")
+  var lang = "en"
+
+  @OptionGroup var report: FindingReport
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    guard ["en", "fr"].contains(lang) else {
+      throw Stop.unknown(
+        "there is no language `\(visible(lang))`", lang, among: ["en", "fr"], called: "languages")
+    }
+    let day = try self.day()
+    if fix || unsafeFixes || diff {
+      if diff { return try showFixes(day) }
+      try writeFixes(day)
+    }
+    let run = try LintRun(path, common: common, baseline: baseline, today: day)
+    if !run.errors.isEmpty {
+      try report.print(run.errors, in: run.files, color: common.useColor())
+      Terminal.error("nothing was linted: errors come first")
+      throw Stop.findings
+    }
+    if writeBaseline { return try run.writeBaseline(adding: addToBaseline) }
+    let told = run.shown.map { $0.told(in: lang, texts: Rule.texts(lang)) }
+    try report.print(told, in: run.files, color: common.useColor())
+    if report.format == .text { Terminal.error(run.conclusion) }
+    if gate.fails(told) { throw Stop.findings }
+  }
+
+  private func changes(_ day: Day) throws -> (
+    files: [(old: SourceFile, new: SourceFile)], applied: Int
+  ) {
+    if path.contains("-") { throw Stop.cannot("standard input (`-`) has no file to be mended") }
+    var settings = RootSettings(common.root)
+    let fixes = LintFixes(unsafe: unsafeFixes, compiler: try common.compiler(), today: day)
+    return try fixes.changes(try Modules.find(path, stdin: "")) { module, compilation in
+      try settings.module(compilation, of: module)
+    }
+  }
+
+  private func showFixes(_ day: Day) throws {
+    let (files, applied) = try changes(day)
+    for (old, new) in files { Terminal.print(unifiedDiff(old, new)) }
+    Terminal.error("\(applied) fix\(applied == 1 ? "" : "es") would be applied")
+    if applied > 0 { throw Stop.findings }
+  }
+
+  private func writeFixes(_ day: Day) throws {
+    let (files, applied) = try changes(day)
+    for (_, new) in files {
+      try Files.write(String(decoding: new.bytes, as: UTF8.self), to: new.path)
+    }
+    if applied > 0 { Terminal.error("\(applied) fix\(applied == 1 ? "" : "es") applied") }
+  }
+
+  /// The day that was given, or the one on the clock.
+  private func day() throws -> Day {
+    guard let today else { return Clock.today }
+    guard let day = Day(today) else {
+      throw Stop.cannot("`--today` takes a day such as 2027-06-30, not `\(visible(today))`")
+    }
+    return day
+  }
+}
