@@ -34,6 +34,7 @@ let package = Package(
     module("PMMDiagnostics"),
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
+    module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics"),
     module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
     [
       .target(
@@ -58,7 +59,7 @@ let package = Package(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", argumentParser,
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -75,8 +76,8 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "pmm", "pmm-synthesize",
-          argumentParser, "TestSupport",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "pmm",
+          "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -17,7 +17,7 @@ struct PMM: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CheckCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
+      CheckCommand.self, FmtCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
       SensitivityCommand.self, AdaptCommand.self, CompileCommand.self, SchemaCommand.self,
     ])
 }

@@ -8,6 +8,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
   "PMMSyntax": ["PMMDiagnostics"],
+  "PMMFormat": ["PMMSyntax", "PMMDiagnostics"],
   "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization"],
   "PMMEngine": [
     "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
@@ -21,7 +22,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMReport": ["PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
-    "PMMReport", "PMMTOML", "PMMSensitivity", "ArgumentParser", "Dispatch", "Synchronization",
+    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMFormat", "ArgumentParser", "Dispatch", "Synchronization",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-synthesize": [

@@ -2,6 +2,7 @@ import Foundation
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMFormat
 import PMMIR
 import PMMSensitivity
 import PMMSyntax
@@ -17,6 +18,7 @@ import Testing
   static let areas: [(title: String, codes: [DiagnosticCode], folder: String)] = [
     ("Notation", DiagnosticCode.syntaxCodes, "syntax"),
     ("Definitions", DiagnosticCode.compilerCodes, "compile"),
+    ("Layout", DiagnosticCode.formatCodes, "format"),
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),
