@@ -67,6 +67,11 @@ let package = Package(
         name: "pmm-synthesize",
         dependencies: ["PMMDiagnostics", "PMMIR", "PMMCompiler", argumentParser],
         swiftSettings: settings),
+      // Puts broken files through check and fmt; no part of the tool.
+      .executableTarget(
+        name: "pmm-fuzz",
+        dependencies: ["PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", argumentParser],
+        swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.
       .executableTarget(
         name: "pmm-bench", dependencies: [argumentParser], exclude: ["Peers"],

@@ -14,4 +14,22 @@ enum Files {
       throw Stop.cannot("`\(visible(path))` cannot be written")
     }
   }
+
+  /// Adds to a file, or begins it.
+  static func append(_ text: String, to path: String) throws {
+    let old = (try? Data(contentsOf: URL(filePath: path))).map { Array($0) } ?? []
+    try write(old + Array(text.utf8), to: path)
+  }
+
+  /// Writes a file that is not there yet, and the folders above it.
+  static func create(_ text: String, at path: String) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Stop.cannot("the folder `\(visible(folder))` cannot be made")
+    }
+    try write(text, to: path)
+  }
 }

@@ -19,6 +19,7 @@ struct PMM: ParsableCommand {
     subcommands: [
       CheckCommand.self, FmtCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
       SensitivityCommand.self, AdaptCommand.self, CompileCommand.self, SchemaCommand.self,
+      InitCommand.self, NewCommand.self, CompletionsCommand.self,
     ])
 }
 

@@ -28,6 +28,10 @@ private let allowedImports: [String: Set<String>] = [
   "pmm-synthesize": [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
   ],
+  "pmm-fuzz": [
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", "ArgumentParser",
+    "FoundationEssentials", "Glibc", "Musl", "Darwin",
+  ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],
   "pmm-bench-limit": ["Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"],
 ]

@@ -1,6 +1,7 @@
 import Foundation
 import PMMCompiler
 import PMMDiagnostics
+import PMMFormat
 import PMMIR
 import TestSupport
 import Testing
@@ -98,6 +99,14 @@ struct DocumentTests {
         )
       }
     }
+  }
+
+  @Test(
+    "programs that show the layout have it",
+    arguments: DocumentBlock.all.filter { $0.document == "formatting.md" && $0.language == "pmm" })
+  func layout(_ block: DocumentBlock) {
+    let laidOut = format(block.source)
+    #expect(String(decoding: laidOut.bytes, as: UTF8.self) == block.text)
   }
 
   @Test("there are programs in the semantics and in the language reference")
