@@ -7,7 +7,15 @@ enum Files {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Who may read a file that is there already stays, and a link leads where it led.
   static func write(_ bytes: [UInt8], to path: String) throws {
+    let path = Modules.exists(path) ? Modules.realPath(path) : path
+    let rights = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+    defer {
+      if let rights {
+        try? FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
+      }
+    }
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
