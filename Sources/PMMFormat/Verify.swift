@@ -47,9 +47,10 @@ private func meanings(of tree: SyntaxTree) -> [Meaning] {
     default: text = String(decoding: bytes[token.span.start..<token.span.end], as: UTF8.self)
     }
     if token.kind == .leftBrace || token.kind == .rightBrace { depth = 0 }
+    let isOutside = depth == 0
     depth = max(0, depth + token.kind.depthChange)
     let counts =
-      depth == 0 && last != .leftBrace && token.kind != .rightBrace && token.kind != .comment
+      isOutside && last != .leftBrace && token.kind != .rightBrace && token.kind != .comment
     meanings.append(
       Meaning(
         kind: token.kind, text: text, opensLine: counts && token.opensLine, span: token.span))
