@@ -34,6 +34,7 @@ let package = Package(
     module("PMMDiagnostics"),
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
+    module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics"),
     module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
     [
       .target(
@@ -60,13 +61,19 @@ let package = Package(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMLint", argumentParser,
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint",
+          argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
       .executableTarget(
         name: "pmm-synthesize",
         dependencies: ["PMMDiagnostics", "PMMIR", "PMMCompiler", argumentParser],
+        swiftSettings: settings),
+      // Puts broken files through check and fmt; no part of the tool.
+      .executableTarget(
+        name: "pmm-fuzz",
+        dependencies: ["PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", argumentParser],
         swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.
       .executableTarget(
@@ -77,8 +84,8 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMLint", "pmm", "pmm-synthesize",
-          argumentParser, "TestSupport",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "pmm",
+          "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

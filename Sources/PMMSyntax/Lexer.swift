@@ -265,13 +265,14 @@ struct Lexer {
   }
 
   mutating func emit(_ kind: TokenKind, from start: Int, word: Word = .other) {
-    tokens.append(Token(kind, Span(start, offset)))
     var lexeme = Lexeme(kind: kind, word: word, flags: flags, start: start, end: offset)
     if flags.contains(.afterNewline), !lexeme.continuesBefore,
       !(lexemes.last?.continuesAfter ?? false)
     {
       lexeme.flags.insert(.opensLine)
     }
+    tokens.append(
+      Token(kind, lexeme.span, opensLine: lexeme.flags.contains(.opensLine)))
     lexemes.append(lexeme)
     flags = .touches
   }

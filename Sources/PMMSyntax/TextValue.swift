@@ -1,4 +1,11 @@
-import PMMDiagnostics
+package import PMMDiagnostics
+
+/// What a long text of a file says.
+package func longTextValue(of token: Token, in file: SourceFile) -> String {
+  let lexeme = Lexeme(
+    kind: token.kind, word: .other, flags: [], start: token.span.start, end: token.span.end)
+  return Parser(file: file, index: 0, lexemes: [lexeme]).textValue(lexeme)
+}
 
 extension Parser {
   /// What a text says: without its marks, escapes resolved, a long text without its indentation.

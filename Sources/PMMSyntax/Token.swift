@@ -18,10 +18,13 @@ package enum TokenKind: UInt8, Sendable, CaseIterable {
 /// One token: its kind and where it stands.
 package struct Token: Hashable, Sendable {
   package var kind: TokenKind
+  /// Whether a logical line begins with it, outside of ( ) and [ ].
+  package var opensLine: Bool
   package var span: Span
 
-  package init(_ kind: TokenKind, _ span: Span) {
+  package init(_ kind: TokenKind, _ span: Span, opensLine: Bool = false) {
     self.kind = kind
+    self.opensLine = opensLine
     self.span = span
   }
 

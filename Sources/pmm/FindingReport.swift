@@ -1,13 +1,14 @@
 import ArgumentParser
+import FoundationEssentials
 import PMMDiagnostics
 import PMMIR
 import PMMReport
 
 enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, concise, json
+  case text, concise, json, sarif, github, gitlab, junit
 }
 
-/// How `check` and `test` print what they find.
+/// How findings are printed, whatever command has found them.
 struct FindingReport: ParsableArguments {
   @Option(help: "How findings are printed.")
   var format: FindingFormat = .text
@@ -15,13 +16,22 @@ struct FindingReport: ParsableArguments {
   @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
   var output: [String] = []
 
-  /// Prints the findings, and what the command adds to them where people read; `document` is what it
-  /// prints for machines instead of findings alone.
+  /// Prints the findings, and what the command adds to them where people read.
+  ///
+  /// - Parameters:
+  ///   - accepted: Findings that a clause accepts, with its reason; only SARIF tells them.
+  ///   - command: What has found them; else the command of this run.
+  ///   - document: What is printed as JSON instead of findings alone.
   func print(
-    _ findings: [Diagnostic], in files: [SourceFile], color: Bool, more: [String] = [],
+    _ findings: [Diagnostic], accepted: [(finding: Diagnostic, reason: String)] = [],
+    in files: [SourceFile], color: Bool, more: [String] = [], command: String? = nil,
     document: JSON? = nil
   ) throws {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
+    let set = FindingSet(
+      findings.map { $0.told(in: "en") }, accepted: accepted, in: files,
+      command: command ?? CommandLine.arguments.dropFirst().first ?? "", version: PMM.version,
+      root: Self.root, folder: FileManager.default.currentDirectoryPath)
     func render(_ format: FindingFormat, color: Bool) -> String {
       let renderer = TextRenderer(files: files, color: color)
       let told = findings.map { $0.told(in: "en") }
@@ -29,10 +39,31 @@ struct FindingReport: ParsableArguments {
       case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
       case .concise: told.map { renderer.concise($0) + "\n" }.joined()
       case .text: renderer.render(told) + more.map { $0 + "\n" }.joined()
+      case .sarif: set.sarif.pretty()
+      case .github: set.githubAnnotations
+      case .gitlab: set.gitlabCodeQuality.pretty()
+      case .junit: set.junit
       }
     }
     for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }
     let text = render(format, color: color)
     if !text.isEmpty { Terminal.print(text) }
+    // GitHub names the file of a step's summary; several commands of a step may add to it.
+    if format == .github || outputs.contains(where: { $0.0 == .github }),
+      let summary = Terminal.environment("GITHUB_STEP_SUMMARY"), !summary.isEmpty
+    {
+      try Files.append(set.markdown + "\n", to: summary)
+    }
+  }
+
+  /// The folder that places are told from: the repository's, where GitHub or GitLab says it, and this
+  /// one lies in it; else this one.
+  private static var root: String {
+    let here = FileManager.default.currentDirectoryPath
+    for name in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+      guard let folder = Terminal.environment(name), !folder.isEmpty else { continue }
+      if (here + "/").hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") { return folder }
+    }
+    return here
   }
 }

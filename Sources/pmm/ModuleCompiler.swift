@@ -10,6 +10,15 @@ final class ModuleCompiler {
   private let base: String?
   private var shelves: [String: CatalogueShelf] = [:]
   private var bases: [String: BaseShelf] = [:]
+  /// What was compiled before, for a command that runs again; nil if it does not.
+  private var known: [String: Known]?
+
+  /// A module as it was compiled, with all files that its result depends on.
+  private struct Known {
+    var used: Used
+    var sources: [SourceFile]
+    var compilation: Compilation
+  }
 
   init(root: String?, base: String? = nil) throws {
     self.root = root
@@ -19,9 +28,48 @@ final class ModuleCompiler {
     }
   }
 
+  /// Makes ready for another run of the same command: files are read again, and a module is compiled
+  /// again only if one of its files has changed, or one of a module that it uses.
+  func startRun() {
+    shelves = [:]
+    bases = [:]
+    known = known ?? [:]
+  }
+
   func compile(_ module: ModuleFiles) throws -> Compilation {
+    guard let known else { return try compileAnew(module).compilation }
+    if let last = known[module.folder], try sources(of: module, last.used).same(as: last.sources) {
+      return last.compilation
+    }
+    let (compilation, used) = try compileAnew(module)
+    self.known?[module.folder] = Known(
+      used: used, sources: try sources(of: module, used), compilation: compilation)
+    return compilation
+  }
+
+  /// What a module has asked for while it was compiled.
+  private struct Used {
+    var catalogues = false
+    var bases: [String] = []
+  }
+
+  /// The files of a module and of those that it uses.
+  private func sources(of module: ModuleFiles, _ used: Used) throws -> [SourceFile] {
+    var all = module.files
+    if used.catalogues { all += try shelf(of: module).catalogues.flatMap(\.files) }
+    for name in used.bases {
+      all += try bases(of: module, called: name).frameworks.flatMap(\.files)
+    }
+    return all
+  }
+
+  private func compileAnew(
+    _ module: ModuleFiles
+  ) throws -> (compilation: Compilation, used: Used) {
+    var used = Used()
     var failure: (any Error)?
     let compilation = PMMCompiler.compile(module.files) {
+      used.catalogues = true
       do {
         return try self.shelf(of: module)
       } catch {
@@ -29,6 +77,7 @@ final class ModuleCompiler {
         return CatalogueShelf()
       }
     } bases: { name in
+      used.bases.append(name)
       do {
         return try self.bases(of: module, called: name)
       } catch {
@@ -37,7 +86,7 @@ final class ModuleCompiler {
       }
     }
     if let failure { throw failure }
-    return compilation
+    return (compilation, used)
   }
 
   /// The frameworks that an adaptation may be of: those of the name below the root, or the one given.
@@ -68,5 +117,12 @@ final class ModuleCompiler {
       catalogues: try Modules.catalogues(below: root).map { PMMCompiler.compile($0.files) })
     shelves[root] = shelf
     return shelf
+  }
+}
+
+extension [SourceFile] {
+  fileprivate func same(as other: [SourceFile]) -> Bool {
+    count == other.count
+      && zip(self, other).allSatisfy { $0.path == $1.path && $0.bytes == $1.bytes }
   }
 }

@@ -245,7 +245,7 @@ enum Modules {
   }
 
   /// Where a path leads, links followed.
-  private static func realPath(_ path: String) -> String {
+  static func realPath(_ path: String) -> String {
     URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 

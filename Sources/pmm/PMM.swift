@@ -17,8 +17,10 @@ struct PMM: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CheckCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
-      SensitivityCommand.self, AdaptCommand.self, LintCommand.self, RulesCommand.self, CompileCommand.self, SchemaCommand.self,
+      CheckCommand.self, LintCommand.self, RulesCommand.self, FmtCommand.self, TestCommand.self,
+      ScoreCommand.self, ExplainCommand.self, SensitivityCommand.self, AdaptCommand.self,
+      CompileCommand.self, SchemaCommand.self, InitCommand.self, NewCommand.self,
+      CompletionsCommand.self,
     ])
 }
 

@@ -17,6 +17,9 @@ enum Terminal {
     write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
   }
 
+  /// Text as it is, to standard output.
+  static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
   /// Text without a line end.
   static func progress(_ text: String) { write(text, to: STDERR_FILENO) }
 

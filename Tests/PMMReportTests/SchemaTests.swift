@@ -5,7 +5,7 @@ import Testing
 
 /// What of a value does not follow a schema: the subset of JSON Schema that `Schemas` uses. A keyword
 /// that is not known here is a finding too.
-private func problems(_ value: JSON, _ schema: JSON, root: JSON, at path: String = "$") -> [String]
+func problems(_ value: JSON, _ schema: JSON, root: JSON, at path: String = "$") -> [String]
 {
   var found: [String] = []
   for member in schema.members {

@@ -5,11 +5,6 @@ import TestSupport
 import Testing
 
 @Suite("The grammar file") struct GrammarTests {
-  static func grammar() throws -> EBNF {
-    let url = Golden.root.appendingPathComponent("Grammar/pmm.ebnf")
-    return try EBNF(String(contentsOf: url, encoding: .utf8))
-  }
-
   @Test("each production names its function, and each function has a production")
   func productionsAndFunctions() throws {
     let folder = Golden.root.appendingPathComponent("Sources/PMMSyntax")
@@ -21,7 +16,7 @@ import Testing
       }
     }
     var named: Set<String> = []
-    for rule in try Self.grammar().rules {
+    for rule in try EBNF.repository().rules {
       let name = try #require(rule.comment.firstMatch(of: /parse\w+/), "\(rule.name) names none")
       #expect(named.insert(String(name.0)).inserted, "\(name.0) is named twice")
     }
@@ -30,7 +25,7 @@ import Testing
 
   @Test("each rule that is used exists, and each that exists is used")
   func references() throws {
-    let grammar = try Self.grammar()
+    let grammar = try EBNF.repository()
     var used: Set<String> = ["module"]
     func visit(_ expression: EBNF.Expression) {
       switch expression {
@@ -47,7 +42,7 @@ import Testing
 
   @Test("the parser accepts random sentences", arguments: 0..<8)
   func sentences(_ seed: Int) throws {
-    let grammar = try Self.grammar()
+    let grammar = try EBNF.repository()
     var generator = SentenceGenerator(grammar, seed: UInt64(seed))
     for round in 0..<120 {
       let text = generator.sentence("module", depth: 6 + round % 9)

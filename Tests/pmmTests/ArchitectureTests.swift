@@ -8,6 +8,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
   "PMMSyntax": ["PMMDiagnostics"],
+  "PMMFormat": ["PMMSyntax", "PMMDiagnostics"],
   "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization"],
   "PMMEngine": [
     "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
@@ -22,11 +23,16 @@ private let allowedImports: [String: Set<String>] = [
   "PMMReport": ["PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
-    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMLint", "ArgumentParser", "Dispatch", "Synchronization",
+    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "ArgumentParser",
+    "Dispatch", "Synchronization",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-synthesize": [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
+  ],
+  "pmm-fuzz": [
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", "ArgumentParser",
+    "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],
   "pmm-bench-limit": ["Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"],

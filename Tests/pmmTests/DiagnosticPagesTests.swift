@@ -2,6 +2,7 @@ import Foundation
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMFormat
 import PMMIR
 import PMMLint
 import PMMSensitivity
@@ -19,6 +20,7 @@ import Testing
     ("Notation", DiagnosticCode.syntaxCodes, "syntax"),
     ("Definitions", DiagnosticCode.compilerCodes, "compile"),
     ("Moving an adaptation", DiagnosticCode.rebaseCodes, "rebase"),
+    ("Layout", DiagnosticCode.formatCodes, "format"),
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),

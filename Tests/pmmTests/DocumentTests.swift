@@ -1,6 +1,7 @@
 import Foundation
 import PMMCompiler
 import PMMDiagnostics
+import PMMFormat
 import PMMIR
 import TestSupport
 import Testing
@@ -98,6 +99,23 @@ struct DocumentTests {
         )
       }
     }
+  }
+
+  @Test(
+    "programs in the documents are laid out as pmm fmt does",
+    arguments: Golden.files(in: Golden.root.appendingPathComponent("docs"), extension: "md"))
+  func layout(_ document: Golden) throws {
+    var lines = String(decoding: try document.bytes(), as: UTF8.self).components(separatedBy: "\n")
+    // From the last, so that the others stay where they are.
+    for block in DocumentBlock.all.reversed()
+    where block.document == document.name && block.language == "pmm" {
+      let count = block.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+      let laidOut = String(decoding: format(block.source).bytes.dropLast(), as: UTF8.self)
+      lines.replaceSubrange(
+        block.line..<block.line + count, with: laidOut.components(separatedBy: "\n"))
+    }
+    let difference = document.expect(lines.joined(separator: "\n"), for: "md")
+    #expect(difference == nil, "\(difference ?? "")")
   }
 
   @Test("there are programs in the semantics and in the language reference")

@@ -20,12 +20,18 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Count nodes, languages and origins.")
   var summary = false
 
+  @OptionGroup var watching: WatchOptions
   @OptionGroup var report: FindingReport
   @OptionGroup var gate: GateOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let compiler = try common.compiler()
+    try watching.run(path, root: common.root) { try check(with: compiler) }
+  }
+
+  private func check(with compiler: ModuleCompiler) throws {
+    if watching.watch { compiler.startRun() }
     let modules = try Modules.find(path, stdin: common.stdinFilename)
     var found: [Diagnostic] = []
     var files: [SourceFile] = []

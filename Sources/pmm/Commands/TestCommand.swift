@@ -26,24 +26,27 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "List what no example shows: clauses, branches for missing data, options.")
   var coverage = false
 
+  @OptionGroup var watching: WatchOptions
   @OptionGroup var report: FindingReport
   @OptionGroup var gate: GateOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     if let expect {
-      try compare(expect)
+      let files = data.data + [expect] + [data.columns, data.subjects].compactMap(\.self)
+      try watching.run(path + files, root: common.root) { try compare(expect) }
     } else {
       guard data.data.isEmpty else {
         throw Stop.cannot("`--data` needs `--expect FILE`, the results that the data must give")
       }
-      try runExamples()
+      let compiler = try common.compiler()
+      try watching.run(path, root: common.root) { try runExamples(with: compiler) }
     }
   }
 
-  private func runExamples() throws {
+  private func runExamples(with compiler: ModuleCompiler) throws {
+    if watching.watch { compiler.startRun() }
     var run = ExampleRun()
-    let compiler = try common.compiler()
     for module in try Modules.find(path, stdin: common.stdinFilename) {
       run.add(try compiler.compile(module))
     }

@@ -1,8 +1,8 @@
-import TestSupport
+import Foundation
 
 /// A grammar in the notation of `Grammar/pmm.ebnf`.
-struct EBNF {
-  indirect enum Expression {
+package struct EBNF {
+  package indirect enum Expression {
     case literal(String)
     case reference(String)
     case optional(Expression)
@@ -10,13 +10,13 @@ struct EBNF {
     case sequence([Expression])
     case choice([Expression])
   }
-  struct Rule {
-    var name: String
+  package struct Rule {
+    package var name: String
     /// The last comment above it.
-    var comment: String
-    var expression: Expression
+    package var comment: String
+    package var expression: Expression
   }
-  var rules: [Rule] = []
+  package var rules: [Rule] = []
   private var tokens: [String] = []
   private var position = 0
 
@@ -25,7 +25,13 @@ struct EBNF {
     case end
   }
 
-  init(_ text: String) throws {
+  /// The grammar of the repository.
+  package static func repository() throws -> EBNF {
+    try EBNF(
+      String(contentsOf: Golden.root.appendingPathComponent("Grammar/pmm.ebnf"), encoding: .utf8))
+  }
+
+  package init(_ text: String) throws {
     tokens = EBNF.tokens(of: text)
     var comment = ""
     while position < tokens.count {
@@ -112,7 +118,7 @@ struct EBNF {
 }
 
 /// Writes random sentences of a grammar. Beyond a depth it takes what ends soonest.
-struct SentenceGenerator {
+package struct SentenceGenerator {
   private let rules: [String: EBNF.Expression]
   private let costs: [String: Int]
   private(set) var random: SeededGenerator
@@ -120,7 +126,7 @@ struct SentenceGenerator {
   private var indentation = 0
   private var lastToken = ""
 
-  init(_ grammar: EBNF, seed: UInt64) {
+  package init(_ grammar: EBNF, seed: UInt64) {
     let rules = Dictionary(uniqueKeysWithValues: grammar.rules.map { ($0.name, $0.expression) })
     self.rules = rules
     // How deep the shallowest sentence of each rule is, by iteration to a fixed point.
@@ -144,7 +150,7 @@ struct SentenceGenerator {
   }
 
   /// A sentence of a rule.
-  mutating func sentence(_ rule: String, depth: Int) -> String {
+  package mutating func sentence(_ rule: String, depth: Int) -> String {
     output = ""
     indentation = 0
     lastToken = ""

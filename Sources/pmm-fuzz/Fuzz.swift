@@ -1,0 +1,133 @@
+import ArgumentParser
+import FoundationEssentials
+import PMMCompiler
+import PMMDiagnostics
+import PMMFormat
+import PMMSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Breaks files in every way that a hand or a disk does, and puts them through the parser, the compiler
+/// and the formatter. No part of the tool.
+///
+/// What must hold: no trap, no file that takes long, memory that does not grow, and a layout that says
+/// what the file says and stays as it is.
+@main
+struct Fuzz: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pmm-fuzz",
+    abstract: "Put broken files through check and fmt.",
+    discussion: """
+      EXAMPLES
+        swift run -c release pmm-fuzz --count 1000000 Definitions Tests/Golden
+        swift run -c release pmm-fuzz --seed 7 --from 4711 --count 1 --show Tests/Golden/fuzz
+      """)
+
+  @ArgumentParser.Argument(help: "Folders of .pmm files to begin with.")
+  var folders: [String]
+
+  @Option(help: "How many files.")
+  var count = 10_000
+
+  @Option(help: "The first file's number.")
+  var from = 0
+
+  @Option(help: "Another seed gives other files.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Milliseconds that one file may take.")
+  var limit = 2_000
+
+  @Option(help: "Megabytes of memory that the run may take.")
+  var memory = 2_000
+
+  @Flag(help: "Print the files.")
+  var show = false
+
+  func run() throws {
+    let corpus = try folders.flatMap(files).sorted { $0.path < $1.path }
+    guard !corpus.isEmpty else { throw ValidationError("no .pmm file") }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var slowest = (number: 0, time: Duration.zero)
+    for number in from..<from + count {
+      // Each file depends on its number alone, so that one can be had again.
+      var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
+      let bytes = dice.broken(corpus)
+      if show { print(String(decoding: bytes, as: UTF8.self)) }
+      announce(number)
+      let time = clock.measure { examine(bytes, number) }
+      if time > slowest.time { slowest = (number, time) }
+      if time > .milliseconds(limit) { fail("file \(number) takes \(time)") }
+    }
+    let used = memoryUsed
+    if used > memory { fail("the run takes \(used) MB") }
+    print(
+      "\(count) files of \(corpus.count) in \(clock.now - start); the slowest, \(slowest.number), "
+        + "took \(slowest.time); \(used) MB")
+  }
+
+  /// What must hold of one file.
+  private func examine(_ bytes: [UInt8], _ number: Int) {
+    let file = SourceFile(path: "fuzz.pmm", bytes: bytes)
+    let compilation = compile([file])
+    let texts = TextRenderer(files: compilation.files).render(compilation.diagnostics)
+    if texts.utf8.count > 2_000_000 { fail("file \(number) has findings of \(texts.utf8.count) bytes") }
+    let once = format(file)
+    if once.diagnostics.contains(where: { $0.code == .layoutNotKept }) {
+      fail("the layout of file \(number) says something else")
+    }
+    if once.bytes == bytes { return }
+    let twice = format(SourceFile(path: "fuzz.pmm", bytes: once.bytes))
+    if twice.bytes != once.bytes { fail("file \(number) is laid out otherwise the second time") }
+  }
+
+  private func fail(_ message: String) -> Never {
+    print("\(message); again: --seed \(seed) --from <number> --count 1 --show")
+    Fuzz.exit(withError: ExitCode(1))
+  }
+
+  /// The number of the file in hand, where it can be read after a trap or a hang.
+  private func announce(_ number: Int) {
+    guard number % 10_000 == 0 else { return }
+    StandardError.write("\(number)\n")
+  }
+
+  private func files(_ folder: String) throws -> [(path: String, bytes: [UInt8])] {
+    let manager = FileManager.default
+    return try manager.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".pmm") }.map {
+      let path = folder + "/" + $0
+      return (path, Array(try Data(contentsOf: URL(filePath: path))))
+    }
+  }
+
+  private var memoryUsed: Int {
+    var usage = rusage()
+    getrusage(0, &usage)  // RUSAGE_SELF, which has another type on each system
+    #if canImport(Darwin)
+      return Int(usage.ru_maxrss) / 1_048_576
+    #else
+      return Int(usage.ru_maxrss) / 1024
+    #endif
+  }
+}
+
+private enum StandardError {
+  /// To standard error, at once.
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    #if canImport(Glibc)
+      _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    #elseif canImport(Musl)
+      _ = Musl.write(STDERR_FILENO, bytes, bytes.count)
+    #else
+      _ = Darwin.write(STDERR_FILENO, bytes, bytes.count)
+    #endif
+  }
+}

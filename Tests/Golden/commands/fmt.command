@@ -1,0 +1,17 @@
+# One layout; what is not in it is an error of --check, and what would change is shown by --diff.
+pmm fmt --check loose
+pmm fmt --diff loose
+pmm fmt loose
+pmm fmt --check loose
+# Standard input and output, and a range of lines.
+printf 'unit  a counted\nunit  b counted\n' | pmm fmt -
+printf 'unit  a counted\n\nunit  b counted\n' | pmm fmt - --range 1:1
+pmm fmt - --check --stdin-filename here.pmm < broken.pmm --format concise
+printf 'unit  a counted\n' | pmm fmt - --width 39
+pmm fmt loose --range 3
+pmm fmt loose port --range 1:3
+# A declaration with a mistake stays as it is, and the status says so.
+pmm fmt unfinished.pmm --format concise
+cat unfinished.pmm
+printf '<<<<<<< mine\nunit a counted\n=======\nunit b counted\n>>>>>>> theirs\n' > merged.pmm; pmm fmt merged.pmm
+pmm fmt nowhere

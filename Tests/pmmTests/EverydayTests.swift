@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What shells and saved files do with the tool.
+@Suite("Every day") struct EverydayTests {
+  @Test("completions are scripts that their shell reads", arguments: ["bash", "zsh", "fish"])
+  func completions(_ shell: String) throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let script = try scratch.run("pmm completions \(shell) > script; cat script").output
+    #expect(script.contains("pmm"))
+    // Only where the shell is there can it say so itself.
+    guard try scratch.run("command -v \(shell)").status == 0 else { return }
+    #expect(try scratch.run("\(shell) -n script").errors == "")
+  }
+
+  @Test("bash completes commands, options and values")
+  func bash() throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    func completed(_ words: String) throws -> Set<Substring> {
+      let line = """
+        bash -c 'pmm completions bash > script; . ./script; COMP_WORDS=(\(words)); \
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}; \
+        _pmm pmm "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; \
+        printf "%s\\n" "${COMPREPLY[@]}"'
+        """
+      let words = try scratch.run(line).output.split(whereSeparator: \.isNewline)
+      return Set(words.map { $0.split(separator: " ").first ?? $0 })
+    }
+    #expect(try completed("pmm ch").contains("check"))
+    #expect(try completed("pmm fmt --ch").contains("--check"))
+    #expect(try completed("pmm check --format s").contains("sarif"))
+  }
+
+  @Test("a command that watches runs again when a file is saved", arguments: ["check", "test"])
+  func watches(_ command: String) throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let folder = scratch.folder.appendingPathComponent("watched")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("a.pmm")
+    func save(_ covers: String) throws {
+      let text = """
+        framework a "A" {
+            edition     1.0.0
+            covers      \(covers)
+            status      draft
+            languages   en
+            subject     office
+            period      calendar year
+            levels      kpi
+            scores      0 .. 100
+        }
+
+        """
+      try Data(text.utf8).write(to: file, options: .atomic)
+    }
+    try save("from 2020")
+    let process = try scratch.start("exec pmm \(command) watched --watch --format concise")
+    defer {
+      // It watches until it is told to end; the signal that asks politely is blocked in children.
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    func wait(for count: Int) throws -> String {
+      for _ in 0..<300 {
+        let text = try scratch.printed()
+        if text.components(separatedBy: "watching ").count > count { return text }
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+      return try scratch.printed()
+    }
+    #expect(!(try wait(for: 1)).contains("error"))
+    try save("from from")
+    #expect(try wait(for: 2).contains("watched/a.pmm:3:"))
+    try save("from 2021")
+    let text = try wait(for: 3)
+    #expect(text.components(separatedBy: "watching 1 files").count == 4, "\(text)")
+  }
+}
