@@ -58,12 +58,21 @@ package struct PrintRequest: Sendable {
   }
 }
 
+/// A score as arithmetic in doubles takes it.
+package enum EstimatedScore: Sendable {
+  /// Within one part in 10^13 of the exact number; the index of a level.
+  case known(Double)
+  case missing([Reason])
+}
+
 /// Results that print their numbers themselves. Every digit is that of the exact number.
 package protocol PrintedFigures: Sendable {
   /// The figures of a node in a cell (index in `Results.cells`).
   func column(node: Int, column: Int, _ request: PrintRequest) -> any PrintedColumn
   /// Why the row lacks its value or its score; nil if only the exact figures say.
   func causes(node: Int, column: Int, place: Int) -> [Cause]?
+  /// A score, without computing it exactly; nil if only the exact figures say.
+  func estimate(node: Int, column: Int, place: Int) -> EstimatedScore?
 }
 
 /// The figures of a node in one cell, by place (index in `Results.subjectPeriods`).
