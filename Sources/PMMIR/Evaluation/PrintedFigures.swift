@@ -58,13 +58,6 @@ package struct PrintRequest: Sendable {
   }
 }
 
-/// A score as arithmetic in doubles takes it.
-package enum EstimatedScore: Sendable {
-  /// Within one part in 10^13 of the exact number; the index of a level.
-  case known(Double)
-  case missing([Reason])
-}
-
 /// Results that print their numbers themselves. Every digit is that of the exact number.
 package protocol PrintedFigures: Sendable {
   /// The figures of a node in a cell (index in `Results.cells`).
