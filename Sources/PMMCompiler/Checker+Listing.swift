@@ -177,7 +177,6 @@ extension Checker {
     let asks = source.clauses.contains {
       if case .instruments = $0.clause.kind { true } else { false }
     }
-    let clauses = effectiveClauses(index)
     guard asks else {
       // A default of the level is for those that ask.
       for reference in source.clauses {
@@ -187,7 +186,7 @@ extension Checker {
       }
       return
     }
-    let publishes = clauses.contains {
+    let publishes = effectiveClauses(index).contains {
       if case .application = $0.clause.kind { true } else { false }
     }
     // Nodes of one level have it from `every` most often: what lacks there is told once.

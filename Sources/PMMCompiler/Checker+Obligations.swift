@@ -13,13 +13,11 @@ extension Checker {
     }
     reportZeros()
     // The scores below a node are those of the same choice; often there is only one.
-    var base = program.alternatives.isEmpty ? ranges : Ranges(program, .base)
-    for index in program.nodes.indices where !unknown.contains(index) {
-      let node = program.nodes[index]
-      checkCombineDomain(index, node.rules, nil, &base)
-      for choice in node.alternatives {
-        checkCombineDomain(index, choice.rules, choice.name, &base)
-      }
+    if program.alternatives.isEmpty {
+      checkCombineDomains(except: unknown, &ranges)
+    } else {
+      var base = Ranges(program, .base)
+      checkCombineDomains(except: unknown, &base)
     }
     for (choice, alternative) in program.alternatives.enumerated() {
       var scoped = Ranges(program, .alternative(choice))
@@ -33,6 +31,15 @@ extension Checker {
       checkScoreRange(index, &ranges)
     }
     for set in rowSets where !(set.node.map(unknown.contains) ?? false) { check(set, &ranges) }
+  }
+
+  private mutating func checkCombineDomains(except unknown: Set<Int>, _ ranges: inout Ranges) {
+    for index in program.nodes.indices where !unknown.contains(index) {
+      checkCombineDomain(index, program.nodes[index].rules, nil, &ranges)
+      for choice in program.nodes[index].alternatives {
+        checkCombineDomain(index, choice.rules, choice.name, &ranges)
+      }
+    }
   }
 
   /// The nodes that rest on an input or a parameter whose clauses were refused: what they can be is
@@ -96,12 +103,12 @@ extension Checker {
     guard case .interval(let low, let high)? = program.head.scores else { return }
     for rules in program.everyRules(of: index) {
       guard let place = rules.score.location, rules.score.source != .language else { continue }
-      let entering = ranges.enteringScore(index)
       let value: Bounds
       switch rules.score.value {
-      case .itself: value = entering
+      case .itself: value = ranges.enteringScore(index)
       // A score that can fail is mended first: where it fails it has no bounds.
       case .formula(let id) where !failingScores.contains(index):
+        let entering = ranges.enteringScore(index)
         value = ranges.bounds(id, value: entering)
       default: continue
       }
@@ -363,7 +370,6 @@ extension Checker {
       // What a child scores by a rule that was refused is not known.
       !lacksScores(index)
     else { return }
-    let scores = ranges.operandBounds(of: index, rules)
     let name = program.nodes[index].name
     var dividesByScores = false
     var needsSign = false
@@ -375,6 +381,8 @@ extension Checker {
       dividesByScores = (exponent ?? 0).isNegative
     default: break
     }
+    guard dividesByScores || needsSign else { return }
+    let scores = ranges.operandBounds(of: index, rules)
     if dividesByScores, scores.contains(0), !answers(rules, .zeroDenominator, index),
       !isTold(.zeroDenominatorUnanswered, place, alternative)
     {

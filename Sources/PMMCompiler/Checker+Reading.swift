@@ -32,16 +32,23 @@ extension Checker {
 
   /// For each node, the nodes that its sheet or the defines named there name.
   private func namedNodes() -> [[Int]] {
+    // Most names are those of inputs, which lead nowhere.
     let mentions = trees.map { tree in
-      tree.expressions.compactMap { expression -> (start: Int, name: String)? in
-        guard case .name(let name) = expression.kind else {
-          guard case .call(let call) = expression.kind else { return nil }
-          return (expression.span.start, call.function.text)
+      tree.expressions.compactMap { expression -> (start: Int, named: Named)? in
+        let name: String
+        switch expression.kind {
+        case .name(let written): name = written.text
+        case .call(let call): name = call.function.text
+        default: return nil
         }
-        return (expression.span.start, name.text)
-      }.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
+        return switch symbols[name] {
+        case .node(let index)?: (expression.span.start, .node(index))
+        case .define(let index)?: (expression.span.start, .define(index))
+        default: nil
+        }
+      }.sorted { $0.start < $1.start }
     }
-    func names(_ tree: Int, _ start: Int, _ end: Int) -> Set<String> {
+    func names(_ tree: Int, _ start: Int, _ end: Int) -> [Named] {
       let list = mentions[tree]
       var low = 0
       var high = list.count
@@ -49,9 +56,9 @@ extension Checker {
         let middle = (low + high) / 2
         if list[middle].start < start { low = middle + 1 } else { high = middle }
       }
-      return Set(list[low...].prefix { $0.start < end }.map(\.name))
+      return list[low...].prefix { $0.start < end }.map(\.named)
     }
-    let defineNames = defines.map { define in
+    let defined = defines.map { define in
       let span = trees[define.tree][define.body].span
       return names(define.tree, span.start, span.end)
     }
@@ -59,21 +66,22 @@ extension Checker {
       var pending = names(source.tree, source.span.start, source.span.end)
       for reference in every[source.level] ?? [] {
         let span = reference.clause.span
-        pending.formUnion(names(reference.tree, span.start, span.end))
+        pending += names(reference.tree, span.start, span.end)
       }
       var found: Set<Int> = []
-      var seen = pending
-      while let name = pending.popFirst() {
-        switch symbols[name] {
-        case .node(let index)?: found.insert(index)
-        case .define(let index)?:
-          let more = defineNames[index].subtracting(seen)
-          seen.formUnion(more)
-          pending.formUnion(more)
-        default: break
+      var seen: Set<Int> = []
+      while let name = pending.popLast() {
+        switch name {
+        case .node(let index): found.insert(index)
+        case .define(let index): if seen.insert(index).inserted { pending += defined[index] }
         }
       }
       return found.sorted()
     }
+  }
+
+  private enum Named {
+    case node(Int)
+    case define(Int)
   }
 }

@@ -187,6 +187,7 @@ extension Checker {
     var path: [Step] = []
     var order: [Step] = []
     var reported = false
+    var seen = SeenExpressions(program)
 
     func visit(_ step: Step, _ checker: inout Checker) {
       if let finished = state[step] {
@@ -198,7 +199,8 @@ extension Checker {
       }
       state[step] = false
       path.append(step)
-      for next in checker.program.reads(of: step).sorted(by: { $0.sortKey < $1.sortKey }) {
+      let reads = checker.program.reads(of: step, &seen).sorted { $0.sortKey < $1.sortKey }
+      for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
         visit(next, &checker)
       }
       path.removeLast()
@@ -208,9 +210,9 @@ extension Checker {
 
     for index in program.nodes.indices {
       visit(.figures(index), &self)
-      if program.everyRules(of: index).contains(where: { $0.ranking != nil }) {
-        visit(.ranks(index), &self)
-      }
+      var isRanked = false
+      program.forEachRules(of: index) { if $0.ranking != nil { isRanked = true } }
+      if isRanked { visit(.ranks(index), &self) }
     }
     program.order = order
     checkSets()

@@ -6,6 +6,8 @@ extension Checker {
   /// One note for each language of the head that some titles and labels are not written in.
   mutating func checkTranslations() {
     for case .languages(let names) in headClauses.map(\.clause.kind) {
+      // In the only language everything is written that the module itself writes.
+      guard names.count > 1 || !catalogueFiles.isEmpty else { continue }
       for language in names {
         let missing = program.titles.filter {
           !$0.texts.byLanguage.isEmpty && $0.texts[language.text] == nil

@@ -147,9 +147,10 @@ extension Approximation {
     return Approximation(result, result * (relative * 1.02 + 8 * Self.unit))
   }
 
-  /// The interval from one number to another.
+  /// The interval from one number to another. Both may have been rounded, so that two which are equal
+  /// say nothing certain but zero, which no rounding gives.
   static func between(_ low: Double, _ high: Double) -> Approximation {
-    if low == high { return Approximation(low) }
+    if low == 0, high == 0 { return Approximation(0) }
     let middle = low + (high - low) / 2
     return Approximation(
       middle, max(high - middle, middle - low) * slack + abs(middle) * 2 * unit + tiny)

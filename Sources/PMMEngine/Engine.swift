@@ -27,6 +27,7 @@ final class Engine: @unchecked Sendable {
   /// The judge of whatever bounds do not decide.
   let exact: LazyFigures
   let count: Int
+  private let threads: Int
   /// By node and cell; empty before the node's step. Written once, each by whoever computes it.
   let nodes: UnsafeMutableBufferPointer<[CellFigures]>
   private let memo = Mutex<[Key: any Sendable]>([:])
@@ -42,12 +43,16 @@ final class Engine: @unchecked Sendable {
     case places(PeriodSelection, Int)
   }
 
-  init?(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
+  init?(
+    _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions,
+    threads: Int = Threads.processors
+  ) {
     guard options.childScores.isEmpty, options.adaptations.isEmpty,
       let reasons = ReasonTable(program, dataset)
     else { return nil }
     setting = Setting(program, dataset, options)
     self.reasons = reasons
+    self.threads = threads
     translation = Translation(reasons)
     exact = LazyFigures(setting, keepsSets: false)
     count = setting.places.count
@@ -66,7 +71,7 @@ final class Engine: @unchecked Sendable {
   /// Step by step; steps that do not need each other at the same time.
   func run() {
     for steps in stages {
-      Threads.perform(steps.count) { [self] index in
+      Threads.perform(steps.count, on: threads) { [self] index in
         switch steps[index] {
         case .figures(let node): nodes[node] = figures(of: node)
         case .ranks(let node): rank(node)

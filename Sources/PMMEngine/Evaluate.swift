@@ -23,13 +23,16 @@ package struct ColumnarResults: Sendable {
 }
 
 /// Evaluates a program on a dataset, column by column, in doubles with bounds; what a bound does not
-/// decide, exact arithmetic does. No figure differs from the reference's.
+/// decide, exact arithmetic does. No figure differs from the reference's, on any number of threads: as many as
+/// there are processors, unless others are asked for.
 package func evaluateByColumns(
-  _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions = EvaluationOptions()
+  _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions = EvaluationOptions(),
+  threads: Int? = nil
 ) -> ColumnarResults {
   // Scores that are given instead of computed stand only in examples of one subject; and there is one
   // set of rules for all subjects here.
-  guard let engine = Engine(program, dataset, options) else {
+  let threads = threads ?? Threads.processors
+  guard let engine = Engine(program, dataset, options, threads: threads) else {
     let results = evaluate(program, dataset, options)
     return ColumnarResults(results, plain: results, nil)
   }

@@ -201,11 +201,11 @@ enum Numbers {
   /// The number at a place in the order, for which it need not be certain whose it is.
   private static func ordered(_ values: [Approximation], _ index: Int) -> Approximation {
     let (lows, highs) = (values.map(\.low).sorted(), values.map(\.high).sorted())
-    // A number that nothing rivals is itself.
-    if let own = values.first(where: { $0.low == lows[index] && $0.high == highs[index] }) {
-      return own
-    }
-    return .between(lows[index], highs[index])
+    // A number that nothing rivals is itself. Ends are rounded: where two numbers share one, either may
+    // be the lower.
+    let rivals = values.filter { $0.low == lows[index] || $0.high == highs[index] }
+    let isCertain = rivals.allSatisfy { $0.value == rivals[0].value && $0.error == rivals[0].error }
+    return isCertain && !rivals.isEmpty ? rivals[0] : .between(lows[index], highs[index])
   }
 
   static func median(_ values: [Approximation], isLevel: Bool) -> Approximation {

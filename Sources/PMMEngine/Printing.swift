@@ -12,6 +12,14 @@ struct EnginePrinter: PrintedFigures {
   func causes(node: Int, column: Int, place: Int) -> [Cause]? {
     engine.causes(node: node, column: column, place: place)
   }
+
+  func estimate(node: Int, column: Int, place: Int) -> EstimatedScore? {
+    guard let score = engine.nodes[node][column].score?[place] else { return nil }
+    if score.state == State.missing { return .missing(engine.reasons.list(score.reasons)) }
+    let number = score.number
+    guard score.isKnown, number.error <= abs(number.value) * 1e-13 else { return nil }
+    return .known(number.value)
+  }
 }
 
 final class EngineColumn: PrintedColumn {

@@ -53,10 +53,12 @@ struct ReasonTable: Sendable {
     switch mask.nonzeroBitCount {
     case 0: nil
     case 1: reasons[mask.trailingZeroBitCount].name
-    default:
-      reasons.indices.filter { mask >> UInt64($0) & 1 == 1 }.map { reasons[$0].name }.sorted()
-        .joined(separator: ";")
+    default: list(mask).map(\.name).sorted().joined(separator: ";")
     }
+  }
+
+  func list(_ mask: UInt64) -> [Reason] {
+    reasons.indices.filter { mask >> UInt64($0) & 1 == 1 }.map { reasons[$0] }
   }
 
   func bit(_ reason: Reason) -> UInt64 { bits[reason] ?? 0 }

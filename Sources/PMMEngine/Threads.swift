@@ -31,10 +31,12 @@ enum Threads {
     }
   }
 
-  static func perform(_ count: Int, _ piece: @escaping @Sendable (Int) -> Void) {
+  static func perform(
+    _ count: Int, on most: Int = processors, _ piece: @escaping @Sendable (Int) -> Void
+  ) {
     let work = Work(count, piece)
     var threads: [pthread_t] = []
-    for _ in 1..<max(1, min(count, processors)) {
+    for _ in 1..<max(1, min(count, most)) {
       if let thread = start(work) { threads.append(thread) }
     }
     work.run()

@@ -15,6 +15,7 @@ extension Plan {
     self.reasons = reasons
     subjectIndices = results.subjectPeriods.filter { $0.period == period }.map(\.subject)
     subjects = subjectIndices.count
+    stride = Self.stride(subjects)
     isOrdinal = if case .levels? = program.head.scores { true } else { false }
     var order: [Int] = []
     Self.collect(target, results, into: &order)
@@ -62,12 +63,21 @@ extension Plan {
   private mutating func addLeaf(_ node: Int) {
     let cell = results.rules(of: node).scoredCell
     for subject in subjectIndices {
-      let score =
-        results.figures(node: node, subject: subject, period: period, cell: cell)?.score
-      leafScores.append(score?.scalar?.estimate ?? .nan)
-      leafMasks.append(
-        score.map { $0.isKnown ? 0 : reasons($0.reasons) } ?? reasons.notAvailable)
+      switch results.estimate(node: node, subject: subject, period: period, cell: cell) {
+      case .known(let score)?:
+        leafScores.append(score)
+        leafMasks.append(0)
+      case .missing(let why)?:
+        leafScores.append(.nan)
+        leafMasks.append(reasons(why))
+      case nil:
+        leafScores.append(.nan)
+        leafMasks.append(reasons.notAvailable)
+      }
     }
+    // Nobody's score is the lowest or the highest of a column.
+    leafScores += Array(repeating: .nan, count: stride - subjects)
+    leafMasks += Array(repeating: 0, count: stride - subjects)
   }
 
   // MARK: Branches
@@ -262,8 +272,8 @@ extension Plan {
     let zeros = Array(repeating: 0.0, count: subjects)
     var (used, present, contributions, counted, asked) = (zeros, zeros, zeros, zeros, zeros)
     for subject in 0..<subjects {
-      let score = leafScores[edge.slot * subjects + subject]
-      let mask = leafMasks[edge.slot * subjects + subject]
+      let score = leafScores[edge.slot * stride + subject]
+      let mask = leafMasks[edge.slot * stride + subject]
       let weight = weights[subject]
       if mask != reasons.notApplicable { asked[subject] = weight }
       if mask == 0 {
@@ -300,23 +310,35 @@ extension Plan {
 
   // MARK: Columns
 
-  private mutating func add(_ column: [Double]) -> Int {
-    figures += column
-    return figures.count - column.count
-  }
+  private mutating func add(_ column: [Double]) -> Int { fill(&figures, column) }
+  private mutating func add(masks column: [UInt64]) -> Int { fill(&masks, column) }
+  private mutating func add(flags column: [Bool]) -> Int { fill(&flags, column) }
 
-  private mutating func add(masks column: [UInt64]) -> Int {
-    masks += column
-    return masks.count - column.count
-  }
-
-  private mutating func add(flags column: [Bool]) -> Int {
-    flags += column
-    return flags.count - column.count
+  private func fill<Part>(_ columns: inout [Part], _ column: [Part]) -> Int {
+    let start = columns.count
+    columns += column
+    if let last = column.last { columns += Array(repeating: last, count: stride - subjects) }
+    return start
   }
 }
 
 extension Results {
+  /// A score as the engine estimated it; if it did not, of the exact one. Nil if there is none.
+  func estimate(
+    node: Int, subject: Int, period: Period, cell: Cell = .total
+  ) -> EstimatedScore? {
+    if let printed, let place = index(of: .init(subject: subject, period: period)),
+      let column = cells(of: node).firstIndex(of: cell),
+      let estimate = printed.estimate(node: node, column: column, place: place)
+    {
+      return estimate
+    }
+    guard let score = figures(node: node, subject: subject, period: period, cell: cell)?.score
+    else { return nil }
+    if let scalar = score.scalar { return .known(scalar.estimate ?? .nan) }
+    return .missing(Array(score.reasons))
+  }
+
   /// How a node combines its children; nil if it does not.
   func combination(of node: Int) -> Combination? {
     if case .combine(let combination) = rules(of: node).body.value { combination } else { nil }

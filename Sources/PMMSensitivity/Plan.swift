@@ -11,6 +11,9 @@ internal import PMMNumber
 struct Plan: Sendable {
   /// How many subjects there are.
   let subjects: Int
+  /// The length of a column: subjects are computed eight at a time, and copies of the last one fill up
+  /// the last eight.
+  let stride: Int
   let results: Results
   let period: Period
   /// The subject of each place in a column.
@@ -98,6 +101,8 @@ struct Plan: Sendable {
     /// Missing, for what the line took.
     case resultMissing
   }
+
+  static func stride(_ subjects: Int) -> Int { (subjects + 7) / 8 * 8 }
 
   var slots: Int { leaves.count + branches.count }
 

@@ -35,6 +35,17 @@ struct RandomStream: Sendable {
     Double(Int64(truncatingIfNeeded: bits(index) &>> 11)) * 0x1p-53
   }
 
+  /// Two whole numbers from 0 to below 2^32, out of the two halves of 64 bits.
+  @inline(__always)
+  func pair(_ index: Int) -> SIMD2<Double> {
+    let halves = unsafeBitCast(bits(index), to: SIMD2<UInt32>.self)
+    // A number below 2^32 is the low half of the double that is so much above 2^52.
+    let high: UInt32 = 0x4330_0000
+    let doubles = unsafeBitCast(
+      SIMD4(halves[0], high, halves[1], high), to: SIMD2<Double>.self)
+    return doubles - 0x1p52
+  }
+
   /// From 0 to below `count`.
   func choice(_ index: Int, of count: Int) -> Int {
     Int(bits(index).multipliedFullWidth(by: UInt64(count)).high)

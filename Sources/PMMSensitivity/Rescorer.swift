@@ -10,6 +10,9 @@ struct Rescorer: Sendable {
   let nominal: Plan
   /// By the choices of the draws that choose, the first draw counting fastest.
   let plans: [Plan]
+  /// The definition's own scores of the node looked at, by place, and who prints them.
+  let estimates: [EstimatedScore?]
+  let printed: (any PrintedColumn)?
   private let interval: (low: Double, high: Double)
   private let touched: [Int]
 
@@ -20,10 +23,22 @@ struct Rescorer: Sendable {
     none.noisy = study.noisyNodes
     nominal = try Plan(base, target: study.node, period: period, none)
     look = try Look(base, node: study.node, period: period)
+    // Without a score of its own, a node's value is looked at.
+    let isScored = base.rules(of: study.node).scoreIsValue
+    estimates = nominal.subjectIndices.map { subject in
+      if isScored { return base.estimate(node: study.node, subject: subject, period: period) }
+      let figures = base.figures(node: study.node, subject: subject, period: period)
+      return figures?.value.scalar?.estimate.map { .known($0) }
+    }
+    let request = PrintRequest(significant: 12, value: nil, score: nil)
+    let column = base.cells(of: study.node).firstIndex(of: .total)
+    printed = column.flatMap {
+      isScored ? base.printed?.column(node: study.node, column: $0, request) : nil
+    }
     if case .interval(let low, let high)? = base.program.head.scores {
       interval = (Double(estimating: low), Double(estimating: high))
     } else {
-      interval = (-.infinity, .infinity)
+      interval = (-.greatestFiniteMagnitude, .greatestFiniteMagnitude)
     }
     touched = study.draws.flatMap { draw -> [Int] in
       switch draw.kind {
@@ -58,7 +73,7 @@ struct Rescorer: Sendable {
       case .noise(let nodes, let points, let isRescaled):
         for (place, node) in nodes.enumerated() {
           work.noise[node] = Workspace.Noise(
-            stream: stream, start: place * work.subjects, points: Double(estimating: points),
+            stream: stream, start: place * ((work.subjects + 1) / 2), points: Double(estimating: points),
             isRescaled: isRescaled, low: interval.low, high: interval.high)
         }
       case .leaveOut(let nodes, let count):

@@ -108,66 +108,95 @@ extension Rescorer {
 
   /// One subject over all runs.
   func subject(_ place: Int, _ blocks: [Block], _ runs: Int) -> Sensitivity.Subject {
-    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * runs + 1)
-    defer { keys.deallocate() }
-    let results = nominal.results
-    let subject = nominal.subjectIndices[place]
-    let figures = results.figures(node: study.node, subject: subject, period: nominal.period)
-    var count = 0
-    var sum = 0.0
-    var shares = Array(repeating: 0, count: look.levels.count)
+    var found = definition(place)
+    var (count, sum) = (0, 0.0)
+    found.shares = Array(repeating: 0, count: look.levels.count)
+    var scores: [Double] = []
+    scores.reserveCapacity(runs)
+    var ranks = Array(repeating: 0, count: 2 * nominal.subjects + 1)
     for block in blocks {
       for index in place * block.count..<(place + 1) * block.count {
+        ranks[Int(block.ranks[index])] += 1
         let score = block.scores[index]
         if score.isNaN { continue }
         sum += score
-        keys[count] = orderedBits(score)
-        count += 1
-        if !look.levels.isEmpty, let level = look.level(score) { shares[level] += 1 }
+        scores.append(score)
+        if !look.levels.isEmpty, let level = look.level(score) { found.shares[level] += 1 }
       }
     }
-    let scores = spread(keys, count, runs, sum) { number(ordered: $0) }
-    let missing = runs - count
+    for level in found.shares.indices { found.shares[level] /= Double(runs) }
+    found.missing = Double(runs - scores.count) / Double(runs)
+    if !scores.isEmpty {
+      let mean = sum / Double(scores.count)
+      found.scores = Sensitivity.Spread(mean: mean, quantiles: quantiles(of: scores))
+    }
+    // Rank 0 is none; each other is counted, so they are sorted.
+    ranks[0] = 0
     (count, sum) = (0, 0)
-    for block in blocks {
-      for index in place * block.count..<(place + 1) * block.count where block.ranks[index] > 0 {
-        sum += Double(block.ranks[index]) / 2
-        keys[count] = UInt64(block.ranks[index])
-        count += 1
-      }
+    for (rank, times) in ranks.enumerated() {
+      count += times
+      sum += Double(rank * times) / 2
     }
-    return Sensitivity.Subject(
-      subject: subject, score: figures?.value.scalar, rank: figures?.rank ?? nominalRank(place),
-      level: look.isOrdinal ? nil : figures?.classification, scores: scores,
-      ranks: spread(keys, count, runs, sum) { Double($0) / 2 },
-      missing: Double(missing) / Double(runs), shares: shares.map { Double($0) / Double(runs) })
+    if count > 0 {
+      found.ranks = Sensitivity.Spread(
+        mean: sum / Double(count), quantiles: quantiles(ofCounts: ranks).map { $0 / 2 })
+    }
+    return found
+  }
+
+  /// What the definition says of a subject, as `score` prints it.
+  private func definition(_ place: Int) -> Sensitivity.Subject {
+    let subject = nominal.subjectIndices[place]
+    var found = Sensitivity.Subject(subject: subject)
+    let results = nominal.results
+    let index = results.index(of: .init(subject: subject, period: nominal.period))
+    if let row = index.flatMap({ printed?.row(at: $0) }) {
+      switch row.score {
+      case .number(let text): found.score = text
+      case .scalar(.level(let level)): found.score = look.levels[level]
+      default: break
+      }
+      found.rank = row.rank.isEmpty ? nil : row.rank
+      found.level = row.level
+    } else {
+      let figures = results.figures(node: study.node, subject: subject, period: nominal.period)
+      switch figures?.value.scalar {
+      case .number(let number)?: found.score = number.decimal(significant: 12)
+      case .level(let level)?: found.score = look.levels[level]
+      default: break
+      }
+      found.rank = figures?.rank?.decimal(significant: 12)
+      found.level = figures?.classification
+    }
+    if look.isOrdinal { found.level = nil }
+    if results.rules(of: study.node).ranking == nil { found.rank = nominalRank(place) }
+    return found
   }
 
   /// The rank of a node whose definition has none.
-  private func nominalRank(_ place: Int) -> Rational? {
-    guard nominal.results.rules(of: study.node).ranking == nil else { return nil }
-    let scores = nominal.subjectIndices.map { subject in
-      nominal.results.figures(node: study.node, subject: subject, period: nominal.period)?
-        .value.scalar
+  private func nominalRank(_ place: Int) -> String? {
+    guard case .known(let own)? = estimates[place] else { return nil }
+    var rank = 1
+    for (other, estimate) in estimates.enumerated() {
+      guard case .known(let score)? = estimate else { continue }
+      let isAbove = isClose(own, score) ? isAbove(other, place) : score > own
+      if isAbove { rank += 1 }
     }
-    guard let own = scores[place] else { return nil }
-    return Rational(1 + scores.count { $0.map { own < $0 } ?? false })
+    return String(rank)
   }
 
-  private func spread(
-    _ keys: UnsafeMutablePointer<UInt64>, _ count: Int, _ runs: Int, _ sum: Double,
-    _ value: (UInt64) -> Double
-  ) -> Sensitivity.Spread? {
-    guard count > 0 else { return nil }
-    sort(keys, keys + runs, count)
-    let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
-      // Between the two nearest (type 7); levels and ranks too, which the mean of two may halve.
-      let position = share * Double(count - 1)
-      let below = Int(position)
-      let (low, high) = (value(keys[below]), value(keys[min(below + 1, count - 1)]))
-      return low + (high - low) * (position - Double(below))
+  /// Whether one exact score is above another.
+  private func isAbove(_ place: Int, _ other: Int) -> Bool {
+    if place == other { return false }
+    let scores = [place, other].map {
+      nominal.results.figures(
+        node: study.node, subject: nominal.subjectIndices[$0], period: nominal.period)?.value.scalar
     }
-    return Sensitivity.Spread(mean: sum / Double(count), quantiles: quantiles)
+    return switch (scores[0], scores[1]) {
+    case (.number(let left)?, .number(let right)?): left > right
+    case (.level(let left)?, .level(let right)?): left > right
+    default: false
+    }
   }
 
   // MARK: Effects
@@ -216,17 +245,6 @@ extension Rescorer {
         removal.largest = (nominal.subjectIndices[place], from, to)
       }
       return removal
-    }
-  }
-}
-
-extension Scalar {
-  /// Below another of the same kind.
-  fileprivate static func < (left: Scalar, right: Scalar) -> Bool {
-    switch (left, right) {
-    case (.number(let left), .number(let right)): left < right
-    case (.level(let left), .level(let right)): left < right
-    default: false
     }
   }
 }

@@ -1,6 +1,6 @@
 package import PMMDiagnostics
 package import PMMIR
-package import PMMNumber
+internal import PMMNumber
 internal import Synchronization
 
 /// What a study found.
@@ -16,16 +16,16 @@ package struct Sensitivity: Sendable {
   package struct Subject: Sendable {
     /// Index in the dataset.
     package var subject: Int
-    /// As the definition says, exactly; nil if missing.
-    package var score: Scalar?
-    package var rank: Rational?
+    /// As the definition says, the digits those of the exact figures; nil if missing.
+    package var score: String?
+    package var rank: String?
     package var level: Int?
     package var scores: Spread?
     package var ranks: Spread?
     /// The share of runs without a score.
-    package var missing: Double
+    package var missing = 0.0
     /// The share of runs at each level of the class.
-    package var shares: [Double]
+    package var shares: [Double] = []
   }
 
   /// What a draw explains of the mean absolute shift of ranks, and of scores, from the definition's

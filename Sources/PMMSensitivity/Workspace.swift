@@ -7,12 +7,18 @@ internal import PMMNumber
 /// are those of the node looked at.
 final class Workspace {
   let subjects: Int
-  private let slots: Int
+  /// The length of a column.
+  let stride: Int
   /// Scores of the leaves that noise changes and of all branches, slot by slot; and why a branch's
   /// are missing.
-  private let values: UnsafeMutablePointer<Double>
-  private let masks: UnsafeMutablePointer<UInt64>
+  let values: UnsafeMutablePointer<Double>
+  let masks: UnsafeMutablePointer<UInt64>
   private let sums: UnsafeMutablePointer<Double>
+  /// What the sums of a branch are made of.
+  private let terms: UnsafeMutablePointer<Term>
+  private let weights: UnsafeMutablePointer<Term>
+  private let floors: UnsafeMutablePointer<Term>
+  private let products: UnsafeMutablePointer<(Term, UnsafeMutablePointer<Double>)>
   private let present: UnsafeMutablePointer<Double>
   private let asked: UnsafeMutablePointer<Double>
   private let absent: UnsafeMutablePointer<UInt64>
@@ -31,7 +37,7 @@ final class Workspace {
   /// Noise on a node's scores in one run.
   struct Noise {
     var stream: RandomStream
-    /// The number of the first subject's noise within the draw.
+    /// The number of the first two subjects' noise within the draw.
     var start: Int
     var points: Double
     var isRescaled: Bool
@@ -42,23 +48,28 @@ final class Workspace {
 
   init(subjects: Int, slots: Int, nodes: Int) {
     self.subjects = subjects
-    self.slots = slots
-    values = .allocate(capacity: slots * subjects + 1)
-    masks = .allocate(capacity: slots * subjects + 1)
-    sums = .allocate(capacity: subjects + 1)
-    present = .allocate(capacity: subjects + 1)
-    asked = .allocate(capacity: subjects + 1)
-    absent = .allocate(capacity: subjects + 1)
-    special = .allocate(capacity: subjects + 1)
+    stride = Plan.stride(subjects)
+    values = .allocate(capacity: slots * stride + 1)
+    masks = .allocate(capacity: slots * stride + 1)
+    sums = .allocate(capacity: stride + 1)
+    present = .allocate(capacity: stride + 1)
+    asked = .allocate(capacity: stride + 1)
+    absent = .allocate(capacity: stride + 1)
+    special = .allocate(capacity: stride + 1)
     anyMissing = .allocate(capacity: slots + 1)
+    // For each leaf one of each, but what is counted where it is missing is a term too.
+    terms = .allocate(capacity: 2 * slots + 1)
+    weights = .allocate(capacity: slots + 1)
+    floors = .allocate(capacity: slots + 1)
+    products = .allocate(capacity: slots + 1)
     anyMissing.initialize(repeating: false, count: slots + 1)
-    values.initialize(repeating: 0, count: slots * subjects + 1)
-    masks.initialize(repeating: 0, count: slots * subjects + 1)
+    values.initialize(repeating: 0, count: slots * stride + 1)
+    masks.initialize(repeating: 0, count: slots * stride + 1)
     for column in [sums, present, asked] {
-      column.initialize(repeating: 0, count: subjects + 1)
+      column.initialize(repeating: 0, count: stride + 1)
     }
-    absent.initialize(repeating: 0, count: subjects + 1)
-    special.initialize(repeating: false, count: subjects + 1)
+    absent.initialize(repeating: 0, count: stride + 1)
+    special.initialize(repeating: false, count: stride + 1)
     factors = Array(repeating: 1, count: nodes)
     isOut = Array(repeating: false, count: nodes)
     noise = Array(repeating: nil, count: nodes)
@@ -73,16 +84,23 @@ final class Workspace {
     absent.deallocate()
     special.deallocate()
     anyMissing.deallocate()
+    terms.deallocate()
+    weights.deallocate()
+    floors.deallocate()
+    products.deallocate()
   }
 
   /// The score of the node looked at; only where `missing` is 0.
   func score(_ plan: Plan, _ subject: Int) -> Double {
-    values[(plan.slots - 1) * subjects + subject]
+    values[(plan.slots - 1) * stride + subject]
   }
 
   func missing(_ plan: Plan, _ subject: Int) -> UInt64 {
-    masks[(plan.slots - 1) * subjects + subject]
+    masks[(plan.slots - 1) * stride + subject]
   }
+
+  /// Where each two subjects of a column begin: as many as a register of any processor holds.
+  private var pairs: StrideTo<Int> { Swift.stride(from: 0, to: stride, by: 2) }
 
   // MARK: One run
 
@@ -108,63 +126,74 @@ final class Workspace {
     _ planMasks: UnsafePointer<UInt64>, _ leaves: UnsafePointer<Double>
   ) {
     let isWhole = outs > 0 && branch.edges.contains { isOut[$0.node] }
-    let isSummed = !branch.isCellwise && !isWhole
-    sums.update(repeating: 0, count: subjects)
-    present.update(repeating: 0, count: subjects)
-    asked.update(repeating: 0, count: subjects)
-    absent.update(from: planMasks + branch.absent, count: subjects)
-    special.update(repeating: isWhole, count: subjects)
+    absent.update(from: planMasks + branch.absent, count: stride)
+    special.update(repeating: isWhole, count: stride)
     if branch.hasSpecial, !isWhole {
-      for subject in 0..<subjects { special[subject] = plan.flags[branch.special + subject] }
+      for subject in 0..<stride { special[subject] = plan.flags[branch.special + subject] }
     }
     anySpecial = isWhole || branch.hasSpecial
-    var evenly = 0.0
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
-    for index in branch.edges.indices {
+    for index in branch.edges.indices where branch.edges[index].isLeaf {
       let edge = branch.edges[index]
-      let factor = factors[edge.node]
-      let noise = noise[edge.node]
-      if edge.isLeaf, let noise { perturb(edge.slot, leaves, noise) }
-      guard isSummed else { continue }
-      if !edge.isLeaf {
-        evenly += addBranch(plan, branch, edge, factor, mean, figures)
-        continue
-      }
-      if noise != nil {
-        addNoisy(edge, factor, mean, figures)
-      } else {
-        add(figures + edge.contributions, times: factor, to: sums, subjects)
-      }
-      add(figures + edge.present, times: factor, to: present, subjects)
-      if branch.floor != nil {
-        if let weight = edge.evenlyAsked {
-          evenly += factor * weight
-        } else {
-          add(figures + edge.asked, times: factor, to: asked, subjects)
-        }
+      if let noise = noise[edge.node] { perturb(edge.slot, leaves, noise) }
+    }
+    var evenly = 0.0
+    if !branch.isCellwise, !isWhole {
+      evenly = addLeaves(branch, mean, figures)
+      for index in branch.edges.indices where !branch.edges[index].isLeaf {
+        let edge = branch.edges[index]
+        evenly += addBranch(plan, branch, edge, factors[edge.node], mean, figures)
       }
     }
     finish(plan, branch, slot, mean, evenly, leaves)
     if let noise = noise[branch.node] { perturb(slot, nil, noise) }
   }
 
-  private func addNoisy(
-    _ edge: Plan.Edge, _ factor: Double, _ mean: Mean, _ figures: UnsafePointer<Double>
-  ) {
-    let (used, column) = (figures + edge.used, values + edge.slot * subjects)
-    let (sums, subjects) = (sums, subjects)
-    if mean == .arithmetic {
-      for subject in 0..<subjects {
-        let value = column[subject]
-        let known = value == value ? value : 0
-        sums[subject] += factor * used[subject] * known
+  /// Starts the sums of a branch with those of its leaves. Returns the weight that the floor asks of
+  /// every subject alike.
+  private func addLeaves(
+    _ branch: borrowing Plan.Branch, _ mean: Mean, _ figures: UnsafePointer<Double>
+  ) -> Double {
+    var evenly = 0.0
+    var (known, noisy, weighed, asks) = (0, 0, 0, 0)
+    for index in branch.edges.indices where branch.edges[index].isLeaf {
+      let edge = branch.edges[index]
+      let factor = factors[edge.node]
+      weights[weighed] = Term(column: figures + edge.present, factor: factor)
+      weighed += 1
+      if let weight = edge.evenlyAsked {
+        evenly += factor * weight
+      } else if branch.floor != nil {
+        floors[asks] = Term(column: figures + edge.asked, factor: factor)
+        asks += 1
       }
-    } else {
-      for subject in 0..<subjects where used[subject] != 0 {
-        sums[subject] += factor * used[subject] * mean.entering(column[subject])
+      if noise[edge.node] == nil {
+        terms[known] = Term(column: figures + edge.contributions, factor: factor)
+        known += 1
+        continue
+      }
+      products[noisy] = (
+        Term(column: figures + edge.used, factor: factor), values + edge.slot * stride
+      )
+      noisy += 1
+      if edge.hasCounted {
+        terms[known] = Term(column: figures + edge.counted, factor: factor)
+        known += 1
       }
     }
-    if edge.hasCounted { add(figures + edge.counted, times: factor, to: sums, subjects) }
+    sum(terms, known, into: sums, stride)
+    if mean == .arithmetic {
+      add(products, noisy, to: sums, stride)
+    } else {
+      for (term, column) in UnsafeBufferPointer(start: products, count: noisy) {
+        for subject in 0..<subjects where term.column[subject] != 0 {
+          sums[subject] += term.factor * term.column[subject] * mean.entering(column[subject])
+        }
+      }
+    }
+    sum(weights, weighed, into: present, stride)
+    sum(floors, asks, into: asked, stride)
+    return evenly
   }
 
   /// A child that combines: whether it is missing may differ from run to run. What it returns is
@@ -173,31 +202,33 @@ final class Workspace {
     _ plan: Plan, _ branch: borrowing Plan.Branch, _ edge: Plan.Edge, _ factor: Double,
     _ mean: Mean, _ figures: UnsafePointer<Double>
   ) -> Double {
-    let (weights, column) = (figures + edge.weights, values + edge.slot * subjects)
-    let (sums, present, asked, subjects) = (sums, present, asked, subjects)
+    let (weights, column) = (figures + edge.weights, values + edge.slot * stride)
+    let (sums, present, asked, stride) = (sums, present, asked, stride)
     if !anyMissing[edge.slot] {
-      for subject in 0..<subjects {
+      for subject in 0..<stride {
         let weight = factor * weights[subject]
         let value = mean == .arithmetic ? column[subject] : mean.entering(column[subject])
         sums[subject] += weight * value
         present[subject] += weight
       }
       if let weight = edge.evenlyAsked { return factor * weight }
-      add(weights, times: factor, to: asked, subjects)
+      add(weights, times: factor, to: asked, stride)
       return 0
     }
-    let missing = masks + edge.slot * subjects
+    let missing = masks + edge.slot * stride
     let absent = absent
     if branch.excludesAll, mean == .arithmetic {
-      let notApplicable = plan.reasons.notApplicable
-      for subject in 0..<subjects {
-        let weight = factor * weights[subject]
-        let mask = missing[subject]
-        let product = weight * column[subject]
-        sums[subject] += mask == 0 ? product : 0
-        present[subject] += mask == 0 ? weight : 0
-        asked[subject] += mask == notApplicable ? 0 : weight
-        absent[subject] |= mask
+      let notApplicable = SIMD2(repeating: plan.reasons.notApplicable)
+      for subject in pairs {
+        let weight = two(weights + subject) * factor
+        let mask = two(missing + subject)
+        let known = weight.replacing(with: 0, where: mask .!= 0)
+        let value = two(column + subject).replacing(with: 0, where: mask .!= 0)
+        let asks = weight.replacing(with: 0, where: mask .== notApplicable)
+        put(two(sums + subject) + known * value, sums + subject)
+        put(two(present + subject) + known, present + subject)
+        put(two(asked + subject) + asks, asked + subject)
+        put(two(absent + subject) | mask, absent + subject)
       }
       return 0
     }
@@ -228,27 +259,19 @@ final class Workspace {
     _ plan: Plan, _ branch: borrowing Plan.Branch, _ slot: Int, _ mean: Mean, _ evenly: Double,
     _ leaves: UnsafePointer<Double>
   ) {
-    let (out, missing) = (values + slot * subjects, masks + slot * subjects)
+    let (out, missing) = (values + slot * stride, masks + slot * stride)
     let (sums, present, asked, subjects) = (sums, present, asked, subjects)
     // An estimate of the share that falls short by rounding alone is enough.
     let share = branch.share * (1 - closeness)
-    let isAnyRare = anySpecial || branch.fixed != nil || branch.isCellwise
-    anyMissing[slot] = false
-    let isShort = !isAnyRare && mean == .arithmetic && branch.rounding == nil
-    if isShort {
-      var rare: UInt64 = 0
-      for subject in 0..<subjects {
-        let weight = present[subject]
-        let value = sums[subject] / weight
-        let isPlain = weight >= share * (asked[subject] + evenly) && value - value == 0
-        out[subject] = value
-        missing[subject] = isPlain ? 0 : .max
-        rare |= isPlain ? 0 : 1
-      }
-      if rare == 0 { return }
+    if !anySpecial, branch.fixed == nil, !branch.isCellwise, mean == .arithmetic,
+      branch.rounding == nil,
+      finishPlainly(plan.reasons, slot, share, evenly)
+    {
+      return
     }
+    anyMissing[slot] = false
     let hasCells = branch.fixed != nil || branch.isCellwise
-    for subject in 0..<subjects where !isShort || missing[subject] != 0 {
+    for subject in 0..<subjects {
       let weight = present[subject]
       let value = sums[subject] / weight
       let floor = share * (asked[subject] + evenly)
@@ -274,177 +297,106 @@ final class Workspace {
     }
   }
 
+  /// Nothing but means, of which some may lack their weight: without a branch on any figure. False if
+  /// some figure is of another kind.
+  private func finishPlainly(
+    _ reasons: borrowing ReasonBits, _ slot: Int, _ share: Double, _ evenly: Double
+  ) -> Bool {
+    let (out, missing) = (values + slot * stride, masks + slot * stride)
+    let (sums, present, asked, absent) = (sums, present, asked, absent)
+    let (notAvailable, notEnough) = (reasons.notAvailable, reasons.notEnough)
+    var (all, rare) = (SIMD2<UInt64>(repeating: 0), SIMD2<UInt64>(repeating: 0))
+    for subject in pairs {
+      let weight = two(present + subject)
+      let value = two(sums + subject) / weight
+      let isShort = .!(weight .>= (two(asked + subject) + evenly) * share)
+      let isFinite = (value - value) .== 0
+      let why = two(absent + subject)
+      let none = why.replacing(with: notAvailable, where: why .== 0)
+      let mask = none.replacing(with: 0, where: isFinite)
+        .replacing(with: why | notEnough, where: isShort)
+      put(value, out + subject)
+      put(mask, missing + subject)
+      all |= mask
+      let isRare = .!isShort .& .!isFinite .& (weight .!= 0)
+      rare |= SIMD2(repeating: 0).replacing(with: 1, where: isRare)
+    }
+    anyMissing[slot] = all != SIMD2(repeating: 0)
+    return rare == SIMD2(repeating: 0)
+  }
+
   /// Scores plus or minus up to so many points, and perhaps brought back to the interval of scores.
   private func perturb(_ slot: Int, _ leaves: UnsafePointer<Double>?, _ noise: Noise) {
-    let subjects = subjects
-    let out = values + slot * subjects
-    let scores = leaves.map { $0 + slot * subjects } ?? UnsafePointer(out)
+    let stride = stride
+    let out = values + slot * stride
+    let scores = leaves.map { $0 + slot * stride } ?? UnsafePointer(out)
     if leaves == nil {
-      for subject in 0..<subjects where masks[slot * subjects + subject] != 0 {
+      for subject in 0..<stride where masks[slot * stride + subject] != 0 {
         out[subject] = .nan
       }
     }
-    let (width, start, stream) = (2 * noise.points, noise.start, noise.stream)
+    // Two subjects share the bits of one random number.
+    let (width, start, stream) = (2 * noise.points * 0x1p-32, noise.start, noise.stream)
     let lowered = -noise.points
-    var (lowest, highest) = (Double.infinity, -Double.infinity)
-    for subject in 0..<subjects {
-      let score = scores[subject] + (width * stream.uniform(start &+ subject) + lowered)
-      out[subject] = score
-      lowest = score < lowest ? score : lowest
-      highest = score > highest ? score : highest
+    var (lowest, highest) = (SIMD2(repeating: Double.infinity), SIMD2(repeating: -Double.infinity))
+    for subject in pairs {
+      let draws = stream.pair(start &+ subject / 2) * width + lowered
+      let score = two(scores + subject) + draws
+      put(score, out + subject)
+      lowest = lowest.replacing(with: score, where: score .< lowest)
+      highest = highest.replacing(with: score, where: score .> highest)
     }
+    // What is missing becomes some number, which no weight will count.
     if noise.isRescaled {
-      guard highest > lowest else { return }
-      let scale = (noise.high - noise.low) / (highest - lowest)
-      let offset = noise.low
-      for subject in 0..<subjects { out[subject] = (out[subject] - lowest) * scale + offset }
+      let (least, most) = (lowest.min(), highest.max())
+      // All alike stay as they are.
+      let isFlat = !(most > least)
+      let scale = isFlat ? 1 : (noise.high - noise.low) / (most - least)
+      let (from, to) = isFlat ? (0, 0) : (least, noise.low)
+      for subject in 0..<stride {
+        let above = out[subject] - from
+        out[subject] = (above > 0 ? above : 0) * scale + to
+      }
     } else {
-      for subject in 0..<subjects {
+      for subject in 0..<stride {
         let score = out[subject]
-        out[subject] = score < noise.low ? noise.low : score > noise.high ? noise.high : score
+        let raised = score > noise.low ? score : noise.low
+        out[subject] = raised < noise.high ? raised : noise.high
       }
-    }
-  }
-
-  // MARK: One cell
-
-  /// One node for one subject, step by step as the language says; whatever is rare goes through
-  /// here.
-  private func cell(
-    _ plan: Plan, _ branch: Plan.Branch, _ subject: Int, _ leaves: UnsafePointer<Double>
-  ) -> (Double, UInt64) {
-    if let fixed = branch.fixed, plan.flags[fixed.flags + subject] {
-      return (plan.figures[fixed.figures + subject], plan.masks[fixed.masks + subject])
-    }
-    var operands: [(value: Double, weight: Double)] = []
-    var decisions: [(line: Int, mask: UInt64)] = []
-    var (all, untaken): (UInt64, UInt64) = (0, 0)
-    var (base, there) = (0.0, 0.0)
-    var (askedFor, count) = (0, 0)
-    for edge in branch.edges where !isOut[edge.node] {
-      let place = edge.slot * subjects + subject
-      let mask = edge.isLeaf ? plan.leafMasks[place] : masks[place]
-      let isStatic = edge.isLeaf && noise[edge.node] == nil
-      let weight = factors[edge.node] * plan.figures[edge.weights + subject]
-      var combined: Double?
-      if mask == 0 {
-        combined = isStatic ? leaves[place] : values[place]
-      } else {
-        all |= mask
-        if let line = Plan.line(branch.lines, for: mask) {
-          switch branch.lines[line].action {
-          case .exclude: break
-          case .count(let figures, let masks):
-            if masks[subject] == 0 { combined = figures[subject] }
-            untaken |= masks[subject] == 0 ? 0 : mask | masks[subject]
-          case .result, .resultMissing:
-            decisions.append((line, mask))
-          }
-        } else {
-          untaken |= mask
-        }
-      }
-      if mask != plan.reasons.notApplicable {
-        base += weight
-        askedFor += 1
-        if combined != nil {
-          there += weight
-          count += 1
-        }
-      }
-      if let combined { operands.append((combined, weight)) }
-    }
-    if !decisions.isEmpty { return decided(decisions, branch, subject) }
-    if untaken != 0 { return (.nan, untaken) }
-    let isMet: Bool
-    switch branch.floor {
-    case .weight?: isMet = base == 0 || there >= branch.share * base * (1 - closeness)
-    case .children(let least)?: isMet = askedFor == 0 || count >= least
-    case .coverage(let share, _)?: isMet = isCovered(branch, share, subject)
-    case nil: isMet = true
-    }
-    if !isMet { return (.nan, all | plan.reasons.notEnough) }
-    guard !operands.isEmpty else {
-      return (.nan, all == 0 ? plan.reasons.notAvailable : all)
-    }
-    return combined(plan, branch, operands, subject)
-  }
-
-  /// Of the lines `result` that took something, the first written decides.
-  private func decided(
-    _ decisions: [(line: Int, mask: UInt64)], _ branch: Plan.Branch, _ subject: Int
-  ) -> (Double, UInt64) {
-    let first = decisions.reduce(Int.max) { min($0, $1.line) }
-    if case .result(let figures, let masks) = branch.lines[first].action {
-      return (figures[subject], masks[subject])
-    }
-    return (.nan, decisions.reduce(0) { $1.line == first ? $0 | $1.mask : $0 })
-  }
-
-  private func isCovered(_ branch: Plan.Branch, _ share: Rational, _ subject: Int) -> Bool {
-    let states = branch.coverage.filter { !isOut[$0.leaf] }.compactMap { $0.states[subject] }
-    let there = states.reduce(0) { $0 + ($1 ? 1 : 0) }
-    return states.isEmpty || Rational(there) >= share * Rational(states.count)
-  }
-
-  private func combined(
-    _ plan: Plan, _ branch: Plan.Branch, _ operands: [(value: Double, weight: Double)],
-    _ subject: Int
-  ) -> (Double, UInt64) {
-    let values = operands.map(\.value)
-    switch branch.form {
-    case .sum: return (values.reduce(0, +), 0)
-    case .min: return (values.min() ?? .nan, 0)
-    case .max: return (values.max() ?? .nan, 0)
-    case .median:
-      let sorted = values.sorted()
-      let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
-      return (plan.isOrdinal ? low : (low + high) / 2, 0)
-    case .mean(let mean):
-      let members = operands.filter { $0.weight != 0 }
-      let whole = members.reduce(0) { $0 + $1.weight }
-      guard whole > 0 else { return failed(plan, branch, plan.reasons.zeroDenominator, subject) }
-      let sum = members.reduce(0) { $0 + $1.weight * mean.entering($1.value) }
-      if sum.isNaN { return failed(plan, branch, plan.reasons.undefined, subject) }
-      if sum == .infinity { return failed(plan, branch, plan.reasons.zeroDenominator, subject) }
-      return (mean.leaving(sum / whole), 0)
-    case .custom(let body):
-      let figures = values.map { value -> Figure in
-        plan.isOrdinal ? .known(.level(Int(value.rounded()))) : .number(Rational(estimate: value))
-      }
-      let figure = plan.results.customValue(
-        by: body, of: figures, node: branch.node, subject: plan.subjectIndices[subject],
-        period: plan.period)
-      return figure.scalar?.estimate.map { ($0, 0) } ?? (.nan, plan.reasons(figure.reasons))
-    }
-  }
-
-  /// A failure of the function itself has its line too; `exclude` has nothing to leave out.
-  private func failed(
-    _ plan: Plan, _ branch: Plan.Branch, _ mask: UInt64, _ subject: Int
-  ) -> (Double, UInt64) {
-    guard let line = Plan.line(branch.lines, for: mask) else { return (.nan, mask) }
-    switch branch.lines[line].action {
-    case .exclude: return (.nan, mask)
-    case .count(let figures, let masks):
-      return masks[subject] == 0 ? (figures[subject], 0) : (.nan, mask | masks[subject])
-    case .result, .resultMissing: return decided([(line, mask)], branch, subject)
     }
   }
 }
 
-extension Rational {
-  /// The exact value of an estimate, which must be finite.
-  init(estimate: Double) {
-    guard estimate != 0 else {
-      self = 0
-      return
+/// A column of figures times a factor.
+private struct Term {
+  var column: UnsafePointer<Double>
+  var factor: Double
+}
+
+/// Adds up columns times their factors, eight subjects at a time: their sums stay in registers.
+private func sum(
+  _ terms: UnsafePointer<Term>, _ count: Int, into total: UnsafeMutablePointer<Double>,
+  _ length: Int
+) {
+  for subject in stride(from: 0, to: length, by: 8) {
+    var sum = SIMD8<Double>(repeating: 0)
+    for index in 0..<count { sum += eight(terms[index].column + subject) * terms[index].factor }
+    put(sum, total + subject)
+  }
+}
+
+/// The same of products of two columns, added to what is there.
+private func add(
+  _ terms: UnsafePointer<(Term, UnsafeMutablePointer<Double>)>, _ count: Int,
+  to total: UnsafeMutablePointer<Double>, _ length: Int
+) {
+  for subject in stride(from: 0, to: length, by: 8) {
+    var sum = eight(total + subject)
+    for index in 0..<count {
+      let (term, other) = terms[index]
+      sum += eight(term.column + subject) * term.factor * eight(other + subject)
     }
-    let whole = Rational(Int(estimate.significand * 0x1p52))
-    let power = Int(estimate.exponent) - 52
-    let factor = Rational(2).power(abs(power)) ?? 1
-    self = power < 0 ? whole.divided(by: factor) ?? 0 : whole * factor
-    if estimate < 0 { self = negated }
+    put(sum, total + subject)
   }
 }
 
@@ -455,4 +407,26 @@ private func add(
   _ count: Int
 ) {
   for index in 0..<count { total[index] += factor * column[index] }
+}
+
+@inline(__always)
+private func two(_ column: UnsafePointer<Double>) -> SIMD2<Double> {
+  UnsafeRawPointer(column).loadUnaligned(as: SIMD2<Double>.self)
+}
+
+@inline(__always)
+private func eight(_ column: UnsafePointer<Double>) -> SIMD8<Double> {
+  UnsafeRawPointer(column).loadUnaligned(as: SIMD8<Double>.self)
+}
+
+@inline(__always)
+private func two(_ column: UnsafePointer<UInt64>) -> SIMD2<UInt64> {
+  UnsafeRawPointer(column).loadUnaligned(as: SIMD2<UInt64>.self)
+}
+
+@inline(__always)
+private func put<Figures: SIMD>(
+  _ figures: Figures, _ column: UnsafeMutablePointer<Figures.Scalar>
+) {
+  UnsafeMutableRawPointer(column).storeBytes(of: figures, as: Figures.self)
 }

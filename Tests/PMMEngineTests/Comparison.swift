@@ -10,8 +10,12 @@ struct Comparison {
   let engine: Engine
   let reference: Results
 
-  init?(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
-    guard let engine = Engine(program, dataset, options) else { return nil }
+  /// `digits` are those that numbers are printed at.
+  init?(
+    _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions, digits: Int = 12,
+    threads: Int = Threads.processors
+  ) {
+    guard let engine = Engine(program, dataset, options, threads: threads) else { return nil }
     self.engine = engine
     engine.run()
     reference = evaluate(program, dataset, options)
@@ -19,6 +23,8 @@ struct Comparison {
     for node in program.nodes.indices where wanted.contains(node) {
       let cells = engine.setting.cells[node]
       guard !cells.isEmpty else { continue }
+      let request = PrintRequest(significant: digits, value: nil, score: nil)
+      let columns = cells.indices.map { EngineColumn(engine, node, $0, request) }
       for (index, place) in engine.setting.places.enumerated() {
         for (column, cell) in cells.enumerated() {
           let name = "\(program.nodes[node].name)[\(cell)] S\(place.subject) \(place.period)"
@@ -30,6 +36,7 @@ struct Comparison {
             continue
           }
           compare(name, expected, engine.nodes[node][column], index)
+          comparePrinted(name, expected, columns[column].row(at: index), node, digits)
           compareLazy(name, expected, node, index * cells.count + column)
         }
       }
@@ -67,6 +74,22 @@ struct Comparison {
       differences.append("\(name) rank: \(expected.rank as Any) \(rank as Any)")
     }
     compared += 1
+  }
+
+  private mutating func comparePrinted(
+    _ name: String, _ expected: NodeFigures, _ found: PrintedRow, _ node: Int, _ digits: Int
+  ) {
+    let isPercent = engine.setting.rules[node].type.unit?.isPercent ?? false
+    func check(_ what: String, _ figure: Figure?, _ text: PrintedFigure, _ factor: Rational) {
+      guard case .number(let number)? = figure?.scalar else { return }
+      let expected = (number * factor).decimal(significant: digits)
+      if case .number(expected) = text { return }
+      differences.append("\(name) printed \(what): \(expected) \(text)")
+    }
+    check("value", expected.value, found.value, isPercent ? 100 : 1)
+    check("score", expected.score, found.score, 1)
+    let rank = expected.rank?.decimal(significant: digits) ?? ""
+    if rank != found.rank { differences.append("\(name) printed rank: \(rank) \(found.rank)") }
   }
 
   /// The judge must say what the reference says.

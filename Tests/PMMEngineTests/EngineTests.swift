@@ -10,13 +10,13 @@ import Testing
 @Suite("The engine says what the reference says")
 struct EngineTests {
   /// More rounds look at more data; CI keeps to a few.
-  private static let rounds =
-    ProcessInfo.processInfo.environment["PMM_ENGINE_ROUNDS"].flatMap { Int($0) } ?? 2
+  static let rounds =
+    ProcessInfo.processInfo.environment["PMM_ENGINE_ROUNDS"].flatMap { Int($0) }
 
   @Test("of every program, with generated data", arguments: Corpus.programs)
   func corpus(_ entry: Corpus.Entry) {
     let isLarge = entry.program.nodes.count > 60
-    for seed in 1...Self.rounds {
+    for seed in 1...(Self.rounds ?? 2) {
       compare(
         Case(
           program: entry.name, seed: UInt64(seed), subjects: isLarge ? 4 : 7,
@@ -32,10 +32,8 @@ struct EngineTests {
   }
 
   private func compare(_ one: Case, _ program: Program) {
-    var generator = DataGenerator(program, seed: one.seed)
-    let data = generator.dataset(subjects: one.subjects, periods: one.periods)
-    let dataset = one.seed % 2 == 0 ? validate(data, against: program).0 : data
-    for options in options(program) {
+    let dataset = one.dataset(program)
+    for options in choices(program) {
       guard let comparison = Comparison(program, dataset, options) else {
         Issue.record("\(one): more reasons than the engine has bits for")
         continue
@@ -54,19 +52,20 @@ struct EngineTests {
       }
     }
   }
+}
 
-  private func options(_ program: Program) -> [EvaluationOptions] {
-    var all = [EvaluationOptions()]
-    for alternative in program.alternatives {
-      all.append(EvaluationOptions(frameworkAlternative: alternative.name))
-    }
-    for (index, node) in program.nodes.enumerated() {
-      for alternative in node.alternatives.prefix(2) {
-        all.append(EvaluationOptions(alternatives: [index: alternative.name]))
-      }
-    }
-    return Array(all.prefix(4))
+/// The standard evaluation, and some alternatives.
+func choices(_ program: Program) -> [EvaluationOptions] {
+  var all = [EvaluationOptions()]
+  for alternative in program.alternatives {
+    all.append(EvaluationOptions(frameworkAlternative: alternative.name))
   }
+  for (index, node) in program.nodes.enumerated() {
+    for alternative in node.alternatives.prefix(2) {
+      all.append(EvaluationOptions(alternatives: [index: alternative.name]))
+    }
+  }
+  return Array(all.prefix(4))
 }
 
 /// Generated data of one program: the same wherever and whenever it is generated.
@@ -75,21 +74,40 @@ struct Case: Sendable, CustomStringConvertible {
   var seed: UInt64
   var subjects: Int
   var periods: Int
+  /// Whether nearly every number is a boundary case.
+  var isPointed = false
+
+  func dataset(_ program: Program) -> Dataset {
+    var generator = DataGenerator(program, seed: seed, isPointed: isPointed)
+    let data = generator.dataset(subjects: subjects, periods: periods)
+    return seed % 2 == 0 ? validate(data, against: program).0 : data
+  }
 
   /// As a line of `Tests/Golden/engine/differed.txt`.
-  var description: String { "\(program) \(seed) \(subjects) \(periods)" }
+  var description: String {
+    "\(program) \(seed) \(subjects) \(periods)" + (isPointed ? " pointed" : "")
+  }
+
+  private static let file = Golden.root.appendingPathComponent("Tests/Golden/engine/differed.txt")
 
   static let kept: [Case] = {
-    let url = Golden.root.appendingPathComponent("Tests/Golden/engine/differed.txt")
-    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
       let words = line.split(separator: " ")
-      guard words.count == 4, let seed = UInt64(words[1]), let subjects = Int(words[2]),
+      guard words.count >= 4, let seed = UInt64(words[1]), let subjects = Int(words[2]),
         let periods = Int(words[3])
       else { return nil }
-      return Case(program: String(words[0]), seed: seed, subjects: subjects, periods: periods)
+      return Case(
+        program: String(words[0]), seed: seed, subjects: subjects, periods: periods,
+        isPointed: words.last == "pointed")
     }
   }()
+
+  /// Writes down what differed, to be replayed from now on.
+  func keep() throws {
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    try Data((text + description + "\n").utf8).write(to: Self.file)
+  }
 }
 
 @Suite("Bounds hold")

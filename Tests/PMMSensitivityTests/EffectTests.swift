@@ -81,6 +81,42 @@ struct EffectTests {
     #expect(counts.allSatisfy { abs($0 - 3_000) < 200 })
   }
 
+  @Test func pairsOfNumbersAreEven() {
+    let stream = RandomStream(seed: 1, run: 2, draw: 3, matrix: 0)
+    var (sum, product) = (SIMD2(0.0, 0.0), 0.0)
+    for index in 0..<20_000 {
+      let pair = stream.pair(index) * 0x1p-32
+      #expect(pair.min() >= 0 && pair.max() < 1)
+      sum += pair
+      product += (pair[0] - 0.5) * (pair[1] - 0.5)
+    }
+    #expect(abs(sum[0] / 20_000 - 0.5) < 0.01)
+    #expect(abs(sum[1] / 20_000 - 0.5) < 0.01)
+    // The halves do not go together.
+    #expect(abs(product / 20_000) < 0.003)
+  }
+
+  @Test(arguments: [1, 2, 3, 20, 1_001])
+  func quantilesAreThoseOfAllSorted(_ count: Int) {
+    let stream = RandomStream(seed: 6, run: count, draw: 0, matrix: 0)
+    let even = (0..<count).map { stream.uniform($0) * 80 - 40 }
+    let ties = even.map { ($0 / 10).rounded() }
+    // Nearly all in one bucket.
+    let outlier = even.map { $0 / 1e9 } + [1e6]
+    for numbers in [even, ties, outlier, even.map { _ in 7 }] {
+      let sorted = numbers.sorted()
+      let expected = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
+        let position = share * Double(sorted.count - 1)
+        let (low, high) = (sorted[Int(position)], sorted[min(Int(position) + 1, sorted.count - 1)])
+        return low + (high - low) * (position - position.rounded(.down))
+      }
+      #expect(quantiles(of: numbers) == expected)
+    }
+    var times = Array(repeating: 0, count: 9)
+    for tie in ties { times[Int(tie) + 4] += 1 }
+    #expect(quantiles(ofCounts: times) == quantiles(of: ties.map { $0 + 4 }))
+  }
+
   @Test(arguments: [0, 1, 7, 8, 9, 64, 1_000])
   func sorting(_ count: Int) {
     let stream = RandomStream(seed: 5, run: count, draw: 0, matrix: 0)

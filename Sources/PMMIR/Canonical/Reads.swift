@@ -103,6 +103,15 @@ extension Program {
     return [nodes[node].rules] + nodes[node].alternatives.map(\.rules) + framework
   }
 
+  /// Each of them, without copies: rules are large.
+  package func forEachRules(of node: Int, _ body: (borrowing Rules) -> Void) {
+    body(nodes[node].rules)
+    for index in nodes[node].alternatives.indices { body(nodes[node].alternatives[index].rules) }
+    for index in alternatives.indices where alternatives[index].rules.indices.contains(node) {
+      body(alternatives[index].rules[node])
+    }
+  }
+
   /// The leaves of a level, wherever they are: the base's nodes that have no children and a value.
   package func leaves(of level: String) -> [Int] {
     nodes.indices.filter { index in
@@ -200,30 +209,35 @@ extension Program {
 
   /// The steps whose figures a step reads, under the base's rules and under every alternative.
   package func reads(of step: Step) -> Set<Step> {
-    var steps: Set<Step> = []
-    var seen: Set<ExpressionID> = []
+    var seen = SeenExpressions(self)
+    return Set(reads(of: step, &seen))
+  }
+
+  /// The same, some perhaps more than once. Who asks for many steps passes the same `seen`.
+  package func reads(of step: Step, _ seen: inout SeenExpressions) -> [Step] {
+    seen.forget()
+    var steps: [Step] = []
     switch step {
     case .figures(let index):
-      let node = nodes[index]
-      for rules in everyRules(of: index) {
+      forEachRules(of: index) { rules in
         for id in rules.figureExpressions { collect(id, &steps, &seen) }
         for population in rules.figurePopulations { collect(population, &steps, &seen) }
-        if case .combine = rules.body.value {
-          steps.formUnion(node.children.map { .figures($0) })
-          if case .coverage = rules.needs?.value {
-            steps.formUnion(descendants(of: index).map { .figures($0) })
-          }
-          // The weights of its children are a parent's to read.
-          for child in node.children {
-            for id in everyRules(of: child).compactMap(\.weight?.value) {
-              collect(id, &steps, &seen)
-            }
+        guard case .combine = rules.body.value else { return }
+        steps += nodes[index].children.map { .figures($0) }
+        if case .coverage = rules.needs?.value {
+          steps += descendants(of: index).map { .figures($0) }
+        }
+        // The weights of its children are a parent's to read.
+        for child in nodes[index].children {
+          forEachRules(of: child) { rules in
+            if let weight = rules.weight?.value { collect(weight, &steps, &seen) }
           }
         }
       }
     case .ranks(let index):
-      steps.insert(.figures(index))
-      for ranking in everyRules(of: index).compactMap(\.ranking?.value) {
+      steps.append(.figures(index))
+      forEachRules(of: index) { rules in
+        guard let ranking = rules.ranking?.value else { return }
         for id in Rules.expressions(of: ranking) { collect(id, &steps, &seen) }
         if let population = ranking.population { collect(population, &steps, &seen) }
       }
@@ -235,19 +249,38 @@ extension Program {
     nodes[node].children.flatMap { [$0] + descendants(of: $0) }
   }
 
-  private func collect(_ population: Int, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>)
-  {
+  private func collect(
+    _ population: Int, _ steps: inout [Step], _ seen: inout SeenExpressions
+  ) {
     for condition in populations[population].conditions { collect(condition, &steps, &seen) }
   }
 
   private func collect(
-    _ id: ExpressionID, _ steps: inout Set<Step>, _ seen: inout Set<ExpressionID>
+    _ id: ExpressionID, _ steps: inout [Step], _ seen: inout SeenExpressions
   ) {
-    guard seen.insert(id).inserted else { return }
+    guard seen.insert(id) else { return }
     if case .node(let node, let part, _) = self[id].operation {
-      steps.insert(part == .rank ? .ranks(node) : .figures(node))
+      steps.append(part == .rank ? .ranks(node) : .figures(node))
     }
     for other in dependencies(of: id) { collect(other, &steps, &seen) }
+  }
+}
+
+/// A set of a program's expressions that is emptied at no cost.
+package struct SeenExpressions {
+  /// When each was inserted last.
+  private var times: [Int32]
+  private var now: Int32 = 0
+
+  package init(_ program: Program) { times = Array(repeating: 0, count: program.expressions.count) }
+
+  fileprivate mutating func forget() { now += 1 }
+
+  /// Whether it was not in the set.
+  fileprivate mutating func insert(_ id: ExpressionID) -> Bool {
+    if times[id.index] == now { return false }
+    times[id.index] = now
+    return true
   }
 }
 

@@ -64,6 +64,8 @@ package protocol PrintedFigures: Sendable {
   func column(node: Int, column: Int, _ request: PrintRequest) -> any PrintedColumn
   /// Why the row lacks its value or its score; nil if only the exact figures say.
   func causes(node: Int, column: Int, place: Int) -> [Cause]?
+  /// A score, without computing it exactly; nil if only the exact figures say.
+  func estimate(node: Int, column: Int, place: Int) -> EstimatedScore?
 }
 
 /// The figures of a node in one cell, by place (index in `Results.subjectPeriods`).

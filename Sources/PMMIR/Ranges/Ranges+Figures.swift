@@ -16,15 +16,18 @@ extension Ranges {
   package func inputBounds(
     _ index: Int, _ selection: Selection = Selection(), counted: Bounds? = nil
   ) -> Bounds {
-    let input = program.inputs[index]
-    if case .levels(let levels)? = input.range?.value {
+    // An input is large; only what is asked of it is taken out of the list.
+    let range: Bounds
+    switch program.inputs[index].range?.value {
+    case .levels(let levels)?:
       return Bounds(
         lower: levels.min().map { Rational($0) }, upper: levels.max().map { Rational($0) })
+    case .interval(let interval)?: range = interval
+    default: return .everything
     }
-    guard case .interval(let range)? = input.range?.value else { return .everything }
-    guard !input.breakdown.isEmpty, input.isSummable, !isOneCell(index, selection) else {
-      return range
-    }
+    guard !program.inputs[index].breakdown.isEmpty, program.inputs[index].isSummable,
+      !isOneCell(index, selection)
+    else { return range }
     // The range is also held against the total, where one was reported.
     return (counted.map { range.union($0) } ?? range).sumOfSome
   }
@@ -195,7 +198,7 @@ extension Ranges {
   }
 
   func canScore(_ index: Int) -> Bool {
-    if let rules = onlyChoice(of: index) { return rules.score.value != .none }
+    if hasOnlyChoice(of: index) { return program.nodes[index].rules.score.value != .none }
     return choices(of: index).contains { $0.score.value != .none }
   }
 }

@@ -90,10 +90,12 @@ package struct Ranges: Sendable {
 
   /// The only rules that a node may have; nil if it has several.
   func onlyChoice(of index: Int) -> Rules? {
-    guard program.alternatives.isEmpty, program.nodes[index].alternatives.isEmpty,
-      case .everything = scope
-    else { return nil }
-    return program.nodes[index].rules
+    hasOnlyChoice(of: index) ? program.nodes[index].rules : nil
+  }
+
+  func hasOnlyChoice(of index: Int) -> Bool {
+    guard case .everything = scope else { return false }
+    return program.alternatives.isEmpty && program.nodes[index].alternatives.isEmpty
   }
 
   // MARK: Expressions

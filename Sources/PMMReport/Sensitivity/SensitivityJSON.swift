@@ -33,17 +33,14 @@ extension Sensitivity {
   }
 
   private func subjectJSON(_ subject: Subject) -> JSON {
-    let score: JSON? =
-      subject.score.map { _ in
-        isOrdinal ? .string(nominalScore(subject)) : .number(nominalScore(subject))
-      }
+    let score: JSON? = subject.score.map { isOrdinal ? .string($0) : .number($0) }
     let shares = zip(levels, subject.shares).map {
       JSON.Member($0, .number(fixed($1)))
     }
     return .members([
       "subject": .string(results.dataset.subjects[subject.subject]),
       "score": score,
-      "rank": subject.rank.map { .number($0.decimal(significant: 12)) },
+      "rank": subject.rank.map { .number($0) },
       "class": subject.level.map { .string(levels[$0]) },
       "scores": subject.scores.map(spreadJSON),
       "ranks": subject.ranks.map(spreadJSON),

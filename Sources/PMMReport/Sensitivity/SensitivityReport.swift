@@ -91,7 +91,7 @@ package struct SensitivityReport: Sendable {
         [
           study.results.dataset.subjects[subject.subject], nominal(subject),
           score(subject.scores?.quantiles[2]), interval(subject.scores) { score($0) },
-          subject.rank.map { wording.number($0.decimal(significant: 12)) } ?? none,
+          subject.rank.map { wording.number($0) } ?? none,
           rank(subject.ranks?.quantiles[2]), interval(subject.ranks) { rank($0) },
           subject.missing == 0 ? "" : share(subject.missing),
         ]
@@ -101,12 +101,11 @@ package struct SensitivityReport: Sendable {
   private var none: String { "–" }
 
   private func nominal(_ subject: Sensitivity.Subject) -> String {
-    switch subject.score {
-    case .number(let number)?:
-      wording.number(number.fixed(decimals: decimals, .halfEven))
-    case .level?: study.nominalScore(subject)
-    default: none
-    }
+    guard let score = subject.score else { return none }
+    let figures = study.results.figures(
+      node: study.study.node, subject: subject.subject, period: study.period)
+    guard case .number(let number)? = figures?.value.scalar else { return score }
+    return wording.number(number.fixed(decimals: decimals, .halfEven))
   }
 
   /// As many decimals as the node shows, and one more.

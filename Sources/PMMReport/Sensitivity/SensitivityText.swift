@@ -35,8 +35,7 @@ extension Sensitivity {
       + subjects.map { subject in
         var line = [
           results.dataset.subjects[subject.subject], period.description, program.head.edition, ir,
-          program.nodes[study.node].name, nominalScore(subject),
-          subject.rank?.decimal(significant: 12) ?? "",
+          program.nodes[study.node].name, subject.score ?? "", subject.rank ?? "",
         ]
         if !levels.isEmpty, !isOrdinal { line.append(subject.level.map { levels[$0] } ?? "") }
         line += cells(subject.scores) + cells(subject.ranks) + [fixed(subject.missing)]
@@ -82,15 +81,6 @@ extension Sensitivity {
   }
 
   var program: Program { results.program }
-
-  /// The score that the definition gives, as `score` prints it.
-  func nominalScore(_ subject: Subject) -> String {
-    switch subject.score {
-    case .number(let number): number.decimal(significant: 12)
-    case .level(let level): levels.indices.contains(level) ? levels[level] : ""
-    default: ""
-    }
-  }
 
   /// An estimate at six decimals, without zeros at the end: more digits would be noise.
   func fixed(_ value: Double, _ decimals: Int = 6) -> String {
