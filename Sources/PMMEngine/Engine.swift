@@ -204,7 +204,7 @@ final class Engine: @unchecked Sendable {
       return lane
     }
     result.scale = figures.scale
-    return result
+    return result.comes(from: figures)
   }
 
   // MARK: Leaves
@@ -228,7 +228,7 @@ final class Engine: @unchecked Sendable {
     guard rows.hasGaps else { return rows }
     let result = Vector.make(count) { rows[$0].hasRow ? rows[$0] : absent }
     result.scale = rows.scale
-    return result
+    return result.comes(from: rows)
   }
 
   func attribute(_ attribute: Int, _ shift: Int) -> Vector {

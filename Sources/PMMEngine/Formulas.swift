@@ -188,7 +188,7 @@ final class Formulas {
       policies.arising(figures[place], place, filling: filling, self)
     }
     result.scale = policies.keepsScale ? figures.scale : 0
-    return result
+    return result.comes(from: figures)
   }
 
   private func chain(_ id: ExpressionID) -> Vector {
@@ -236,16 +236,22 @@ final class Formulas {
           }
         return .known(Approximation(holds ? 1 : 0))
       }
-    case .add: return Kernels.add(a, b) ?? combined(a, b) { x, y, _ in .known(x + y) }
-    case .subtract: return Kernels.subtract(a, b) ?? combined(a, b) { x, y, _ in .known(x - y) }
-    case .multiply: return Kernels.multiply(a, b) ?? combined(a, b) { x, y, _ in .known(x * y) }
+    case .add:
+      let sum = Kernels.add(a, b) ?? combined(a, b) { x, y, _ in .known(x + y) }
+      return sum.comes(from: a, b, by: +)
+    case .subtract:
+      let difference = Kernels.subtract(a, b) ?? combined(a, b) { x, y, _ in .known(x - y) }
+      return difference.comes(from: a, b, by: -)
+    case .multiply:
+      let product = Kernels.multiply(a, b) ?? combined(a, b) { x, y, _ in .known(x * y) }
+      return product.comes(from: a, b, by: *)
     case .divide:
-      if let result = Kernels.divide(a, b) { return divided(result, a, b) }
-      return combined(a, b) { x, y, place in
+      let quotient = Kernels.divide(a, b).map { divided($0, a, b) } ?? combined(a, b) { x, y, _ in
         guard y.hasSign else { return .doubt }
         if y.value == 0 { return .missing(bit(.zeroDenominator)) }
         return .known(x / y)
       }
+      return quotient.comes(from: a, b, by: /)
     case .power:
       return combined(a, b) { x, y, _ in powered(x, y) }
     }

@@ -150,6 +150,7 @@ extension Engine {
     for place in 0..<count where groups.seen[place] >= 0 {
       visitors[Int(groups.seen[place])].append(place)
     }
+    var ends: [Ends?] = Array(repeating: nil, count: known.count)
     for (group, members) in known.enumerated() {
       func all(_ lane: Lane) { for place in visitors[group] { result[place] = lane } }
       if members.count < least {
@@ -166,9 +167,9 @@ extension Engine {
           all(.missing(reasons.bit(.undefined)))
           continue
         }
-        let ends = minmax(
+        ends[group] = minmax(
           value, sample, members, visitors[group], isDescending, exact, into: result)
-        if let owner, let ends { keep(ends, owner, population, group) }
+        if let owner, let ends = ends[group] { keep(ends, owner, population, group) }
       case .zscore:
         if isLevel {
           all(.missing(reasons.bit(.undefined)))
@@ -182,6 +183,20 @@ extension Engine {
         }
         standings(
           standing, value, sample, members, visitors[group], isDescending, exact, into: result)
+      }
+    }
+    if standing == .minmax {
+      let found = ends
+      result.origin = { place, steps in
+        guard groups.seen[place] >= 0, let ends = found[Int(groups.seen[place])],
+          let x = value.precise(place, &steps),
+          let least = sample.precise(ends.least, &steps),
+          let most = sample.precise(ends.most, &steps)
+        else { return nil }
+        let span = most - least
+        let share = isDescending ? (most - x) / span : (x - least) / span
+        // Whoever does not belong may lie outside, and is then put at an end.
+        return share.isInnerShare ? share : nil
       }
     }
     return result.finish()

@@ -58,12 +58,12 @@ final class EngineColumn: PrintedColumn {
         return engine.reasons.names(score.reasons?[place] ?? 0)
       }
       guard hasNumbers else { return nil }
-      return text(score.number(place), request.significant, false) {
+      return text(score, place, request.significant, false) {
         self.exact(place) { $0.score?.number }
       }
     }
     guard isNumber else { return nil }
-    return text(value.number(place), request.significant, isPercent) {
+    return text(value, place, request.significant, isPercent) {
       self.exact(place) { $0.value.number }
     }
   }
@@ -87,11 +87,11 @@ final class EngineColumn: PrintedColumn {
     if value.state != State.missing {
       if isNumber {
         row.value = .number(
-          text(value.number, request.significant, isPercent) {
+          text(figures.value, place, request.significant, isPercent) {
             self.exact(place) { $0.value.number }
           })
         row.shown = .number(
-          text(figures.shown[place].number, request.value, isPercent) {
+          text(figures.shown, place, request.value, isPercent) {
             self.exact(place) { $0.shownValue ?? $0.value.number }
           })
       } else {
@@ -100,16 +100,16 @@ final class EngineColumn: PrintedColumn {
         row.shown = row.value
       }
     }
-    if let score {
+    if let score, let scores = figures.score {
       row.score = .missing
       row.shownScore = .missing
       if score.state != State.missing, hasNumbers {
         row.score = .number(
-          text(score.number, request.significant, false) {
+          text(scores, place, request.significant, false) {
             self.exact(place) { $0.score?.number }
           })
         row.shownScore = .number(
-          text((figures.shownScore?[place] ?? score).number, request.score, false) {
+          text(figures.shownScore ?? scores, place, request.score, false) {
             self.exact(place) { $0.shownScore ?? $0.score?.number }
           })
       } else if score.state != State.missing {
@@ -154,21 +154,27 @@ final class EngineColumn: PrintedColumn {
     }
   }
 
-  /// At significant digits, as `Rational.decimal` writes it.
+  /// At significant digits, as `Rational.decimal` writes it. Three ways lead to them, each asked only
+  /// where the one before does not decide every digit.
   private func text(
-    _ number: Approximation, _ significant: Int, _ isPercent: Bool, _ exact: () -> Rational
+    _ vector: Vector, _ place: Int, _ significant: Int, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
+    let number = vector.number(place)
     let printed = isPercent ? number * Approximation(100) : number
     if let text = NumberText.significant(printed, significant) { return text }
+    if let precise = vector.precise(place) {
+      let printed = isPercent ? precise * Precise(100.0) : precise
+      if let text = NumberText.significant(printed, significant) { return text }
+    }
     return (exact() * (isPercent ? 100 : 1)).decimal(significant: significant)
   }
 
   /// At the decimals of `show`, if it says any.
   private func text(
-    _ number: Approximation, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
+    _ vector: Vector, _ place: Int, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
-    guard let show else { return text(number, request.significant, isPercent, exact) }
-    if let text = NumberText.fixed(number, show, isPercent) { return text }
+    guard let show else { return text(vector, place, request.significant, isPercent, exact) }
+    if let text = NumberText.fixed(vector.number(place), show, isPercent) { return text }
     return (exact() * (isPercent ? 100 : 1)).fixed(decimals: show.count, show.mode)
   }
 }
@@ -186,18 +192,7 @@ enum NumberText {
   static func significant(_ number: Approximation, _ digits: Int) -> String? {
     if number.isExactZero { return "0" }
     let magnitude = abs(number.value)
-    guard digits <= 15, magnitude > 1e-7, magnitude < 1e15, number.error < magnitude else {
-      return nil
-    }
-    // The position of the first digit; one too low does no harm below.
-    var exponent = 0
-    while exponent < 16, magnitude >= powers[exponent + 1] { exponent += 1 }
-    if magnitude < 1 {
-      exponent = -1
-      while magnitude * powers[-exponent] < 1 { exponent -= 1 }
-    }
-    let decimals = digits - 1 - exponent
-    guard abs(decimals) <= 22 else { return nil }
+    guard number.error < magnitude, let decimals = decimals(magnitude, digits) else { return nil }
     let own = Approximation(magnitude, number.error)
     let scaled =
       decimals >= 0
@@ -205,8 +200,31 @@ enum NumberText {
     let whole = scaled.value.rounded()
     guard abs(scaled.value - whole) + scaled.error < 0.4999, whole < powers[digits] * 1.0000001
     else { return nil }
-    let sign = number.value < 0 ? "-" : ""
-    return sign + place(UInt64(whole), decimals, trimmed: true)
+    return (number.value < 0 ? "-" : "") + place(UInt64(whole), decimals, trimmed: true)
+  }
+
+  /// The same of more digits.
+  static func significant(_ number: Precise, _ digits: Int) -> String? {
+    let own = number.magnitude
+    guard own.error < own.high, let decimals = decimals(own.high, digits) else { return nil }
+    let scaled =
+      decimals >= 0 ? own * Precise(powers[decimals]) : own / Precise(powers[-decimals])
+    guard let whole = scaled.nearest, whole < powers[digits] * 1.0000001 else { return nil }
+    return (number.high < 0 ? "-" : "") + place(UInt64(whole), decimals, trimmed: true)
+  }
+
+  /// How many decimals so many digits of a number are; nil where that is left to exact arithmetic.
+  private static func decimals(_ magnitude: Double, _ digits: Int) -> Int? {
+    guard digits <= 15, magnitude > 1e-7, magnitude < 1e15 else { return nil }
+    // The position of the first digit; one too low does no harm.
+    var exponent = 0
+    while exponent < 16, magnitude >= powers[exponent + 1] { exponent += 1 }
+    if magnitude < 1 {
+      exponent = -1
+      while magnitude * powers[-exponent] < 1 { exponent -= 1 }
+    }
+    let decimals = digits - 1 - exponent
+    return abs(decimals) <= 22 ? decimals : nil
   }
 
   static func fixed(_ number: Approximation, _ decimals: Decimals, _ isPercent: Bool) -> String? {

@@ -65,6 +65,8 @@ final class Vector: @unchecked Sendable {
   /// Not 0: every known number is, exactly, a whole number of at most 51 bits divided by this power of
   /// ten, and its double is the nearest one. Then equal doubles are equal numbers.
   var scale: Double = 0
+  /// Nil: nobody says where the numbers come from.
+  var origin: Origin?
   /// Whether any figure is not known.
   var hasGaps = false
   var hasDoubts = false
@@ -154,6 +156,9 @@ final class Vector: @unchecked Sendable {
     }
   }
 
+  /// Whether every place has the same number.
+  var isOneNumber: Bool { (0..<count).allSatisfy { values[$0] == values[0] } }
+
   func number(_ place: Int) -> Approximation { Approximation(values[place], errors[place]) }
 
   /// Whether nothing but numbers and their absence stands in it.
@@ -183,14 +188,15 @@ final class Vector: @unchecked Sendable {
       return index < 0 ? absent : self[index]
     }
     result.scale = scale
+    result.origin = { [self] place, steps in precise(Int(indices[place]), &steps) }
     return result
   }
 
   /// The same, but for the places that are in doubt.
   func resolved(_ lane: (Int) -> Lane) -> Vector {
     guard hasDoubts else { return self }
-    let result = Vector.make(count) { states[$0] >= State.doubt ? lane($0) : self[$0] }
-    return result
+    return Vector.make(count) { states[$0] >= State.doubt ? lane($0) : self[$0] }
+      .comes(from: self)
   }
 
   /// Whether two vectors can be compared by their doubles alone.
