@@ -7,7 +7,7 @@ extension Engine {
     _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
   ) -> Vector {
     let children = exact.operandNodes(of: node)
-    let none = Vector(.missing(reasons.bit(.notAvailable)), count: count)
+    let none = missing(reasons.bit(.notAvailable))
     let scores = children.map { child in
       part(.score, of: child, setting.rules[child].scoredCell) ?? none
     }
@@ -78,7 +78,7 @@ struct Floor {
     case .children(let least):
       kind = .children(least)
     case .coverage(let share, let level):
-      let none = Vector(.missing(engine.reasons.bit(.notAvailable)), count: engine.count)
+      let none = engine.missing(engine.reasons.bit(.notAvailable))
       let leaves = engine.exact.leaves(of: level, below: node).map { leaf -> (Vector, Vector) in
         let cell = engine.setting.rules[leaf].scoredCell
         guard let index = engine.cellIndex(cell, of: leaf),

@@ -40,6 +40,9 @@ final class Engine: @unchecked Sendable {
     case reported(Int, Cell, PeriodSelection, Int)
     case indices(PeriodSelection, Int)
     case places(PeriodSelection, Int)
+    case present(Int, Cell, PeriodSelection, Int)
+    case constant(ExpressionID)
+    case missing(UInt64)
   }
 
   init?(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
@@ -223,9 +226,14 @@ final class Engine: @unchecked Sendable {
     }
   }
 
+  /// What stands at every place for these reasons.
+  func missing(_ reasons: UInt64) -> Vector {
+    kept(.missing(reasons)) { Vector(.missing(reasons), count: count) }
+  }
+
   /// A column of rows where what has no row is missing.
   func present(_ rows: Vector, _ absent: Lane) -> Vector {
-    guard rows.hasGaps else { return rows }
+    guard rows.lacksRows else { return rows }
     let result = Vector.make(count) { rows[$0].hasRow ? rows[$0] : absent }
     result.scale = rows.scale
     return result.comes(from: rows)
@@ -265,7 +273,7 @@ final class Engine: @unchecked Sendable {
     switch part {
     case .value: return figures.value
     case .shown: return figures.shown
-    case .score: return figures.score ?? Vector(none, count: count)
+    case .score: return figures.score ?? missing(none.reasons)
     case .rank:
       return .make(count) { place in
         let value = figures.value[place]

@@ -97,13 +97,15 @@ final class Formulas {
   private func computed(_ id: ExpressionID) -> Vector {
     switch program[id].operation {
     case .number(let number):
-      let result = constant(engine.translation.lane(Scalar.number(number)))
-      var scale = DecimalScale()
-      scale.add(number)
-      result.scale = scale.power
-      return result
+      return engine.kept(.constant(id)) {
+        let result = constant(engine.translation.lane(Scalar.number(number)))
+        var scale = DecimalScale()
+        scale.add(number)
+        result.scale = scale.power
+        return result
+      }
     case .level(let index), .category(let index), .date(let index):
-      return constant(.known(Approximation(Double(index))))
+      return engine.kept(.constant(id)) { constant(.known(Approximation(Double(index)))) }
     case .truth(let truth): return constant(.known(Approximation(truth ? 1 : 0)))
     case .text: return doubt
     case .input(let input, let selection): return self.input(input, selection)
@@ -182,7 +184,7 @@ final class Formulas {
   /// A figure that has just been read, after the node's line for it. `by`: how it is read without
   /// the lines.
   func arising(_ figures: Vector, by reading: (Formulas) -> Vector) -> Vector {
-    guard let policies, figures.hasGaps else { return figures }
+    guard let policies, policies.concern(figures) else { return figures }
     let filling: [Int: Vector] = policies.fillings(figures, self) { reading($0) }
     let result = Vector.make(count) { place in
       policies.arising(figures[place], place, filling: filling, self)

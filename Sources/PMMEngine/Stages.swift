@@ -253,6 +253,7 @@ extension Engine {
     let formulas = Formulas(self, own(node, setting.cells[node][cell], entering, .given))
     /// What the value has to say comes first.
     func carrying(_ scores: Vector) -> Vector {
+      guard value.hasGaps || !value.isPlain else { return scores }
       let result = Vector.make(count) { place in
         let lane = value[place]
         return lane.isKnown ? scores[place].carrying(lane) : lane

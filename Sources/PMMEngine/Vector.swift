@@ -92,16 +92,29 @@ final class Vector: @unchecked Sendable {
   /// One figure for all places.
   convenience init(_ lane: Lane, count: Int) {
     self.init(count: count)
-    for place in 0..<count { self[place] = lane }
-    finish()
+    guard count > 0 else { return }
+    // The first says how it is kept, and is then repeated.
+    self[0] = lane
+    values.initialize(repeating: values[0], count: count)
+    errors.initialize(repeating: errors[0], count: count)
+    states.initialize(repeating: states[0], count: count)
+    reasons?.initialize(repeating: lane.reasons, count: count)
+    flags?.initialize(repeating: lane.flags, count: count)
+    disclosures?.initialize(repeating: lane.disclosure, count: count)
+    decisions?.initialize(repeating: lane.decision, count: count)
+    decided?.initialize(repeating: lane.decided, count: count)
+    hasGaps = states[0] != State.known
+    hasDoubts = states[0] >= State.doubt
   }
 
+  @inline(never)
   private func zeros<Value>(_ zero: Value) -> UnsafeMutablePointer<Value> {
     let column = UnsafeMutablePointer<Value>.allocate(capacity: max(1, count))
     column.initialize(repeating: zero, count: count)
     return column
   }
 
+  @inline(__always)
   func needReasons() -> UnsafeMutablePointer<UInt64> {
     if let reasons { return reasons }
     let column = zeros(UInt64(0))
@@ -156,8 +169,10 @@ final class Vector: @unchecked Sendable {
     }
   }
 
-  /// Whether every place has the same number.
-  var isOneNumber: Bool { (0..<count).allSatisfy { values[$0] == values[0] } }
+  /// Whether every place has the same number, known as well.
+  var isOneNumber: Bool {
+    (0..<count).allSatisfy { values[$0] == values[0] && errors[$0] == errors[0] }
+  }
 
   func number(_ place: Int) -> Approximation { Approximation(values[place], errors[place]) }
 
@@ -168,6 +183,7 @@ final class Vector: @unchecked Sendable {
   @discardableResult
   func finish() -> Vector {
     var seen: UInt8 = 0
+    let states = states
     for place in 0..<count { seen |= states[place] }
     hasGaps = seen != 0
     hasDoubts = seen >= State.doubt
@@ -175,6 +191,7 @@ final class Vector: @unchecked Sendable {
   }
 
   /// A vector of what `lane` says of each place.
+  @inline(__always)
   static func make(_ count: Int, _ lane: (Int) -> Lane) -> Vector {
     let result = Vector(count: count)
     for place in 0..<count { result[place] = lane(place) }
