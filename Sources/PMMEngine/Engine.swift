@@ -31,6 +31,7 @@ final class Engine: @unchecked Sendable {
   let nodes: UnsafeMutableBufferPointer<[CellFigures]>
   private let memo = Mutex<[Key: any Sendable]>([:])
   private let questions = Mutex(0)
+  private let reasonNames = Mutex<[UInt64: String]>([:])
   private let endsFound = Mutex<[EndsKey: Ends]>([:])
 
   enum Key: Hashable {
@@ -113,6 +114,17 @@ final class Engine: @unchecked Sendable {
 
   private func known<Value: Sendable>(_ key: Key) -> Value? {
     (memo.withLock { $0[key] } as? Kept<Value>)?.value
+  }
+
+  /// The names of reasons, sorted; nil for none.
+  func names(_ mask: UInt64) -> String? {
+    if mask == 0 { return nil }
+    return reasonNames.withLock { known in
+      if let names = known[mask] { return names }
+      let names = reasons.names(mask)
+      known[mask] = names
+      return names
+    }
   }
 
   /// A question to exact arithmetic.

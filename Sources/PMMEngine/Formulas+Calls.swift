@@ -253,15 +253,13 @@ extension Formulas {
     let size = ends.map { abs($0) }.max() ?? 0
     let general = Vector(count: count)
     let slack = size * 0x1p-50
-    let keyReasons = key.reasons
-    let reasons = keyReasons == nil ? nil : general.needReasons()
+    general.borrowReasons(of: key)
     for place in 0..<count {
       general.values[place] = 0
       general.errors[place] = 0
       general.states[place] = State.doubt
       guard key.states[place] == State.known else {
         general.states[place] = key.states[place]
-        if let reasons, let keyReasons { reasons[place] = keyReasons[place] }
         continue
       }
       let value = key.values[place]

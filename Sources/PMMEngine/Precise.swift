@@ -34,6 +34,8 @@ struct Precise {
     self.error = error * Approximation.slack * Approximation.slack
   }
 
+  private var isZero: Bool { high == 0 && low == 0 && error == 0 }
+
   private var size: Double { abs(high) + abs(low) }
 
   var magnitude: Precise { high < 0 ? -self : self }
@@ -52,9 +54,10 @@ struct Precise {
 
   static func * (a: Precise, b: Precise) -> Precise {
     let product = a.high * b.high
-    guard product == 0 || abs(product) > 1e-240, a.size < 1e150, b.size < 1e150 else {
-      return a.high == 0 && a.error == 0 || b.high == 0 && b.error == 0
-        ? Precise(0) : Precise(product, 0, error: .infinity)
+    if a.isZero || b.isZero { return Precise(0.0) }
+    guard abs(product) > 1e-240, a.size < 1e150, b.size < 1e150 else {
+      let most = (a.size + a.error) * (b.size + b.error) + Approximation.tiny
+      return Precise(0, 0, error: most)
     }
     let (left, right) = (a.high * b.low, a.low * b.high)
     let cross = left + right

@@ -354,20 +354,38 @@ extension Engine {
     guard let start = base.approximation, let span = factor.approximation else {
       return Vector(.doubt, count: count)
     }
-    let result = Vector.make(count) { place in
+    let result = Vector(count: count)
+    let isPlain = value.isPlain && places.isPlain
+    if isPlain { result.borrowReasons(of: value) }
+    for place in 0..<count {
+      if isPlain, value.states[place] != State.known {
+        result.values[place] = 0
+        result.errors[place] = 0
+        result.states[place] = value.states[place]
+        continue
+      }
+      if isPlain, places.states[place] == State.known {
+        let score = start + places.number(place) * span
+        result.values[place] = score.value
+        result.errors[place] = score.error
+        result.states[place] = score.isUsable ? State.known : State.doubt
+        continue
+      }
       let lane = value[place]
-      guard lane.isKnown else { return lane }
       let found = places[place]
-      switch found.state {
-      case State.known: return Lane.known(start + found.number * span).carrying(lane)
-      case State.missing: return Lane.missing(found.reasons).carrying(lane)
-      default: return .doubt
-      }
+      result[place] =
+        switch (lane.state, found.state) {
+        case (State.known, State.known):
+          Lane.known(start + found.number * span).carrying(lane)
+        case (State.known, State.missing): Lane.missing(found.reasons).carrying(lane)
+        case (State.known, _): .doubt
+        default: lane
+        }
     }
-    if let base = Precise(base), let factor = Precise(factor) {
-      result.origin = { place, steps in
-        places.precise(place, &steps).map { base + $0 * factor }
-      }
+    result.finish()
+    // The places themselves are not needed any more.
+    if let base = Precise(base), let factor = Precise(factor), let share = places.origin {
+      result.origin = { place, steps in share(place, &steps).map { base + $0 * factor } }
     }
     return result
   }

@@ -58,6 +58,8 @@ final class Vector: @unchecked Sendable {
   let states: UnsafeMutablePointer<UInt8>
   /// Columns that most vectors do not have: no figure is missing, flagged or decided.
   private(set) var reasons: UnsafeMutablePointer<UInt64>?
+  /// Whose column of reasons it is, if not its own.
+  private var lender: Vector?
   private(set) var flags: UnsafeMutablePointer<UInt8>?
   private(set) var disclosures: UnsafeMutablePointer<UInt8>?
   private(set) var decisions: UnsafeMutablePointer<UInt8>?
@@ -82,7 +84,7 @@ final class Vector: @unchecked Sendable {
     values.deallocate()
     errors.deallocate()
     states.deallocate()
-    reasons?.deallocate()
+    if lender == nil { reasons?.deallocate() }
     flags?.deallocate()
     disclosures?.deallocate()
     decisions?.deallocate()
@@ -116,10 +118,21 @@ final class Vector: @unchecked Sendable {
 
   @inline(__always)
   func needReasons() -> UnsafeMutablePointer<UInt64> {
-    if let reasons { return reasons }
+    if let reasons, lender == nil { return reasons }
+    return ownReasons()
+  }
+
+  @inline(never)
+  private func ownReasons() -> UnsafeMutablePointer<UInt64> {
     let column = zeros(UInt64(0))
-    reasons = column
+    if let reasons { column.update(from: reasons, count: count) }
+    (reasons, lender) = (column, nil)
     return column
+  }
+
+  /// Has the reasons of another vector, until one of them is written.
+  func borrowReasons(of other: Vector) {
+    (reasons, lender) = (other.reasons, other.reasons == nil ? nil : other.lender ?? other)
   }
 
   func needFlags() -> UnsafeMutablePointer<UInt8> {

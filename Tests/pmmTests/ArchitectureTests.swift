@@ -8,7 +8,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
   "PMMSyntax": ["PMMDiagnostics"],
-  "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization"],
+  "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin"],
   "PMMEngine": [
     "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
