@@ -16,6 +16,9 @@ package struct ReadOptions: Sendable {
   /// Whether rows that are as nearly all rows are may be read by the short way. Both ways make the
   /// same of every row; tests compare them.
   package var readsPlainRows = true
+  /// How many bytes of rows a file has at least for two processors to share it. Smaller ones cost less
+  /// than the thread; and again both ways make the same of every file.
+  package var leastForTwo = 1 << 18
 
   package init(
     defaultPeriod: Period? = nil, phase: String? = nil,
