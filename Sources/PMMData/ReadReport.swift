@@ -19,6 +19,9 @@ package struct ReadOptions: Sendable {
   /// Whether an input may also be called what it was called in former editions (`was`): what was
   /// collected for one edition can then be read by the next.
   package var takesFormerNames = false
+  /// How many bytes of rows a file has at least for two processors to share it. Smaller ones cost less
+  /// than the thread; and again both ways make the same of every file.
+  package var leastForTwo = 1 << 18
 
   package init(
     defaultPeriod: Period? = nil, phase: String? = nil,

@@ -40,10 +40,7 @@ struct Approximation {
 extension Approximation {
   @inline(__always)
   static func + (a: Approximation, b: Approximation) -> Approximation {
-    let sum = a.value + b.value
-    // What the rounding lost is itself a double.
-    let part = sum - a.value
-    let lost = (a.value - (sum - part)) + (b.value - part)
+    let (sum, lost) = exactSum(a.value, b.value)
     return Approximation(sum, (a.error + b.error + abs(lost)) * slack)
   }
 
@@ -85,9 +82,17 @@ extension Approximation {
     return Approximation(quotient, (inherited + abs(quotient) * unit + tiny) * slack * slack)
   }
 
+  /// A sum, and what it lost by rounding, which is itself a double (Knuth).
+  @inline(__always)
+  static func exactSum(_ a: Double, _ b: Double) -> (sum: Double, lost: Double) {
+    let sum = a + b
+    let part = sum - a
+    return (sum, (a - (sum - part)) + (b - part))
+  }
+
   /// What a product lost by rounding, exactly (Dekker); a bound where that could underflow.
   @inline(__always)
-  private static func lostByProduct(_ a: Double, _ b: Double, _ product: Double) -> Double {
+  static func lostByProduct(_ a: Double, _ b: Double, _ product: Double) -> Double {
     guard abs(product) > 1e-250, abs(a) < largest, abs(b) < largest else {
       return abs(product) * unit + tiny
     }

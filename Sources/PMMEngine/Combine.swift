@@ -7,7 +7,7 @@ extension Engine {
     _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
   ) -> Vector {
     let children = exact.operandNodes(of: node)
-    let none = Vector(.missing(reasons.bit(.notAvailable)), count: count)
+    let none = missing(reasons.bit(.notAvailable))
     let scores = children.map { child in
       part(.score, of: child, setting.rules[child].scoredCell) ?? none
     }
@@ -78,7 +78,7 @@ struct Floor {
     case .children(let least):
       kind = .children(least)
     case .coverage(let share, let level):
-      let none = Vector(.missing(engine.reasons.bit(.notAvailable)), count: engine.count)
+      let none = engine.missing(engine.reasons.bit(.notAvailable))
       let leaves = engine.exact.leaves(of: level, below: node).map { leaf -> (Vector, Vector) in
         let cell = engine.setting.rules[leaf].scoredCell
         guard let index = engine.cellIndex(cell, of: leaf),
@@ -123,12 +123,11 @@ struct Operands {
     let fillings = scores.enumerated().map { index, score in
       policies?.fillings(score, formulas) { _ in score } ?? [:]
     }
-    let sums = WeightedSums(self, combination)
     var customs: [UInt64: (formulas: Formulas, value: Vector)] = [:]
-    return .make(engine.count) { place in
-      if let lane = sums?.lane(place) { return lane }
-      return lane(place, combination, fillings, &customs)
+    if let sums = WeightedSums(self, combination) {
+      return sums.means { lane($0, combination, fillings, &customs) }
     }
+    return .make(engine.count) { lane($0, combination, fillings, &customs) }
   }
 
   /// One place, by all of the rules.
@@ -270,18 +269,15 @@ struct Operands {
 /// The most usual combination, in loops: a (weighted) mean of numbers by weights that are the same for
 /// every place, where nothing is done about what is missing but leaving it out.
 struct WeightedSums {
-  private let total: [Approximation]
-  private let present: [Double]
-  private let asked: [Double]
-  private let absent: [UInt64]
-  /// Places that are left to the general rules.
-  private let isOther: [Bool]
+  private let scores: [Vector]
+  /// The weights, counted in a unit that makes them whole numbers.
+  private let units: [Double]
+  private let policies: Policies?
   private let top: Double
   private let bottom: Double
   private let isFloored: Bool
   private let notEnough: UInt64
-  /// One over the unit in which the weights are counted.
-  private let scale: Double
+  private let notApplicable: UInt64
 
   init?(_ operands: Operands, _ combination: Combination) {
     guard case .function(let function, _) = combination,
@@ -295,59 +291,73 @@ struct WeightedSums {
       (top, bottom, isFloored) = (share, whole, true)
     default: return nil
     }
-    let count = operands.engine.count
-    guard count > 0 else { return nil }
-    var units: [Double] = []
     let scale = operands.weights.map(\.scale).max() ?? 0
-    guard scale > 0, scale <= 1e6 else { return nil }
+    guard operands.engine.count > 0, scale > 0, scale <= 1e6 else { return nil }
+    var units: [Double] = []
     for weight in operands.weights {
-      guard weight.scale > 0, !weight.hasGaps, weight.isPlain,
-        (0..<count).allSatisfy({ weight.values[$0] == weight.values[0] })
-      else { return nil }
+      guard weight.scale > 0, !weight.hasGaps, weight.isPlain, weight.isOneNumber else {
+        return nil
+      }
       let unit = (weight.values[0] * scale).rounded()
       guard unit > 0, unit < 0x1p20 else { return nil }
       units.append(unit)
     }
-    self.scale = scale
+    self.units = units
+    scores = operands.scores
+    policies = operands.policies
     notEnough = operands.formulas.bit(.notEnough)
-    let notApplicable = operands.formulas.bit(.notApplicable)
-    let policies = operands.policies
-    var total = Array(repeating: Approximation(0), count: count)
+    notApplicable = operands.formulas.bit(.notApplicable)
+  }
+
+  /// The means; `other` knows those that are left to the general rules.
+  func means(_ other: (Int) -> Lane) -> Vector {
+    let count = scores[0].count
+    let result = Vector(count: count)
+    let (values, errors) = (result.values, result.errors)
+    values.initialize(repeating: 0, count: count)
+    errors.initialize(repeating: 0, count: count)
     var present = Array(repeating: 0.0, count: count)
-    var asked = Array(repeating: 0.0, count: count)
+    var unasked = Array(repeating: 0.0, count: count)
     var absent = Array(repeating: UInt64(0), count: count)
     var isOther = Array(repeating: false, count: count)
-    for (score, unit) in zip(operands.scores, units) {
-      total.withUnsafeMutableBufferPointer { total in
-        present.withUnsafeMutableBufferPointer { present in
-          let weight = Approximation(unit)
-          for place in 0..<count where score.states[place] == State.known {
-            total[place] = total[place] + score.number(place) * weight
-            present[place] += unit
-          }
-        }
+    for (score, unit) in zip(scores, units) {
+      let weight = Approximation(unit)
+      let states = score.states
+      for place in 0..<count where states[place] == State.known {
+        let sum = Approximation(values[place], errors[place]) + score.number(place) * weight
+        (values[place], errors[place]) = (sum.value, sum.error)
+        present[place] += unit
       }
       guard score.hasGaps else { continue }
-      for place in 0..<count where score.states[place] != State.known {
-        let reasons = score[place].reasons
+      for place in 0..<count where states[place] != State.known {
+        let reasons = score.reasons?[place] ?? 0
         absent[place] |= reasons
-        if reasons != notApplicable { asked[place] += unit }
-        if score.states[place] >= State.doubt || policies?.line(for: reasons) == nil {
+        if reasons == notApplicable { unasked[place] += unit }
+        if states[place] >= State.doubt || policies?.line(for: reasons) == nil {
           isOther[place] = true
         }
       }
     }
-    (self.total, self.present, self.absent) = (total, present, absent)
-    self.asked = zip(asked, present).map { $0 + $1 }
-    self.isOther = isOther
-  }
-
-  /// Nil: the general rules must say.
-  func lane(_ place: Int) -> Lane? {
-    guard !isOther[place], present[place] > 0 else { return nil }
-    if isFloored, present[place] * bottom < asked[place] * top {
-      return .missing(notEnough | absent[place])
+    let whole = units.reduce(0, +)
+    for place in 0..<count {
+      let there = present[place]
+      if isOther[place] || there == 0 {
+        result[place] = other(place)
+      } else if isFloored, there * bottom < (whole - unasked[place]) * top {
+        result[place] = .missing(notEnough | absent[place])
+      } else {
+        result[place] = .known(result.number(place) / Approximation(there))
+      }
     }
-    return .known(total[place] / Approximation(present[place]))
+    result.origin = { [scores, units] place, steps in
+      var (sum, whole) = (Precise(0.0), 0.0)
+      for (score, unit) in zip(scores, units) where score.states[place] == State.known {
+        guard let number = score.precise(place, &steps) else { return nil }
+        sum = sum + number * Precise(unit)
+        whole += unit
+      }
+      return sum / Precise(whole)
+    }
+    return result.finish()
   }
 }

@@ -32,6 +32,7 @@ final class Engine: @unchecked Sendable {
   let nodes: UnsafeMutableBufferPointer<[CellFigures]>
   private let memo = Mutex<[Key: any Sendable]>([:])
   private let questions = Mutex(0)
+  private let reasonNames = Mutex<[UInt64: String]>([:])
   private let endsFound = Mutex<[EndsKey: Ends]>([:])
 
   enum Key: Hashable {
@@ -41,6 +42,9 @@ final class Engine: @unchecked Sendable {
     case reported(Int, Cell, PeriodSelection, Int)
     case indices(PeriodSelection, Int)
     case places(PeriodSelection, Int)
+    case present(Int, Cell, PeriodSelection, Int)
+    case constant(ExpressionID)
+    case missing(UInt64)
   }
 
   init?(
@@ -115,6 +119,17 @@ final class Engine: @unchecked Sendable {
 
   private func known<Value: Sendable>(_ key: Key) -> Value? {
     (memo.withLock { $0[key] } as? Kept<Value>)?.value
+  }
+
+  /// The names of reasons, sorted; nil for none.
+  func names(_ mask: UInt64) -> String? {
+    if mask == 0 { return nil }
+    return reasonNames.withLock { known in
+      if let names = known[mask] { return names }
+      let names = reasons.names(mask)
+      known[mask] = names
+      return names
+    }
   }
 
   /// A question to exact arithmetic.
@@ -209,7 +224,7 @@ final class Engine: @unchecked Sendable {
       return lane
     }
     result.scale = figures.scale
-    return result
+    return result.comes(from: figures)
   }
 
   // MARK: Leaves
@@ -228,12 +243,17 @@ final class Engine: @unchecked Sendable {
     }
   }
 
+  /// What stands at every place for these reasons.
+  func missing(_ reasons: UInt64) -> Vector {
+    kept(.missing(reasons)) { Vector(.missing(reasons), count: count) }
+  }
+
   /// A column of rows where what has no row is missing.
   func present(_ rows: Vector, _ absent: Lane) -> Vector {
-    guard rows.hasGaps else { return rows }
+    guard rows.lacksRows else { return rows }
     let result = Vector.make(count) { rows[$0].hasRow ? rows[$0] : absent }
     result.scale = rows.scale
-    return result
+    return result.comes(from: rows)
   }
 
   func attribute(_ attribute: Int, _ shift: Int) -> Vector {
@@ -270,7 +290,7 @@ final class Engine: @unchecked Sendable {
     switch part {
     case .value: return figures.value
     case .shown: return figures.shown
-    case .score: return figures.score ?? Vector(none, count: count)
+    case .score: return figures.score ?? missing(none.reasons)
     case .rank:
       return .make(count) { place in
         let value = figures.value[place]

@@ -235,11 +235,10 @@ extension Formulas {
     guard key.isPlain, key.scale == 0, count > 0 else { return nil }
     var bands: [Band] = []
     for (test, result) in zip(tests, results) {
-      let first = result.values[0]
-      guard result.isPlain, !result.hasGaps,
-        (0..<count).allSatisfy({ result.values[$0] == first && result.errors[$0] == 0 })
-      else { return nil }
-      var band = Band(result: first)
+      guard result.isPlain, !result.hasGaps, result.errors[0] == 0, result.isOneNumber else {
+        return nil
+      }
+      var band = Band(result: result.values[0])
       switch test.pattern {
       case .anything: break
       case .equals: return nil
@@ -254,10 +253,13 @@ extension Formulas {
     let size = ends.map { abs($0) }.max() ?? 0
     let general = Vector(count: count)
     let slack = size * 0x1p-50
+    general.borrowReasons(of: key)
     for place in 0..<count {
+      general.values[place] = 0
+      general.errors[place] = 0
       general.states[place] = State.doubt
       guard key.states[place] == State.known else {
-        general[place] = key[place]
+        general.states[place] = key.states[place]
         continue
       }
       let value = key.values[place]
@@ -266,7 +268,6 @@ extension Formulas {
       for band in bands {
         if low > band.low, high < band.high {
           general.values[place] = band.result
-          general.errors[place] = 0
           general.states[place] = State.known
           break
         }

@@ -63,8 +63,11 @@ extension Formulas {
       open.allSatisfy(\.isWhole) ? engine.reported(input, cell, period, reading.shift) : nil
     let sheet = engine.setting.inputs[input]
     guard let axis = open.first, sheet.isSummable || axis.values.count == 1 else {
-      guard let row else { return Total(figures: constant(absent), hasRow: nil) }
-      return Total(figures: engine.present(row, absent), hasRow: row)
+      guard let row else { return Total(figures: engine.missing(absent.reasons), hasRow: nil) }
+      let figures = engine.kept(.present(input, cell, period, reading.shift)) {
+        engine.present(row, absent)
+      }
+      return Total(figures: figures, hasRow: row)
     }
     let cells = axis.values.map { cell.at(Coordinate(axis: axis.axis, value: $0)) }
     let rest = open.dropFirst()
@@ -126,6 +129,15 @@ extension Formulas {
     if remaining == 0 { return all.deciding(result) }
     if result.state == State.missing { result.reasons = missing }
     return result
+  }
+}
+
+extension Vector {
+  /// Whether nothing was reported for some place.
+  var lacksRows: Bool {
+    guard hasGaps else { return false }
+    guard let reasons else { return true }
+    return (0..<count).contains { states[$0] == State.missing && reasons[$0] == 0 }
   }
 }
 

@@ -97,13 +97,15 @@ final class Formulas {
   private func computed(_ id: ExpressionID) -> Vector {
     switch program[id].operation {
     case .number(let number):
-      let result = constant(engine.translation.lane(Scalar.number(number)))
-      var scale = DecimalScale()
-      scale.add(number)
-      result.scale = scale.power
-      return result
+      return engine.kept(.constant(id)) {
+        let result = constant(engine.translation.lane(Scalar.number(number)))
+        var scale = DecimalScale()
+        scale.add(number)
+        result.scale = scale.power
+        return result
+      }
     case .level(let index), .category(let index), .date(let index):
-      return constant(.known(Approximation(Double(index))))
+      return engine.kept(.constant(id)) { constant(.known(Approximation(Double(index)))) }
     case .truth(let truth): return constant(.known(Approximation(truth ? 1 : 0)))
     case .text: return doubt
     case .input(let input, let selection): return self.input(input, selection)
@@ -182,13 +184,13 @@ final class Formulas {
   /// A figure that has just been read, after the node's line for it. `by`: how it is read without
   /// the lines.
   func arising(_ figures: Vector, by reading: (Formulas) -> Vector) -> Vector {
-    guard let policies, figures.hasGaps else { return figures }
+    guard let policies, policies.concern(figures) else { return figures }
     let filling: [Int: Vector] = policies.fillings(figures, self) { reading($0) }
     let result = Vector.make(count) { place in
       policies.arising(figures[place], place, filling: filling, self)
     }
     result.scale = policies.keepsScale ? figures.scale : 0
-    return result
+    return result.comes(from: figures)
   }
 
   private func chain(_ id: ExpressionID) -> Vector {
@@ -236,16 +238,22 @@ final class Formulas {
           }
         return .known(Approximation(holds ? 1 : 0))
       }
-    case .add: return Kernels.add(a, b) ?? combined(a, b) { x, y, _ in .known(x + y) }
-    case .subtract: return Kernels.subtract(a, b) ?? combined(a, b) { x, y, _ in .known(x - y) }
-    case .multiply: return Kernels.multiply(a, b) ?? combined(a, b) { x, y, _ in .known(x * y) }
+    case .add:
+      let sum = Kernels.add(a, b) ?? combined(a, b) { x, y, _ in .known(x + y) }
+      return sum.comes(from: a, b, by: +)
+    case .subtract:
+      let difference = Kernels.subtract(a, b) ?? combined(a, b) { x, y, _ in .known(x - y) }
+      return difference.comes(from: a, b, by: -)
+    case .multiply:
+      let product = Kernels.multiply(a, b) ?? combined(a, b) { x, y, _ in .known(x * y) }
+      return product.comes(from: a, b, by: *)
     case .divide:
-      if let result = Kernels.divide(a, b) { return divided(result, a, b) }
-      return combined(a, b) { x, y, place in
+      let quotient = Kernels.divide(a, b).map { divided($0, a, b) } ?? combined(a, b) { x, y, _ in
         guard y.hasSign else { return .doubt }
         if y.value == 0 { return .missing(bit(.zeroDenominator)) }
         return .known(x / y)
       }
+      return quotient.comes(from: a, b, by: /)
     case .power:
       return combined(a, b) { x, y, _ in powered(x, y) }
     }

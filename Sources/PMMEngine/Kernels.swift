@@ -51,16 +51,60 @@ enum Kernels {
     return result
   }
 
-  static func add(_ a: Vector, _ b: Vector) -> Vector? { loop(a, b) { $0 + $1 } }
+  static func add(_ a: Vector, _ b: Vector) -> Vector? {
+    whole(a, b) { $0 + $1 } ?? loop(a, b) { $0 + $1 }
+  }
 
-  static func subtract(_ a: Vector, _ b: Vector) -> Vector? { loop(a, b) { $0 - $1 } }
+  static func subtract(_ a: Vector, _ b: Vector) -> Vector? {
+    whole(a, b) { $0 - $1 } ?? loop(a, b) { $0 - $1 }
+  }
+
+  /// Sums of short whole numbers over one power of ten: these are added without any error, and the
+  /// quotient by the power is rounded once. Nil if the vectors are no such numbers, or a sum is long.
+  @inline(__always)
+  private static func whole(
+    _ a: Vector, _ b: Vector, _ operation: (Double, Double) -> Double
+  ) -> Vector? {
+    guard a.scale > 0, b.scale > 0, let result = prepared(a, b) else { return nil }
+    let (values, errors, states) = (result.values, result.errors, result.states)
+    let (av, bv) = (a.values, b.values)
+    let scale = max(a.scale, b.scale)
+    let unit = scale == 1 ? 0 : Approximation.unit
+    var longest = 0.0
+    for place in 0..<a.count {
+      let (x, y) = (av[place] * scale, bv[place] * scale)
+      let sum = operation(nearest(x), nearest(y))
+      let value = sum / scale
+      values[place] = value
+      errors[place] = abs(value) * unit
+      // Whatever stands where nothing is known.
+      let isKnown = states[place] == State.known
+      longest = max(longest, isKnown ? max(max(abs(x), abs(y)), abs(sum)) : 0)
+    }
+    guard longest < 0x1p51 else { return nil }
+    result.scale = scale
+    return result
+  }
+
+  /// The nearest whole number of what is below 2 to the power of 51: above that sum there are no
+  /// fractions.
+  @inline(__always)
+  private static func nearest(_ x: Double) -> Double { (x + 0x1.8p52) - 0x1.8p52 }
 
   static func multiply(_ a: Vector, _ b: Vector) -> Vector? { loop(a, b) { $0 * $1 } }
 
   /// A divisor whose sign is not certain leaves the quotient in doubt, and so does zero.
   static func divide(_ a: Vector, _ b: Vector) -> Vector? {
-    loop(a, b) { x, y in
-      abs(y.value) > y.error ? x / y : Approximation(.infinity, .infinity)
+    // Of whole numbers over one power of ten, the quotient is that of the whole numbers.
+    let scale = min(a.scale, b.scale) > 1 ? max(a.scale, b.scale) : 0
+    return loop(a, b) { x, y in
+      guard abs(y.value) > y.error else { return Approximation(.infinity, .infinity) }
+      let (top, bottom) = (x.value * scale, y.value * scale)
+      guard scale > 0, abs(top) < 0x1p51, abs(bottom) < 0x1p51, abs(top) > 0.5 else {
+        return x / y
+      }
+      let quotient = nearest(top) / nearest(bottom)
+      return Approximation(quotient, abs(quotient) * Approximation.unit)
     }
   }
 }

@@ -44,6 +44,14 @@ final class Policies {
     return lastLine
   }
 
+  /// Whether a line takes any of the figures.
+  func concern(_ figures: Vector) -> Bool {
+    guard figures.hasGaps else { return false }
+    return (0..<figures.count).contains {
+      figures.states[$0] == State.missing && line(for: figures.reasons?[$0] ?? 0) != nil
+    }
+  }
+
   /// Whether the line of a missing figure is `exclude`.
   func excludes(_ lane: Lane) -> Bool {
     guard lane.state == State.missing, let line = line(for: lane.reasons) else { return false }

@@ -7,17 +7,20 @@ final class Groups: Sendable {
   let seen: [Int32]
   /// The places of each group that belong to it.
   let members: [[Int32]]
+  /// All places that see each group.
+  let visitors: [[Int32]]
   /// 1 where the place belongs, else 0.
   let membership: Vector
 
   init(seen: [Int32], membership: Vector) {
     self.seen = seen
     self.membership = membership
-    var members = Array(repeating: [Int32](), count: Int(seen.max() ?? -1) + 1)
-    for (place, group) in seen.enumerated() where group >= 0 && membership.values[place] == 1 {
-      members[Int(group)].append(Int32(place))
+    var visitors = Array(repeating: [Int32](), count: Int(seen.max() ?? -1) + 1)
+    for (place, group) in seen.enumerated() where group >= 0 {
+      visitors[Int(group)].append(Int32(place))
     }
-    self.members = members
+    self.visitors = visitors
+    members = visitors.map { $0.filter { membership.values[Int($0)] == 1 } }
   }
 }
 
@@ -141,17 +144,15 @@ extension Engine {
     let groups = groups(population)
     let least = setting.program.populations[population].atLeast ?? 0
     let known = groups.members.map { group in
-      group.filter { sample.states[Int($0)] == State.known }
+      sample.hasGaps ? group.filter { sample.states[Int($0)] == State.known } : group
     }
     let result = Vector(count: count)
     let absent = Lane.missing(reasons.bit(.notAvailable))
     for place in 0..<count where groups.seen[place] < 0 { result[place] = absent }
-    var visitors = Array(repeating: [Int](), count: known.count)
-    for place in 0..<count where groups.seen[place] >= 0 {
-      visitors[Int(groups.seen[place])].append(place)
-    }
+    let visitors = groups.visitors
+    var ends: [Ends?] = Array(repeating: nil, count: known.count)
     for (group, members) in known.enumerated() {
-      func all(_ lane: Lane) { for place in visitors[group] { result[place] = lane } }
+      func all(_ lane: Lane) { for place in visitors[group] { result[Int(place)] = lane } }
       if members.count < least {
         all(.missing(reasons.bit(.suppressed)))
         continue
@@ -166,9 +167,9 @@ extension Engine {
           all(.missing(reasons.bit(.undefined)))
           continue
         }
-        let ends = minmax(
+        ends[group] = minmax(
           value, sample, members, visitors[group], isDescending, exact, into: result)
-        if let owner, let ends { keep(ends, owner, population, group) }
+        if let owner, let ends = ends[group] { keep(ends, owner, population, group) }
       case .zscore:
         if isLevel {
           all(.missing(reasons.bit(.undefined)))
@@ -184,11 +185,25 @@ extension Engine {
           standing, value, sample, members, visitors[group], isDescending, exact, into: result)
       }
     }
+    if standing == .minmax {
+      let found = ends
+      result.origin = { place, steps in
+        guard groups.seen[place] >= 0, let ends = found[Int(groups.seen[place])],
+          let x = value.precise(place, &steps),
+          let least = sample.precise(ends.least, &steps),
+          let most = sample.precise(ends.most, &steps)
+        else { return nil }
+        let span = most - least
+        let share = isDescending ? (most - x) / span : (x - least) / span
+        // Whoever does not belong may lie outside, and is then put at an end.
+        return share.isInnerShare ? share : nil
+      }
+    }
     return result.finish()
   }
 
   private func minmax(
-    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int],
+    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int32],
     _ isDescending: Bool, _ exact: @escaping (Int) -> Rational?, into result: Vector
   ) -> Ends? {
     let least = Extreme(sample, members, sign: 1, exact)
@@ -198,26 +213,29 @@ extension Engine {
     let zero = Lane.missing(reasons.bit(.zeroDenominator))
     // One value for all?
     if least.places.count == members.count || most.places.count == members.count {
-      for place in visitors { result[place] = zero }
+      for place in visitors { result[Int(place)] = zero }
       return nil
     }
     let ends = Ends(
       least: least.places.min().map { Int($0) } ?? 0, most: most.places.min().map { Int($0) } ?? 0)
     let span = best.number - worst.number
     guard span.hasSign, span.value != 0 else {
-      for place in visitors { result[place] = .doubt }
+      for place in visitors { result[Int(place)] = .doubt }
       return ends
     }
-    for place in visitors {
+    for visitor in visitors {
+      let place = Int(visitor)
       guard value.states[place] == State.known else {
-        result[place] = .doubt
+        result.states[place] = State.doubt
         continue
       }
-      let share = (value.number(place) - worst.number) / span
-      result[place] =
-        share.low >= 0 && share.high <= 1
-        ? .known(share)
-        : .known(.between(max(0, min(1, share.low)), max(0, min(1, share.high))))
+      var share = (value.number(place) - worst.number) / span
+      if share.low < 0 || share.high > 1 {
+        share = .between(max(0, min(1, share.low)), max(0, min(1, share.high)))
+      }
+      result.values[place] = share.value
+      result.errors[place] = share.error
+      result.states[place] = State.known
     }
     // Whose value an end is stands exactly there.
     for (places, end) in [(worst.places, 0.0), (best.places, 1.0)] {
@@ -234,19 +252,20 @@ extension Engine {
   }
 
   private func zscore(
-    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int],
+    _ value: Vector, _ sample: Vector, _ members: [Int32], _ visitors: [Int32],
     _ isDescending: Bool, into result: Vector
   ) {
     let numbers = members.map { sample.number(Int($0)) }
     let count = Approximation(Double(numbers.count))
     guard numbers.count > 1 else {
-      for place in visitors { result[place] = .missing(reasons.bit(.notAvailable)) }
+      for place in visitors { result[Int(place)] = .missing(reasons.bit(.notAvailable)) }
       return
     }
     let mean = Numbers.sum(numbers) / count
     let variance = Numbers.moment(numbers, 2) / (count - Approximation(1))
     let deviation = variance.squareRoot
-    for place in visitors {
+    for visitor in visitors {
+      let place = Int(visitor)
       guard value.states[place] == State.known, let deviation, deviation.hasSign else {
         result[place] = .doubt
         continue
@@ -262,7 +281,7 @@ extension Engine {
 
   private func standings(
     _ standing: Standing, _ value: Vector, _ sample: Vector, _ members: [Int32],
-    _ visitors: [Int], _ isDescending: Bool, _ exact: @escaping (Int) -> Rational?,
+    _ visitors: [Int32], _ isDescending: Bool, _ exact: @escaping (Int) -> Rational?,
     into result: Vector
   ) {
     let ordering = Ordering(sample, exact)
@@ -277,7 +296,8 @@ extension Engine {
       start = end
     }
     let count = members.count
-    for place in visitors {
+    for visitor in visitors {
+      let place = Int(visitor)
       guard value.states[place] == State.known else {
         result[place] = .doubt
         continue

@@ -50,30 +50,37 @@ final class EngineColumn: PrintedColumn {
     isPercent = rules.type.unit?.isPercent ?? false
   }
 
-  func field(isScore: Bool, at place: Int, disclosure: Int?) -> String? {
+  func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool {
     let value = figures.value
+    func add(_ names: String?) -> Bool {
+      guard let names else { return false }
+      bytes += names.utf8
+      return true
+    }
+    func add(_ vector: Vector, _ isPercent: Bool, _ exact: () -> Rational) -> Bool {
+      if let decided = decided(vector, place, request.significant, isPercent) {
+        decided.write(to: &bytes)
+      } else {
+        bytes += undecided(request.significant, isPercent, exact).utf8
+      }
+      return true
+    }
     if let disclosure {
       let narrowest = max(
         value.disclosures?[place] ?? 0, figures.score?.disclosures?[place] ?? 0)
-      guard Int(narrowest) <= disclosure else { return Reason.confidential.name }
+      guard Int(narrowest) <= disclosure else { return add(Reason.confidential.name) }
     }
     if value.states[place] == State.missing {
-      return engine.reasons.names(value.reasons?[place] ?? 0)
+      return add(engine.names(value.reasons?[place] ?? 0))
     }
     if isScore {
-      guard let score = figures.score else { return nil }
+      guard let score = figures.score else { return false }
       if score.states[place] == State.missing {
-        return engine.reasons.names(score.reasons?[place] ?? 0)
+        return add(engine.names(score.reasons?[place] ?? 0))
       }
-      guard hasNumbers else { return nil }
-      return text(score.number(place), request.significant, false) {
-        self.exact(place) { $0.score?.number }
-      }
+      return hasNumbers && add(score, false) { self.exact(place) { $0.score?.number } }
     }
-    guard isNumber else { return nil }
-    return text(value.number(place), request.significant, isPercent) {
-      self.exact(place) { $0.value.number }
-    }
+    return isNumber && add(value, isPercent) { self.exact(place) { $0.value.number } }
   }
 
   private func exact(_ place: Int, _ part: (NodeFigures) -> Rational?) -> Rational {
@@ -95,11 +102,11 @@ final class EngineColumn: PrintedColumn {
     if value.state != State.missing {
       if isNumber {
         row.value = .number(
-          text(value.number, request.significant, isPercent) {
+          text(figures.value, place, request.significant, isPercent) {
             self.exact(place) { $0.value.number }
           })
         row.shown = .number(
-          text(figures.shown[place].number, request.value, isPercent) {
+          text(figures.shown, place, request.value, isPercent) {
             self.exact(place) { $0.shownValue ?? $0.value.number }
           })
       } else {
@@ -108,16 +115,16 @@ final class EngineColumn: PrintedColumn {
         row.shown = row.value
       }
     }
-    if let score {
+    if let score, let scores = figures.score {
       row.score = .missing
       row.shownScore = .missing
       if score.state != State.missing, hasNumbers {
         row.score = .number(
-          text(score.number, request.significant, false) {
+          text(scores, place, request.significant, false) {
             self.exact(place) { $0.score?.number }
           })
         row.shownScore = .number(
-          text((figures.shownScore?[place] ?? score).number, request.score, false) {
+          text(figures.shownScore ?? scores, place, request.score, false) {
             self.exact(place) { $0.shownScore ?? $0.score?.number }
           })
       } else if score.state != State.missing {
@@ -162,27 +169,50 @@ final class EngineColumn: PrintedColumn {
     }
   }
 
-  /// At significant digits, as `Rational.decimal` writes it.
+  /// At significant digits, as `Rational.decimal` writes it. Three ways lead to them, each asked only
+  /// where the one before does not decide every digit.
   private func text(
-    _ number: Approximation, _ significant: Int, _ isPercent: Bool, _ exact: () -> Rational
+    _ vector: Vector, _ place: Int, _ significant: Int, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
+    decided(vector, place, significant, isPercent)?.text
+      ?? undecided(significant, isPercent, exact)
+  }
+
+  private func undecided(
+    _ significant: Int, _ isPercent: Bool, _ exact: () -> Rational
+  ) -> String {
+    (exact() * (isPercent ? 100 : 1)).decimal(significant: significant)
+  }
+
+  /// The digits by the first two ways.
+  private func decided(
+    _ vector: Vector, _ place: Int, _ significant: Int, _ isPercent: Bool
+  ) -> NumberText? {
+    let number = vector.number(place)
     let printed = isPercent ? number * Approximation(100) : number
     if let text = NumberText.significant(printed, significant) { return text }
-    return (exact() * (isPercent ? 100 : 1)).decimal(significant: significant)
+    guard let precise = vector.precise(place) else { return nil }
+    return NumberText.significant(isPercent ? precise * Precise(100.0) : precise, significant)
   }
 
   /// At the decimals of `show`, if it says any.
   private func text(
-    _ number: Approximation, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
+    _ vector: Vector, _ place: Int, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
-    guard let show else { return text(number, request.significant, isPercent, exact) }
-    if let text = NumberText.fixed(number, show, isPercent) { return text }
+    guard let show else { return text(vector, place, request.significant, isPercent, exact) }
+    if let text = NumberText.fixed(vector.number(place), show, isPercent)?.text { return text }
     return (exact() * (isPercent ? 100 : 1)).fixed(decimals: show.count, show.mode)
   }
 }
 
-/// Digits that a bound decides.
-enum NumberText {
+/// Digits that a bound decides: a whole number of units, and where the point stands in it.
+struct NumberText {
+  private var units: UInt64
+  private var decimals: Int
+  private var isNegative: Bool
+  /// The most that stands in front of and behind the point, with both signs.
+  private static let longest = 48
+
   /// Exact as doubles.
   private static let powers: [Double] = {
     var powers = [1.0]
@@ -191,21 +221,10 @@ enum NumberText {
   }()
 
   /// Nil where the bound does not decide each of the digits.
-  static func significant(_ number: Approximation, _ digits: Int) -> String? {
-    if number.isExactZero { return "0" }
+  static func significant(_ number: Approximation, _ digits: Int) -> NumberText? {
+    if number.isExactZero { return NumberText(units: 0, decimals: 0, isNegative: false) }
     let magnitude = abs(number.value)
-    guard digits <= 15, magnitude > 1e-7, magnitude < 1e15, number.error < magnitude else {
-      return nil
-    }
-    // The position of the first digit; one too low does no harm below.
-    var exponent = 0
-    while exponent < 16, magnitude >= powers[exponent + 1] { exponent += 1 }
-    if magnitude < 1 {
-      exponent = -1
-      while magnitude * powers[-exponent] < 1 { exponent -= 1 }
-    }
-    let decimals = digits - 1 - exponent
-    guard abs(decimals) <= 22 else { return nil }
+    guard number.error < magnitude, let decimals = decimals(magnitude, digits) else { return nil }
     let own = Approximation(magnitude, number.error)
     let scaled =
       decimals >= 0
@@ -213,11 +232,36 @@ enum NumberText {
     let whole = scaled.value.rounded()
     guard abs(scaled.value - whole) + scaled.error < 0.4999, whole < powers[digits] * 1.0000001
     else { return nil }
-    let sign = number.value < 0 ? "-" : ""
-    return sign + place(UInt64(whole), decimals, trimmed: true)
+    return trimmed(UInt64(whole), decimals, isNegative: number.value < 0)
   }
 
-  static func fixed(_ number: Approximation, _ decimals: Decimals, _ isPercent: Bool) -> String? {
+  /// The same of more digits.
+  static func significant(_ number: Precise, _ digits: Int) -> NumberText? {
+    let own = number.magnitude
+    guard own.error < own.high, let decimals = decimals(own.high, digits) else { return nil }
+    let scaled =
+      decimals >= 0 ? own * Precise(powers[decimals]) : own / Precise(powers[-decimals])
+    guard let whole = scaled.nearest, whole < powers[digits] * 1.0000001 else { return nil }
+    return trimmed(UInt64(whole), decimals, isNegative: number.high < 0)
+  }
+
+  /// How many decimals so many digits of a number are; nil where that is left to exact arithmetic.
+  private static func decimals(_ magnitude: Double, _ digits: Int) -> Int? {
+    guard digits <= 15, magnitude > 1e-7, magnitude < 1e15 else { return nil }
+    // The position of the first digit; one too low does no harm.
+    var exponent = 0
+    while exponent < 16, magnitude >= powers[exponent + 1] { exponent += 1 }
+    if magnitude < 1 {
+      exponent = -1
+      while magnitude * powers[-exponent] < 1 { exponent -= 1 }
+    }
+    let decimals = digits - 1 - exponent
+    return abs(decimals) <= 22 ? decimals : nil
+  }
+
+  static func fixed(
+    _ number: Approximation, _ decimals: Decimals, _ isPercent: Bool
+  ) -> NumberText? {
     guard decimals.count >= 0, decimals.count <= 12 else { return nil }
     let factor: Double = isPercent ? 100 : 1
     let power = powers[decimals.count]
@@ -225,38 +269,53 @@ enum NumberText {
       let whole = Engine.wholeUnits(number, factor * power, power, factor, decimals, 0),
       abs(whole) < 0x1p53
     else { return nil }
-    return (whole < 0 ? "-" : "") + place(UInt64(abs(whole)), decimals.count, trimmed: false)
+    return NumberText(
+      units: UInt64(abs(whole)), decimals: decimals.count, isNegative: whole < 0)
   }
 
-  /// Puts the point into the digits of a whole number of units.
-  private static func place(_ units: UInt64, _ decimals: Int, trimmed: Bool) -> String {
-    if decimals <= 0 {
-      return String(units) + String(repeating: "0", count: units == 0 ? 0 : -decimals)
+  /// Without zeros at the end of the decimals.
+  private static func trimmed(
+    _ units: UInt64, _ decimals: Int, isNegative: Bool
+  ) -> NumberText {
+    var number = NumberText(units: units, decimals: decimals, isNegative: isNegative)
+    while number.decimals > 0, number.units.isMultiple(of: 10) {
+      number.units /= 10
+      number.decimals -= 1
     }
-    var (units, decimals) = (units, decimals)
-    if trimmed {
-      while decimals > 0, units.isMultiple(of: 10) {
-        units /= 10
-        decimals -= 1
-      }
-      if decimals == 0 { return String(units) }
+    return number
+  }
+
+  var text: String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { buffer in
+      String(decoding: buffer[write(to: buffer)...], as: UTF8.self)
     }
-    return String(unsafeUninitializedCapacity: 40) { buffer in
-      var end = 40
-      var written = 0
-      while units > 0 || written <= decimals {
-        if written == decimals {
-          end -= 1
-          buffer[end] = UInt8(ascii: ".")
-        }
-        end -= 1
-        buffer[end] = UInt8(ascii: "0") + UInt8(units % 10)
-        units /= 10
-        written += 1
-      }
-      let count = 40 - end
-      for index in 0..<count { buffer[index] = buffer[end + index] }
-      return count
+  }
+
+  func write(to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { buffer in
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[write(to: buffer)...]))
     }
+  }
+
+  /// Writes the number at the end of the buffer, from the last digit on, and answers where it begins.
+  private func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var (units, written) = (units, 0)
+    var start = buffer.count
+    func add(_ byte: UInt8) {
+      start -= 1
+      buffer[start] = byte
+    }
+    if decimals < 0, units > 0 {
+      for _ in 0..<(-decimals) { add(UInt8(ascii: "0")) }
+    }
+    while units > 0 || written <= decimals || written == 0 {
+      if written == decimals, written > 0 { add(UInt8(ascii: ".")) }
+      let (rest, digit) = units.quotientAndRemainder(dividingBy: 10)
+      add(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      units = rest
+      written += 1
+    }
+    if isNegative { add(UInt8(ascii: "-")) }
+    return start
   }
 }

@@ -19,6 +19,7 @@ enum ReportedColumns {
     let power = tenTo(min(abs(exponent), 22))
     var isShort = exponent <= 0 && exponent >= -15
     let result = Vector(count: states.count)
+    if disclosure > 0 { _ = result.needDisclosures() }
     for place in 0..<states.count {
       switch states[place] {
       case DatasetColumn.State.number:
@@ -32,7 +33,7 @@ enum ReportedColumns {
           result.errors[place] =
             exponent == 0 || mantissa == 0 ? 0 : abs(value) * Approximation.unit
           result.states[place] = State.known
-          if disclosure > 0 { result.needDisclosures()[place] = disclosure }
+          result.disclosures?[place] = disclosure
         } else {
           var lane = translation.lane(
             Scalar.number(Rational(decimalMantissa: mantissa, exponent: exponent)))
@@ -42,9 +43,11 @@ enum ReportedColumns {
       case DatasetColumn.State.absent:
         result[place] = absent
       case DatasetColumn.State.missing:
-        var lane = Lane.missing(reasons[Int(mantissas[place])])
-        lane.disclosure = disclosure
-        result[place] = lane
+        result.values[place] = 0
+        result.errors[place] = 0
+        result.states[place] = State.missing
+        result.needReasons()[place] = reasons[Int(mantissas[place])]
+        result.disclosures?[place] = disclosure
       case DatasetColumn.State.level:
         var lane = Lane.known(Approximation(Double(mantissas[place])))
         lane.disclosure = disclosure

@@ -106,6 +106,8 @@ extension Engine {
         }
         return plain[place]
       }
+      let taken = held
+      value.origin = { place, steps in taken[place] ? nil : plain.precise(place, &steps) }
     }
     if let own = setting.program.nodes[node].disclosure?.value {
       let before = value
@@ -113,7 +115,7 @@ extension Engine {
         var lane = before[place]
         lane.disclosure = max(lane.disclosure, UInt8(clamping: own))
         return lane
-      }
+      }.comes(from: before)
       value.scale = before.scale
     }
     return (value, held)
@@ -121,8 +123,12 @@ extension Engine {
 
   /// What the node is after its `result` lines.
   func decided(_ value: Vector, _ policies: Policies, _ formulas: Formulas) -> Vector {
-    guard value.decisions != nil else { return value }
-    return .make(count) { policies.decided(value[$0], $0, formulas) }
+    guard let decisions = value.decisions else { return value }
+    let result = Vector.make(count) { policies.decided(value[$0], $0, formulas) }
+    result.origin = { place, steps in
+      decisions[place] == 0 ? value.precise(place, &steps) : nil
+    }
+    return result
   }
 
   // MARK: Imputation
@@ -247,12 +253,13 @@ extension Engine {
     let formulas = Formulas(self, own(node, setting.cells[node][cell], entering, .given))
     /// What the value has to say comes first.
     func carrying(_ scores: Vector) -> Vector {
+      guard value.hasGaps || !value.isPlain else { return scores }
       let result = Vector.make(count) { place in
         let lane = value[place]
         return lane.isKnown ? scores[place].carrying(lane) : lane
       }
       result.scale = scores.scale
-      return result
+      return result.comes(from: scores)
     }
     switch rules.score.value {
     case .none, .itself: return value
@@ -276,7 +283,7 @@ extension Engine {
       value.scale > 0 && worst.scale > 0 && best.scale > 0
       ? max(value.scale, max(worst.scale, best.scale)) : 0
     let ends = scoreEnds
-    return .make(count) { place in
+    let result = Vector.make(count) { place in
       let lane = value[place]
       guard lane.isKnown else { return lane }
       let (a, b) = (worst[place], best[place])
@@ -299,12 +306,32 @@ extension Engine {
       case .doubt: return .doubt
       }
     }
+    let preciseEnds = preciseEnds
+    if !isLogarithmic, power == nil, (ends == nil) == (preciseEnds == nil) {
+      result.origin = { place, steps in
+        guard let x = value.precise(place, &steps), let a = worst.precise(place, &steps),
+          let b = best.precise(place, &steps)
+        else { return nil }
+        let share = (x - a) / (b - a)
+        guard share.isInnerShare else { return nil }
+        return preciseEnds.map { $0.low + share * $0.span } ?? share
+      }
+    }
+    return result
   }
 
   /// The interval of scores; nil where scores are shares.
   private var scoreEnds: (low: Approximation, span: Approximation)? {
     guard case .interval(let low, let high)? = setting.program.head.scores,
       let start = low.approximation, let span = (high - low).approximation
+    else { return nil }
+    return (start, span)
+  }
+
+  /// The same with more digits; nil where they are shares, or longer.
+  private var preciseEnds: (low: Precise, span: Precise)? {
+    guard case .interval(let low, let high)? = setting.program.head.scores,
+      let start = Precise(low), let span = Precise(high - low)
     else { return nil }
     return (start, span)
   }
@@ -324,19 +351,43 @@ extension Engine {
     let (low, high) = rule.ends(in: setting.program)
     let base = rule.method == .zscore ? rule.mean : low
     let factor = rule.method == .zscore ? rule.deviation : high - low
-    guard let base = base.approximation, let factor = factor.approximation else {
+    guard let start = base.approximation, let span = factor.approximation else {
       return Vector(.doubt, count: count)
     }
-    return .make(count) { place in
-      let lane = value[place]
-      guard lane.isKnown else { return lane }
-      let found = places[place]
-      switch found.state {
-      case State.known: return Lane.known(base + found.number * factor).carrying(lane)
-      case State.missing: return Lane.missing(found.reasons).carrying(lane)
-      default: return .doubt
+    let result = Vector(count: count)
+    let isPlain = value.isPlain && places.isPlain
+    if isPlain { result.borrowReasons(of: value) }
+    for place in 0..<count {
+      if isPlain, value.states[place] != State.known {
+        result.values[place] = 0
+        result.errors[place] = 0
+        result.states[place] = value.states[place]
+        continue
       }
+      if isPlain, places.states[place] == State.known {
+        let score = start + places.number(place) * span
+        result.values[place] = score.value
+        result.errors[place] = score.error
+        result.states[place] = score.isUsable ? State.known : State.doubt
+        continue
+      }
+      let lane = value[place]
+      let found = places[place]
+      result[place] =
+        switch (lane.state, found.state) {
+        case (State.known, State.known):
+          Lane.known(start + found.number * span).carrying(lane)
+        case (State.known, State.missing): Lane.missing(found.reasons).carrying(lane)
+        case (State.known, _): .doubt
+        default: lane
+        }
     }
+    result.finish()
+    // The places themselves are not needed any more.
+    if let base = Precise(base), let factor = Precise(factor), let share = places.origin {
+      result.origin = { place, steps in share(place, &steps).map { base + $0 * factor } }
+    }
+    return result
   }
 
   // MARK: Rounding

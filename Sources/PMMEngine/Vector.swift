@@ -58,6 +58,8 @@ final class Vector: @unchecked Sendable {
   let states: UnsafeMutablePointer<UInt8>
   /// Columns that most vectors do not have: no figure is missing, flagged or decided.
   private(set) var reasons: UnsafeMutablePointer<UInt64>?
+  /// Whose column of reasons it is, if not its own.
+  private var lender: Vector?
   private(set) var flags: UnsafeMutablePointer<UInt8>?
   private(set) var disclosures: UnsafeMutablePointer<UInt8>?
   private(set) var decisions: UnsafeMutablePointer<UInt8>?
@@ -65,6 +67,8 @@ final class Vector: @unchecked Sendable {
   /// Not 0: every known number is, exactly, a whole number of at most 51 bits divided by this power of
   /// ten, and its double is the nearest one. Then equal doubles are equal numbers.
   var scale: Double = 0
+  /// Nil: nobody says where the numbers come from.
+  var origin: Origin?
   /// Whether any figure is not known.
   var hasGaps = false
   var hasDoubts = false
@@ -80,7 +84,7 @@ final class Vector: @unchecked Sendable {
     values.deallocate()
     errors.deallocate()
     states.deallocate()
-    reasons?.deallocate()
+    if lender == nil { reasons?.deallocate() }
     flags?.deallocate()
     disclosures?.deallocate()
     decisions?.deallocate()
@@ -90,21 +94,45 @@ final class Vector: @unchecked Sendable {
   /// One figure for all places.
   convenience init(_ lane: Lane, count: Int) {
     self.init(count: count)
-    for place in 0..<count { self[place] = lane }
-    finish()
+    guard count > 0 else { return }
+    // The first says how it is kept, and is then repeated.
+    self[0] = lane
+    values.initialize(repeating: values[0], count: count)
+    errors.initialize(repeating: errors[0], count: count)
+    states.initialize(repeating: states[0], count: count)
+    reasons?.initialize(repeating: lane.reasons, count: count)
+    flags?.initialize(repeating: lane.flags, count: count)
+    disclosures?.initialize(repeating: lane.disclosure, count: count)
+    decisions?.initialize(repeating: lane.decision, count: count)
+    decided?.initialize(repeating: lane.decided, count: count)
+    hasGaps = states[0] != State.known
+    hasDoubts = states[0] >= State.doubt
   }
 
+  @inline(never)
   private func zeros<Value>(_ zero: Value) -> UnsafeMutablePointer<Value> {
     let column = UnsafeMutablePointer<Value>.allocate(capacity: max(1, count))
     column.initialize(repeating: zero, count: count)
     return column
   }
 
+  @inline(__always)
   func needReasons() -> UnsafeMutablePointer<UInt64> {
-    if let reasons { return reasons }
+    if let reasons, lender == nil { return reasons }
+    return ownReasons()
+  }
+
+  @inline(never)
+  private func ownReasons() -> UnsafeMutablePointer<UInt64> {
     let column = zeros(UInt64(0))
-    reasons = column
+    if let reasons { column.update(from: reasons, count: count) }
+    (reasons, lender) = (column, nil)
     return column
+  }
+
+  /// Has the reasons of another vector, until one of them is written.
+  func borrowReasons(of other: Vector) {
+    (reasons, lender) = (other.reasons, other.reasons == nil ? nil : other.lender ?? other)
   }
 
   func needFlags() -> UnsafeMutablePointer<UInt8> {
@@ -154,6 +182,11 @@ final class Vector: @unchecked Sendable {
     }
   }
 
+  /// Whether every place has the same number, known as well.
+  var isOneNumber: Bool {
+    (0..<count).allSatisfy { values[$0] == values[0] && errors[$0] == errors[0] }
+  }
+
   func number(_ place: Int) -> Approximation { Approximation(values[place], errors[place]) }
 
   /// Whether nothing but numbers and their absence stands in it.
@@ -163,6 +196,7 @@ final class Vector: @unchecked Sendable {
   @discardableResult
   func finish() -> Vector {
     var seen: UInt8 = 0
+    let states = states
     for place in 0..<count { seen |= states[place] }
     hasGaps = seen != 0
     hasDoubts = seen >= State.doubt
@@ -170,6 +204,7 @@ final class Vector: @unchecked Sendable {
   }
 
   /// A vector of what `lane` says of each place.
+  @inline(__always)
   static func make(_ count: Int, _ lane: (Int) -> Lane) -> Vector {
     let result = Vector(count: count)
     for place in 0..<count { result[place] = lane(place) }
@@ -183,14 +218,15 @@ final class Vector: @unchecked Sendable {
       return index < 0 ? absent : self[index]
     }
     result.scale = scale
+    result.origin = { [self] place, steps in precise(Int(indices[place]), &steps) }
     return result
   }
 
   /// The same, but for the places that are in doubt.
   func resolved(_ lane: (Int) -> Lane) -> Vector {
     guard hasDoubts else { return self }
-    let result = Vector.make(count) { states[$0] >= State.doubt ? lane($0) : self[$0] }
-    return result
+    return Vector.make(count) { states[$0] >= State.doubt ? lane($0) : self[$0] }
+      .comes(from: self)
   }
 
   /// Whether two vectors can be compared by their doubles alone.

@@ -307,6 +307,7 @@ struct DataFiles {
   init(_ options: DataOptions, stdin: String) throws {
     self.stdin = stdin
     data = try options.data.map { try Modules.load($0, name: stdin, mayMap: true) }
+    Memory.prepare(for: data.reduce(0) { $0 + $1.content.count })
     columns = try options.columns.map { try Modules.load($0, name: stdin) }
     subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }

@@ -51,14 +51,20 @@ enum Terminal {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    var text = text
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ text: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var bytes = text[...]
     while !bytes.isEmpty {
+      let start = text.baseAddress.map { $0 + bytes.startIndex }
       #if canImport(Glibc)
-        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let count = Glibc.write(descriptor, start, bytes.count)
       #elseif canImport(Musl)
-        let count = bytes.withUnsafeBytes { Musl.write(descriptor, $0.baseAddress, $0.count) }
+        let count = Musl.write(descriptor, start, bytes.count)
       #else
-        let count = bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+        let count = Darwin.write(descriptor, start, bytes.count)
       #endif
       if count < 0 {
         if errno == EINTR { continue }

@@ -103,6 +103,8 @@ import Testing
         options.accountsFor = { $0.map { $0.ordinal > 2022 } ?? true }
       }
       let short = Self.everything(files, options)
+      options.leastForTwo = 0
+      #expect(Self.everything(files, options) == short)
       options.readsPlainRows = false
       let long = Self.everything(files, options)
       if short != long {

@@ -9,7 +9,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMNumber": ["BigInt"],
   "PMMSyntax": ["PMMDiagnostics"],
   "PMMFormat": ["PMMSyntax", "PMMDiagnostics"],
-  "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization"],
+  "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin"],
   "PMMEngine": [
     "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],

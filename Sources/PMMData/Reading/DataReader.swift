@@ -110,23 +110,48 @@ struct DataReader {
         path: path, form: layout.form == .long ? .long : .wide, rows: RowCounts(),
         assumesPeriod: assumes))
     let width = table.header.count
-    var row = Row()
-    var words = WordCache()
     switch table.source {
-    case .csv(var rows):
-      var plain = PlainRows(&self, layout, file: file, account: position)
-      repeat {
-        guard options.readsPlainRows else { continue }
-        rows.offset = rows.content.withBytes { plain.read($0, from: rows.offset, &self) }
-      } while readRow(of: &rows, &row, layout, width: width, &words)
-      summaries[position].rows.read += plain.count
-      if layout.form == .long { builder.plainRows[position, default: 0] += plain.count }
+    case .csv(let rows): readRows(rows, layout, width: width)
     case .json(var rows):
+      var row = Row()
+      var words = WordCache()
       while readRow(of: &rows, &row, layout, width: width, &words) {}
     }
     if summaries[position].rows.read == 0 {
       sink.report(.noRows, at: table.location(table.headerSpan))
     }
+  }
+
+  /// Reads rows of CSV: the usual ones by the short way, in a large file with another processor.
+  private mutating func readRows(_ source: CSVReader, _ layout: Layout, width: Int) {
+    var rows = source
+    var row = Row()
+    var words = WordCache()
+    var plain = PlainRows(&self, layout, file: file, account: position)
+    var count = 0
+    func read(until limit: Int, _ reader: inout DataReader) {
+      while rows.offset < limit {
+        if reader.options.readsPlainRows {
+          rows.offset = rows.content.withBytes { bytes in
+            plain.read(
+              UnsafeRawBufferPointer(rebasing: bytes[..<limit]), from: rows.offset, &reader)
+          }
+          if rows.offset >= limit { break }
+        }
+        guard reader.readRow(of: &rows, &row, layout, width: width, &words) else { break }
+      }
+    }
+    if options.readsPlainRows, let ahead = ReadAhead(self, layout, rows) {
+      Threads.perform({ read(until: ahead.start, &self) }, beside: { ahead.run() })
+      if rows.offset == ahead.start, builder.take(ahead.builder) {
+        rows.offset = ahead.end
+        count += ahead.count
+      }
+    }
+    read(until: rows.content.count, &self)
+    count += plain.count
+    summaries[position].rows.read += count
+    if layout.form == .long { builder.plainRows[position, default: 0] += count }
   }
 
   /// Reads the next row; false at the end.

@@ -27,15 +27,22 @@ extension DatasetBuilder {
       rowlessPlaces: rowless.map(\.place))
     let order = (rows + rowless).map(\.index)
     let periods = order.map { period(Int(table.places[$0].period)) }
-    let sources = sources()
-    for start in stride(from: 0, to: sources.count, by: 8) {
-      let some = Array(sources[start..<min(start + 8, sources.count)])
-      for (source, entries) in zip(some, entries(some, order)) {
-        dataset.add(column(source, entries, periods))
-      }
+    let (sources, notReported) = (sources(), Int64(reasonNumber(.notReported)))
+    let builder = Shared(builder: self)
+    let width = 16
+    let columns = Threads.map((sources.count + width - 1) / width) { piece in
+      let some = Array(sources[piece * width..<min((piece + 1) * width, sources.count)])
+      let entries = builder.builder.entries(some, order)
+      return zip(some, entries).map { builder.builder.column($0, $1, periods, notReported) }
     }
+    for column in columns.joined() { dataset.add(column) }
     placeAttributes(numbers, in: &dataset)
     return dataset
+  }
+
+  /// What several threads only look at.
+  private struct Shared: @unchecked Sendable {
+    let builder: DatasetBuilder
   }
 
   /// Where the figures of an input's cell come from: its own column, and the level that is given
@@ -69,14 +76,17 @@ extension DatasetBuilder {
   }
 
   /// What counts at each place, for several sources in one pass: their entries lie near each other.
-  private func entries(_ sources: [Source], _ order: [Int]) -> [[FigureEntry]] {
-    var result = sources.map { _ in Array(repeating: FigureEntry.absent, count: order.count) }
-    for (index, place) in order.enumerated() {
-      for (number, source) in sources.enumerated() {
-        result[number][index] = entry(source, place)
+  private func entries(_ sources: [Source], _ order: [Int]) -> [ArraySlice<FigureEntry>] {
+    let count = order.count
+    let all = [FigureEntry](unsafeUninitializedCapacity: sources.count * count) { entries, used in
+      used = sources.count * count
+      for (index, place) in order.enumerated() {
+        for (number, source) in sources.enumerated() {
+          entries.initializeElement(at: number * count + index, to: entry(source, place))
+        }
       }
     }
-    return result
+    return sources.indices.map { all[$0 * count..<($0 + 1) * count] }
   }
 
   /// The entry that counts: the input's own, unless it is empty and the instrument has another.
@@ -98,20 +108,20 @@ extension DatasetBuilder {
     }
   }
 
-  private mutating func column(
-    _ source: Source, _ entries: [FigureEntry], _ periods: [Period]
+  private func column(
+    _ source: Source, _ entries: ArraySlice<FigureEntry>, _ periods: [Period],
+    _ notReported: Int64
   ) -> DatasetColumn {
     typealias State = DatasetColumn.State
     let input = vocabulary.program.inputs[source.input]
     let cell = cell(Int(source.cell))
-    let notReported = Int64(reasonNumber(.notReported))
     var decimals = 0
     for entry in entries where entry.kind == .number { decimals = max(decimals, entry.decimals) }
     var state = Array(repeating: State.absent, count: entries.count)
     var held: [Int64] = Array(repeating: 0, count: entries.count)
     var locations: [PackedLocation] = Array(repeating: .none, count: entries.count)
     var others: [Dataset.Datum] = []
-    for (index, entry) in entries.enumerated() {
+    for (index, entry) in zip(0..., entries) {
       var content: Content?
       switch entry.kind {
       case .absent: continue

@@ -75,6 +75,13 @@ struct DatasetBuilder {
     self.accountsFor = accountsFor
   }
 
+  /// A builder for other rows of the same files. Layouts have the numbers of cells.
+  var fresh: DatasetBuilder {
+    var other = DatasetBuilder(vocabulary, accountsFor: accountsFor)
+    (other.firstFile, other.cells, other.cellNumbers) = (firstFile, cells, cellNumbers)
+    return other
+  }
+
   mutating func subject(_ code: ArraySlice<UInt8>) -> Int { subjects.insert(code) }
 
   /// Notes that a row of data is about the subject.
@@ -136,6 +143,14 @@ extension DatasetBuilder {
   mutating func addRow(at location: Location, account: Int, isQuiet: Bool, said: Int) {
     rowPlaces.append(RowPlace(file: location.file, span: location.span, row: rows.count))
     rows.append(RowState(account: account, isQuiet: isQuiet, said: said))
+  }
+
+  /// Takes over the rows that another builder has a state for.
+  mutating func takeRows(of other: DatasetBuilder) {
+    rowPlaces += other.rowPlaces.map { place in
+      RowPlace(file: place.file, span: place.span, row: place.row + rows.count)
+    }
+    rows += other.rows
   }
 
   /// Adds a row, counted under `account` when all rows are judged. Rows come in the order in which

@@ -45,6 +45,11 @@ struct FigureTable {
     return places.count - 1
   }
 
+  /// Makes room for so many further places.
+  mutating func reserve(_ count: Int) {
+    entries.reserveCapacity((places.count + count) * width)
+  }
+
   mutating func noteRow(at place: Int) { places[place].hasRow = true }
 
   mutating func column(target: Int, cell: Int) -> Int {
@@ -144,6 +149,9 @@ struct FigureEntry {
   init(statements: Int) {
     self.init(held: Int64(statements), bits: Kind.statements.rawValue << 61)
   }
+
+  /// The same, with another number in it.
+  func holding(_ held: Int64) -> FigureEntry { FigureEntry(held: held, bits: bits) }
 
   var kind: Kind { Kind(rawValue: bits >> 61) ?? .absent }
   var isAbsent: Bool { bits >> 61 == 0 }

@@ -68,11 +68,12 @@ package protocol PrintedFigures: Sendable {
   func estimate(node: Int, column: Int, place: Int) -> EstimatedScore?
 }
 
-/// The figures of a node in one cell, by place (index in `Results.subjectPeriods`).
-package protocol PrintedColumn: Sendable {
+/// The figures of a node in one cell, by place (index in `Results.subjectPeriods`). An object, so that
+/// who prints a row need not copy it.
+package protocol PrintedColumn: AnyObject, Sendable {
   /// Everything that a row has.
   func row(at place: Int) -> PrintedRow
   /// The score alone, or the value: a number, or the reasons that it is missing for, as whoever may see
-  /// what is as narrow as `disclosure` may know them. Nil: only the row says.
-  func field(isScore: Bool, at place: Int, disclosure: Int?) -> String?
+  /// what is as narrow as `disclosure` may know them. False: nothing is written, only the row says.
+  func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool
 }

@@ -41,12 +41,15 @@ package struct ReportSelection: Sendable {
 extension Results {
   /// The chosen subjects and periods that were evaluated: by code, then by period.
   func places(_ selection: ReportSelection) -> [Dataset.SubjectPeriod] {
-    subjectPeriods.filter { place in
+    let codes = dataset.subjects
+    var order = Array(repeating: 0, count: codes.count)
+    for (position, subject) in codes.indices.sorted(by: { codes[$0] < codes[$1] }).enumerated() {
+      order[subject] = position
+    }
+    return subjectPeriods.filter { place in
       (selection.subjects?.contains(place.subject) ?? true)
         && (selection.periods?.contains(place.period) ?? true)
-    }.sorted {
-      (dataset.subjects[$0.subject], $0.period) < (dataset.subjects[$1.subject], $1.period)
-    }
+    }.sorted { (order[$0.subject], $0.period) < (order[$1.subject], $1.period) }
   }
 }
 

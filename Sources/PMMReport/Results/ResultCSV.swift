@@ -80,7 +80,7 @@ package struct ResultCSV: Sendable {
             row.comparability?.class.rawValue ?? "")
         }
       }
-      table.add(text, of: results.dataset.subjects[place.subject], place.period)
+      table.add(text.utf8, of: results.dataset.subjects[place.subject], place.period)
     }
     return table
   }
@@ -117,35 +117,46 @@ package struct ResultCSV: Sendable {
       let column = cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
       return isAdapted && hasClass(field.cell, columns) ? [column, "\(name).comparability"] : [column]
     }
-    let printed = fields.map { field in
-      field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
-    }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
     let isScore = columns == .score
-    for place in results.places(selection) {
-      let subject = results.dataset.subjects[place.subject]
-      let index = results.index(of: place)
-      var line = CSVLine()
-      line.add(subject)
-      line.add(place.period.description)
-      if namesEdition { line.add(program.head.edition) }
-      for (field, column) in zip(fields, printed) {
-        if let column, let index,
-          let text = column.field(
-            isScore: isScore, at: index, disclosure: selection.disclosure)
-        {
-          line.add(text)
-        } else {
-          line.add(wideField(field.node, field.cell, place, isScore: isScore))
-        }
-        if isAdapted, hasClass(field.cell, columns) {
-          let found = results.comparability(of: field.node, for: place.subject)
-          line.add(found?.class.rawValue ?? "")
-        }
+    let subjects = results.dataset.subjects
+    let places = results.places(selection)
+    let (chosen, editionName) = (fields, program.head.edition)
+    /// Some of the lines. Columns of their own: processors that count the users of one object wait for
+    /// each other.
+    @Sendable func lines(_ range: Range<Int>) -> CSVTable {
+      let writers = chosen.map { field in
+        field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
       }
-      table.add(line.text, of: subject, place.period)
+      var lines = CSVTable(header: "")
+      for place in places[range] {
+        let index = results.index(of: place)
+        var line = CSVLine()
+        line.add(subjects[place.subject])
+        line.add(place.period.description)
+        if namesEdition { line.add(editionName) }
+        for (field, column) in zip(chosen, writers) {
+          let isWritten = line.addNumber { bytes in
+            guard let column, let index else { return false }
+            return column.write(
+              isScore: isScore, at: index, disclosure: selection.disclosure, to: &bytes)
+          }
+          if !isWritten { line.add(wideField(field.node, field.cell, place, isScore: isScore)) }
+          if isAdapted, hasClass(field.cell, columns) {
+            let found = results.comparability(of: field.node, for: place.subject)
+            line.add(found?.class.rawValue ?? "")
+          }
+        }
+        lines.add(line.ended, of: subjects[place.subject], place.period)
+      }
+      return lines
     }
+    let size = 256
+    let pieces = Threads.map((places.count + size - 1) / size) { piece in
+      lines(piece * size..<min(places.count, (piece + 1) * size))
+    }
+    for piece in pieces { table.add(piece) }
     return table
   }
 
@@ -180,15 +191,37 @@ package struct ResultCSV: Sendable {
 /// Lines of a CSV under one header, each block with whose it is.
 struct CSVTable {
   var header: String
-  private(set) var blocks: [(subject: String, period: Period, text: String)] = []
+  private(set) var blocks: [Block] = []
+  private var bytes: [UInt8] = []
+
+  struct Block {
+    var subject: String
+    var period: Period
+    fileprivate var range: Range<Int>
+  }
 
   init(header: String) { self.header = header }
 
-  mutating func add(_ text: String, of subject: String, _ period: Period) {
-    blocks.append((subject, period, text))
+  mutating func add(_ text: some Collection<UInt8>, of subject: String, _ period: Period) {
+    let start = bytes.count
+    bytes += text
+    blocks.append(Block(subject: subject, period: period, range: start..<bytes.count))
   }
 
-  var text: String { header + blocks.map(\.text).joined() }
+  /// Adds the lines of another table of the same columns.
+  mutating func add(_ other: CSVTable) {
+    let start = bytes.count
+    bytes += other.bytes
+    blocks += other.blocks.map { block in
+      var block = block
+      block.range = block.range.lowerBound + start..<block.range.upperBound + start
+      return block
+    }
+  }
+
+  var text: String { String(decoding: Array(header.utf8) + bytes, as: UTF8.self) }
+
+  fileprivate func text(of block: Block) -> ArraySlice<UInt8> { bytes[block.range] }
 }
 
 /// The results of several editions, lowest first, as one CSV: by subject, by period, then by edition.
@@ -203,6 +236,8 @@ package func resultCSV(
   }
   guard let header = tables.first?.header else { return "" }
   guard tables.allSatisfy({ $0.header == header }) else { return nil }
+  // In order already.
+  if tables.count == 1 { return tables[0].text }
   let blocks = tables.enumerated().flatMap { edition, table in
     table.blocks.map { (edition: edition, block: $0) }
   }.sorted {
@@ -210,7 +245,8 @@ package func resultCSV(
       $1.block.subject, $1.block.period, $1.edition
     )
   }
-  return header + blocks.map(\.block.text).joined()
+  let bytes = blocks.flatMap { tables[$0.edition].text(of: $0.block) }
+  return header + String(decoding: bytes, as: UTF8.self)
 }
 
 /// A row's figures as text for machines; empty where there is none.
@@ -429,5 +465,20 @@ struct CSVLine {
     }
   }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) + "\n" }
+  /// Adds what needs no quotes, numbers and names, if `write` does write it.
+  mutating func addNumber(_ write: (inout [UInt8]) -> Bool) -> Bool {
+    let start = bytes.count
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    guard write(&bytes) else {
+      bytes.removeSubrange(start...)
+      return false
+    }
+    isFirst = false
+    return true
+  }
+
+  /// The bytes with the line end.
+  var ended: [UInt8] { bytes + [UInt8(ascii: "\n")] }
+
+  var text: String { String(decoding: ended, as: UTF8.self) }
 }

@@ -9,8 +9,8 @@ internal import Synchronization
 
 /// Work in pieces that do not depend on each other, on all processors. Which thread does a piece has no
 /// effect on what comes of it.
-enum Threads {
-  static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+package enum Threads {
+  package static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   private final class Work: Sendable {
     let next = Atomic<Int>(0)
@@ -31,7 +31,32 @@ enum Threads {
     }
   }
 
-  static func perform(
+  /// What each piece gives, in order.
+  package static func map<Result: Sendable>(
+    _ count: Int, _ piece: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let found = Found<Result>(count)
+    perform(count) { found.results[$0] = piece($0) }
+    return found.results.compactMap { $0 }
+  }
+
+  /// Each written once, by whoever does the piece.
+  private final class Found<Result: Sendable>: @unchecked Sendable {
+    let results: UnsafeMutableBufferPointer<Result?>
+
+    init(_ count: Int) {
+      results = .allocate(capacity: count)
+      results.initialize(repeating: nil)
+    }
+
+    deinit {
+      results.deinitialize()
+      results.deallocate()
+    }
+  }
+
+  /// Does each of so many pieces.
+  package static func perform(
     _ count: Int, on most: Int = processors, _ piece: @escaping @Sendable (Int) -> Void
   ) {
     let work = Work(count, piece)
@@ -41,6 +66,15 @@ enum Threads {
     }
     work.run()
     for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// Does one thing here while another is done on a thread of its own, and waits for both.
+  package static func perform(_ here: () -> Void, beside other: @escaping @Sendable () -> Void) {
+    let work = Work(1) { _ in other() }
+    let thread = start(work)
+    here()
+    // Only if there was no thread is there still something to do.
+    if let thread { pthread_join(thread, nil) } else { work.run() }
   }
 
   /// With a stack as large as that of the main thread: expressions may be nested deeply.

@@ -1,0 +1,77 @@
+internal import PMMDiagnostics
+internal import PMMIR
+
+/// The second half of a large file, read by another processor into a builder of its own, as far as its
+/// rows are as usual: such rows depend on no row before them and say nothing to the user. Where it
+/// begins is a guess, a line end may stand inside of quotes. Who reads the first half finds out.
+final class ReadAhead: @unchecked Sendable {
+  /// The byte that its first row begins with, if the guess is right.
+  let start: Int
+  /// Where it stopped: at an unusual row, or at the end.
+  private(set) var end: Int
+  private(set) var count = 0
+  private(set) var builder: DatasetBuilder
+  private let content: FileBytes
+  private var reader: DataReader
+  private let layout: Layout
+
+  /// Nil if there is no line end about the middle, or too little to read.
+  init?(_ reader: DataReader, _ layout: Layout, _ rows: CSVReader) {
+    content = rows.content
+    let first = rows.offset
+    guard content.count - first >= reader.options.leastForTwo else { return nil }
+    let line = content.withBytes { bytes -> Int? in
+      let middle = first + (bytes.count - first) / 2
+      return bytes[middle..<min(bytes.count, middle + 4096)].firstIndex(of: UInt8(ascii: "\n"))
+    }
+    guard let line else { return nil }
+    start = line + 1
+    end = start
+    self.layout = layout
+    self.reader = reader
+    builder = reader.builder.fresh
+    self.reader.builder = builder
+  }
+
+  func run() {
+    var plain = PlainRows(&reader, layout, file: reader.file, account: reader.position)
+    end = content.withBytes { plain.read($0, from: start, &reader) }
+    count = plain.count
+    builder = reader.builder
+  }
+}
+
+extension DatasetBuilder {
+  /// Adds the rows of another builder that stand behind those added so far, all of them plain. False,
+  /// and none are added, if a figure is said again: that takes more to judge.
+  mutating func take(_ other: DatasetBuilder) -> Bool {
+    let subjects = (0..<other.subjects.count).map {
+      self.subjects.insert(Array(other.subjects.text($0).utf8)[...])
+    }
+    let columns = other.table.columns.map { column in
+      table.column(
+        target: Int(column.target), cell: cellNumber(other.cell(Int(column.cell))))
+    }
+    let reasons = other.reasons.map { Int64(reasonNumber($0)) }
+    let before = table.places.count
+    table.reserve(other.table.places.count)
+    let places = other.table.places.map {
+      table.place(subjects[Int($0.subject)], Int($0.period))
+    }
+    for (index, place) in places.enumerated() where place < before {
+      for (column, own) in columns.enumerated()
+      where !other.table[index, column].isAbsent && !table[place, own].isAbsent { return false }
+    }
+    for (index, place) in places.enumerated() {
+      for (column, own) in columns.enumerated() {
+        let entry = other.table[index, column]
+        if entry.isAbsent { continue }
+        table[place, own] = entry.kind == .missing ? entry.holding(reasons[Int(entry.held)]) : entry
+      }
+      if other.table.places[index].hasRow { table.noteRow(at: place) }
+    }
+    named.formUnion(other.named.map { subjects[$0] })
+    takeRows(of: other)
+    return true
+  }
+}
