@@ -94,7 +94,8 @@ private struct RebaseWriter {
       SourceFile(path: before.trees[index].file.path, text: text(index))
     }
     return Rebase(
-      before: before, after: checked.adaptations.first, program: checked.program, choices: choices, freedoms: change.freedoms, files: files,
+      before: before, after: checked.adaptations.first, program: checked.program,
+      choices: choices, freedoms: change.freedoms, files: files,
       sources: before.files + new.compilation.files,
       diagnostics: diagnostics.sorted {
         ($0.primary.file, $0.primary.span.start, $0.code.id)
