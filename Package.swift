@@ -52,13 +52,25 @@ let package = Package(
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics"),
     module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
-    module("PMMReport", uses: "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    [
+      .target(
+        name: "PMMDiff", dependencies: ["PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+        swiftSettings: settings),
+      // Editions are compiled from text, as `pmm` does.
+      .testTarget(
+        name: "PMMDiffTests",
+        dependencies: [
+          "PMMDiff", "PMMTOML", "PMMIR", "PMMCompiler", "PMMDiagnostics", "PMMNumber", "TestSupport",
+        ],
+        swiftSettings: settings),
+    ],
+    module("PMMReport", uses: "PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .executableTarget(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", argumentParser,
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMDiff", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -75,7 +87,7 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "pmm", "pmm-synthesize",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMDiff", "pmm", "pmm-synthesize",
           argumentParser, "TestSupport",
         ],
         swiftSettings: settings),

@@ -18,7 +18,7 @@ struct PMM: ParsableCommand {
     version: version,
     subcommands: [
       CheckCommand.self, TestCommand.self, ScoreCommand.self, ExplainCommand.self,
-      SensitivityCommand.self, AdaptCommand.self, CompileCommand.self, SchemaCommand.self,
+      SensitivityCommand.self, AdaptCommand.self, DiffCommand.self, CompileCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -18,10 +18,11 @@ private let allowedImports: [String: Set<String>] = [
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
-  "PMMReport": ["PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+  "PMMDiff": ["PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+  "PMMReport": ["PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
-    "PMMReport", "PMMTOML", "PMMSensitivity", "ArgumentParser", "Dispatch", "Synchronization",
+    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMDiff", "ArgumentParser", "Dispatch", "Synchronization",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-synthesize": [
