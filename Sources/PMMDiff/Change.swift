@@ -67,3 +67,24 @@ package struct Change: Hashable, Sendable {
     return finding
   }
 }
+
+extension Change {
+  /// An adaptation that the new edition refuses.
+  package static func failing(
+    _ error: String, code: String, adaptation: String, subject: String, at place: Location?
+  ) -> Change {
+    Change(
+      code: .adaptationFails, path: [adaptation],
+      arguments: ["adaptation": adaptation, "subject": subject, "error": error, "code": code],
+      effects: ChangeCode.adaptationFails.effects, verdict: .stated, old: nil, new: place)
+  }
+
+  /// What changes for one administration only.
+  package static func silent(_ change: Change, adaptation: String, subject: String) -> Change {
+    Change(
+      code: .adaptationChanges, path: [adaptation] + change.path,
+      arguments: ["adaptation": adaptation, "subject": subject, "change": change.message],
+      effects: ChangeCode.adaptationChanges.effects, verdict: change.verdict, nodes: change.nodes,
+      old: nil, new: nil)
+  }
+}

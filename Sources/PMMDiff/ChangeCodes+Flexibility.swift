@@ -3,7 +3,8 @@ extension ChangeCode {
   static let flexibility: [ChangeCode] = [
     optionRemoved, optionAdded, defaultChanged, frameworkOptionRemoved, frameworkOptionAdded,
     locked, unlocked, choiceTightened, choiceLoosened, choiceMoved, omissionForbidden,
-    omissionAllowed, optionRulesChanged, comparabilityLowered, comparabilityRaised,
+    omissionAllowed, optionRulesChanged, comparabilityLowered, comparabilityRaised, adaptationFails,
+    adaptationChanges,
   ]
 
   static let optionRemoved = ChangeCode(
@@ -55,4 +56,13 @@ extension ChangeCode {
   static let comparabilityRaised = ChangeCode(
     "FX517", "option-comparability-raised", [.comparability, .adaptations], .code("FX516"),
     "`{name}`: what is chosen is {new} and was {old}", why: "Figures of those who chose it enter ranks and averages.")
+  static let adaptationFails = ChangeCode(
+    "FX512", "adaptation-fails", [.adaptations], .none("it is about an adaptation of the old edition"),
+    "`{adaptation}` of {subject} does not validate under the new edition: {error} ({code})",
+    why: "Not what might fail, but what does: the adaptation was checked against the new edition.")
+  static let adaptationChanges = ChangeCode(
+    "FX513", "adaptation-silently-changes", [.comparability, .adaptations],
+    .none("it is about an adaptation of the old edition"),
+    "`{adaptation}` of {subject} still validates, and for it {change}",
+    why: "The administration has done nothing, and its figures are others than those that the base changes for everyone.")
 }

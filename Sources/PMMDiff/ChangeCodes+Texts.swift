@@ -3,7 +3,7 @@ extension ChangeCode {
   static let texts: [ChangeCode] = [
     sdgChanged, descriptionEdited, titleEdited, translationAdded, translationRemoved,
     translationEdited, deprecated, deprecationWithdrawn, sunsetForward, sunsetPostponed,
-    removedBeforeSunset, originChanged, codesChanged, exampleAdded, exampleRemoved, breakDeclared,
+    removedBeforeSunset, originChanged, codesChanged, exampleAdded, exampleRemoved, exampleChanged, breakDeclared,
     breakWithdrawn, historyEdited, instrumentEdited,
   ]
 
@@ -47,6 +47,8 @@ extension ChangeCode {
     "MD621", "example-added", [.editorial], .code("MD622"), "`{name}` has the example “{title}”", why: "An example shows what holds anyway.")
   static let exampleRemoved = ChangeCode(
     "MD622", "example-removed", [.editorial], .code("MD621"), "`{name}` no longer has the example “{title}”", why: "An example shows what holds anyway.")
+  static let exampleChanged = ChangeCode(
+    "MD623", "example-changed", [.editorial], .itself, "the example “{title}” of `{name}` says something else", why: "An example shows what holds anyway; what it shows may be another rule, which is told for itself.")
   static let breakDeclared = ChangeCode(
     "MD625", "series-break-declared", [.additive], .code("MD626"), "the series of `{name}` breaks in {period}",
     why: "Figures on both sides do not compare, and reports say so.")

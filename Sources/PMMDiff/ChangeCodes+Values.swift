@@ -7,7 +7,8 @@ extension ChangeCode {
     displayChanged, floorRaised, floorLowered, floorAdded, floorRemoved, floorKindChanged,
     imputationAdded, imputationRemoved, imputationChanged, treatmentAdded, treatmentRemoved,
     treatmentChanged, bodyChanged, valueUnitConverted, valueUnitChanged, resultBrokenDown,
-    resultNotBrokenDown, breakdownOfResultChanged, tableChanged, populationChanged, applicationChanged,
+    resultNotBrokenDown, breakdownOfResultChanged, tableChanged, populationChanged, applicationShown,
+    applicationHidden,
   ]
 
   static let formulaEqual = ChangeCode(
@@ -136,8 +137,11 @@ extension ChangeCode {
   static let breakdownOfResultChanged = ChangeCode(
     "FO241", "result-breakdown-changed", [.comparability], .itself,
     "`{name}` is broken down otherwise", why: "Other cells are computed, or the total is given up.")
-  static let applicationChanged = ChangeCode(
-    "FO217", "application-rule-changed", [.comparability], .itself,
-    "the application of instruments in `{name}` is summed up by {new} and was by {old}",
-    why: "The same answers about instruments give another level.")
+  static let applicationShown = ChangeCode(
+    "FO217", "application-shown", [.additive], .code("FO242"),
+    "`{name}` shows how far its instruments are applied",
+    why: "The level that sums up the answers is published beside the score.")
+  static let applicationHidden = ChangeCode(
+    "FO242", "application-no-longer-shown", [.comparability], .code("FO217"),
+    "`{name}` no longer shows how far its instruments are applied", why: "A published level ends.")
 }

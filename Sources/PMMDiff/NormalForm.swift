@@ -112,10 +112,7 @@ struct NormalForm {
         return a.times(inverse)
       }
       // Where the denominator is zero, the whole quotient is missing: it is not taken apart.
-      let (numerator, above) = a.scaled
-      let (denominator, below) = b.scaled
-      guard let factor = above.divided(by: below) else { return nil }
-      return atom("quotient[\(numerator.key) / \(denominator.key)]").times(factor)
+      return Polynomial.quotient(a, b)
     case .power:
       guard let exponent = b.constant?.int, (1...4).contains(exponent) else { return nil }
       var result = a

@@ -63,6 +63,21 @@ struct Polynomial: Hashable {
     return result
   }
 
+  /// What a quotient is made of: `n / d` as `k + (n - k d) / d`, where the first term of `d` no longer
+  /// stands in the numerator. It reads whatever either reads, so all of that is told of it.
+  static func quotient(_ numerator: Polynomial, _ denominator: Polynomial) -> Polynomial? {
+    let (below, scale) = denominator.scaled
+    guard let first = below.ordered.first, let inverse = Rational.one.divided(by: scale) else {
+      return nil
+    }
+    let whole = numerator.terms[first.key] ?? 0
+    var rest = numerator + below.times(-whole)
+    rest.read.formUnion(denominator.read)
+    let (above, factor) = rest.scaled
+    let atom = Polynomial(atom: "quotient[\(above.key) / \(below.key)]")
+    return (atom.times(rest.terms.isEmpty ? 1 : factor * inverse)) + Polynomial(whole * inverse)
+  }
+
   /// The same up to a factor, with that factor: the first term has the coefficient 1.
   var scaled: (unit: Polynomial, factor: Rational) {
     guard let first = ordered.first, let inverse = Rational.one.divided(by: first.value) else {

@@ -243,9 +243,11 @@ extension ProgramDiff {
       let arguments = [
         "name": name, "old": old.words(before.value), "new": new.words(after.value),
       ]
+      let readers = new.nodeNames(reading: name)
+      // What no rule reads says which figures are counted.
       report(
         .constantChanged, at: [name, "value"], arguments, places.0, places.1,
-        nodes: new.nodeNames(reading: name))
+        effects: readers.isEmpty ? [.comparability, .collection] : nil, nodes: readers)
     }
     compareChoice(before, after)
     compareSheets(before.sheet, after.sheet, [name], name)
@@ -261,11 +263,18 @@ extension ProgramDiff {
     case (nil, let later?):
       report(
         .unlocked, at: [name, "may set"],
-        ["name": name, "new": boundsText(later.value.bounds, unit.1)], before.sheet.location,
-        later.location)
+        ["name": name, "new": words(later.value.bounds, after.type, new)],
+        before.sheet.location, later.location)
     case (let earlier?, let later?):
+      let words = (
+        words(earlier.value.bounds, before.type, old), words(later.value.bounds, after.type, new)
+      )
+      // Levels by name: one that is put in below does not move the others.
+      let isLevel = after.type.unit == nil && before.type.unit == nil
       let scaled = (
-        earlier.value.bounds.times(unit.0?.scale ?? 1), later.value.bounds.times(unit.1?.scale ?? 1)
+        earlier.value.bounds.times(unit.0?.scale ?? 1),
+        isLevel && words.0 == words.1
+          ? earlier.value.bounds : later.value.bounds.times(unit.1?.scale ?? 1)
       )
       if scaled.0 != scaled.1 {
         let code: ChangeCode =
@@ -274,14 +283,19 @@ extension ProgramDiff {
         report(
           code, at: [name, "may set"],
           [
-            "name": name, "old": boundsText(earlier.value.bounds, unit.0),
-            "new": boundsText(later.value.bounds, unit.1),
+            "name": name, "old": words.0, "new": words.1,
           ], earlier.location, later.location)
       }
       compare(
         earlier.value.comparability, later.value.comparability, [name, "may set"], name,
         earlier.location, later.location)
     }
+  }
+
+  private func words(_ bounds: Bounds, _ type: ValueType, _ program: Program) -> String {
+    guard case .level = type else { return boundsText(bounds, type.unit) }
+    let ends = [bounds.lower, bounds.upper].compactMap { $0?.int }
+    return ends.map { program.name(ofLevel: $0, type: type) }.joined(separator: " .. ")
   }
 
   mutating func compare(

@@ -95,7 +95,7 @@ extension ProgramDiff {
       before.parent.map { names.node(old.nodes[$0].name) } ?? "",
       after.parent.map { new.nodes[$0].name } ?? ""
     )
-    if parents.0 != parents.1, !before.isRoot {
+    if parents.0 != parents.1, before.level == after.level, !before.isRoot {
       report(
         after.level == new.head.levels.last ? .kpiMoved : .groupMoved, at: path,
         ["name": name, "level": after.level, "old": parents.0, "new": parents.1], places.0, places.1,
@@ -107,16 +107,13 @@ extension ProgramDiff {
       before.disclosure?.location ?? places.0, after.disclosure?.location ?? places.1,
       shared: after.disclosure.flatMap { $0.source.isShared ? $0.source.description : nil })
     compareOmission(before, after, path)
-    if before.application?.value != after.application?.value, before.application != nil,
-      after.application != nil
-    {
+    if (before.application == nil) != (after.application == nil) {
+      let source = (after.application ?? before.application)?.source
       report(
-        .applicationChanged, at: path + ["application"],
-        [
-          "name": name, "old": before.application?.value ?? "", "new": after.application?.value ?? "",
-        ], before.application?.location, after.application?.location,
-        shared: after.application.flatMap { $0.source.isShared ? $0.source.description : nil },
-        clause: "application")
+        before.application == nil ? .applicationShown : .applicationHidden,
+        at: path + ["application"], ["name": name], before.application?.location ?? places.0,
+        after.application?.location ?? places.1,
+        shared: source.flatMap { $0.isShared ? $0.description : nil }, clause: "application")
     }
     compareQuestions(before, after, path)
     compareExamples(before, after, path)
@@ -175,12 +172,37 @@ extension ProgramDiff {
     }
   }
 
-  /// An example that changes is one that goes and one that comes.
+  /// An example by what it puts in and what it expects.
+  private func words(_ example: Example, _ program: Program, _ names: NameMap) -> [String] {
+    let bindings = example.bindings.map { binding -> String in
+      let target =
+        switch binding.target {
+        case .input(let input, let cell, let offset):
+          "\(names.input(program.inputs[input].name)) \(cell.coordinates.map(\.value)) \(offset)"
+        case .inputAt(let input, let cell, let period):
+          "\(names.input(program.inputs[input].name)) \(cell.coordinates.map(\.value)) \(period)"
+        case .parameter(let index): names.parameter(program.parameters[index].name)
+        case .attribute(let index): program.attributes[index].name
+        case .childScore(let index): names.node(program.nodes[index].name)
+        }
+      return "\(target) = \(binding.given)"
+    }
+    return bindings.sorted() + ["\(example.gives)", "\(String(describing: example.scores))", example.use ?? ""]
+  }
+
   private mutating func compareExamples(_ before: Node, _ after: Node, _ path: [String]) {
     for example in after.examples where !before.examples.contains(where: { $0.title == example.title }) {
       report(
         .exampleAdded, at: path + ["example"], ["name": after.name, "title": example.title],
         nil, example.location)
+    }
+    for example in after.examples {
+      guard let other = before.examples.first(where: { $0.title == example.title }),
+        words(other, old, names) != words(example, new, NameMap())
+      else { continue }
+      report(
+        .exampleChanged, at: path + ["example"], ["name": after.name, "title": example.title],
+        other.location, example.location)
     }
     for example in before.examples where !after.examples.contains(where: { $0.title == example.title }) {
       report(

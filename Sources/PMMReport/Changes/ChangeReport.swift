@@ -37,11 +37,67 @@ package struct ChangeReport {
   package let old: Side
   package let new: Side
   package let changes: [Change]
+  package var policy: VersionPolicy?
+  /// Records that hold, by fingerprint.
+  package var accepted: [String: Acceptance] = [:]
+  package var impact: Impact?
+  /// Fingerprints of the changes that fail the run.
+  package var failing: [String] = []
 
   package init(_ old: Side, _ new: Side, _ changes: [Change]) {
     self.old = old
     self.new = new
     self.changes = changes
+  }
+
+  /// How many changes there are of which effect, and what the edition number says to it.
+  var summary: String {
+    func count(_ number: Int, _ words: String) -> String { "\(number) \(words)" }
+    if changes.isEmpty { return "Nothing changes in meaning." }
+    let broken = changes.filter(\.effects.breaks).count
+    let adding = changes.filter { !$0.effects.breaks && $0.effects.contains(.additive) }.count
+    let effects = Effects.named.filter { Effects.breaking.contains($0.effect) }.compactMap { name, effect in
+      let number = changes.count { $0.effects.contains(effect) }
+      return number == 0 ? nil : "\(name) \(number)"
+    }
+    var text = broken == 0 ? "Nothing breaks" : "\(broken) of \(changes.count) changes break something"
+    if !effects.isEmpty { text += " (\(effects.joined(separator: ", ")))" }
+    text += "; \(adding) add, \(changes.count - broken - adding) are editorial."
+    let reviews = changes.count { $0.verdict == .review }
+    if reviews > 0 { text += " \(reviews) need a person to look." }
+    if !accepted.isEmpty { text += " \(accepted.count) are accepted." }
+    if let policy {
+      let editions = (old.program.head.edition, new.program.head.edition)
+      let step =
+        policy.declared == .none
+        ? "The edition stays \(editions.0)" : "Edition \(editions.0) to \(editions.1) is a \(policy.declared.rawValue) one"
+      text += " \(step); " + (policy.needed == .none ? "nothing asks for another." : "the changes ask for a \(policy.needed.rawValue) one.")
+    }
+    return text
+  }
+
+  /// Records to copy for what fails the run, with what only a person can fill in.
+  var records: String {
+    changes.filter { failing.contains($0.fingerprint) }.map { change in
+      """
+      [[accept]]
+      change   = "\(change.fingerprint)"
+      code     = "\(change.code.id)"
+      path     = "\(change.place)"
+      reason   = ""
+      approver = ""
+      expires  = ""
+
+      """
+    }.joined(separator: "\n")
+  }
+
+  /// Whether a witness has not been shown with an earlier change of the same node.
+  func isFirst(_ change: Change, of witness: Witness) -> Bool {
+    let first = ordered.first {
+      if case .witness(let other) = $0.verdict { other == witness } else { false }
+    }
+    return first == change
   }
 
   /// `breaks comparability and collection`, `only adds`.

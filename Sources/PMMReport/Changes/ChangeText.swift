@@ -1,17 +1,47 @@
 internal import PMMDiff
 
 extension ChangeReport {
-  /// For a terminal: each change with both places, and its witness as a small table.
+  /// For a terminal: what breaks or adds with both places and its witness as a small table, words in a
+  /// line each, then what it comes to.
   package func text() -> String {
-    ordered.map(text).joined(separator: "\n")
+    let told = ordered.filter { $0.effects.breaks || $0.effects.contains(.additive) }
+    let words = ordered.filter { !$0.effects.breaks && !$0.effects.contains(.additive) }
+    var parts = told.map(text)
+    if !words.isEmpty {
+      parts.append(
+        "Editorial\n"
+          + words.map { change in
+            "  \(change.place): \(change.message) (\(change.code.id))"
+              + (change.verdict == .proved ? "; proved" : "") + "\n"
+          }.joined())
+    }
+    if let impact { parts.append(impactText(impact)) }
+    if let policy, policy.changelog.count > 2 {
+      parts.append("For the changelog\n" + policy.changelog.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined())
+      if !policy.seriesBreaks.isEmpty {
+        parts.append("Breaks in series to declare\n" + policy.seriesBreaks.map { "  \($0)\n" }.joined())
+      }
+    }
+    if !records.isEmpty {
+      parts.append(
+        "To accept what is meant, somebody who answers for it adds to accepted.toml:\n\n\(records)")
+    }
+    parts.append(summary + "\n")
+    return parts.joined(separator: "\n")
   }
 
   private func text(_ change: Change) -> String {
     var lines = ["\(change.place): \(change.message) (\(change.code.id) \(change.code.name))"]
     lines.append("  \(Self.words(change.effects))" + note(change.verdict))
+    if let record = accepted[change.fingerprint] {
+      lines.append("  accepted by \(record.approver) until \(record.expires): \(record.reason)")
+    }
     if let place = old.place(change.old) { lines.append("  was \(place.path):\(place.line)  \(place.text)") }
     if let place = new.place(change.new) { lines.append("  now \(place.path):\(place.line)  \(place.text)") }
-    if case .witness(let witness) = change.verdict { lines += table(of: witness) }
+    if case .witness(let witness) = change.verdict {
+      lines += isFirst(change, of: witness)
+        ? table(of: witness) : ["    for example as above, with the other changes of `\(witness.node)`"]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
