@@ -51,7 +51,7 @@ extension ChangeCode {
     why: "Old data and adaptations under the name would be taken for something else. No bump makes this right.")
   static let levelChanged = ChangeCode(
     "EX114", "level-changed", [.adaptations], .itself,
-    "`{name}` is a {new} and was a {old}",
+    "`{name}` opens with `{new}` and did with `{old}`",
     why: "Rules of `every LEVEL` that held for it do not, and reports by level have it elsewhere.")
   static let resultRemoved = ChangeCode(
     "EX115", "result-removed", [.comparability, .adaptations], .code("EX116"),

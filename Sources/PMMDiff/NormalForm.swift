@@ -19,6 +19,8 @@ struct NormalForm {
   var erased = Erased.nothing
   /// Missing figures are counted as others on the way, so only the order of operands is free.
   var isCounting = false
+  /// Missing arguments are left out of a sum.
+  var isExcluding = false
   /// As it is written: nothing is brought to a form.
   var isLiteral = false
 
@@ -37,6 +39,7 @@ struct NormalForm {
       case .exclude, .result: false
       }
     }
+    form.isExcluding = rules.policies.contains { $0.value.action == .exclude }
     return form
   }
 
@@ -86,8 +89,22 @@ struct NormalForm {
     case .convert(let operand, let factor): return polynomial(operand).times(factor)
     case .binary(let operation, let left, let right):
       return arithmetic(operation, left, right) ?? atom(structure(program[id].operation, program[id].type))
+    case .call(let function, let arguments):
+      return sum(function, arguments) ?? atom(structure(program[id].operation, program[id].type))
     case let operation: return atom(structure(operation, program[id].type))
     }
+  }
+
+  /// A sum or mean of arguments, where no line leaves missing ones out.
+  private func sum(_ function: Function, _ arguments: [ExpressionID]) -> Polynomial? {
+    guard !isExcluding, function == .sum || function == .mean,
+      arguments.allSatisfy({
+        program[$0].type.unit != nil && program[$0].operation != .operands
+      })
+    else { return nil }
+    let sum = arguments.map(polynomial).reduce(Polynomial(0), +)
+    let count = Rational(arguments.count)
+    return function == .sum ? sum : Rational.one.divided(by: count).map { sum.times($0) }
   }
 
   private func atom(_ text: String) -> Polynomial { Polynomial(atom: text) }
@@ -131,7 +148,8 @@ struct NormalForm {
     func list(_ ids: [ExpressionID]) -> String { ids.map(text).joined(separator: ", ") }
     switch operation {
     case .number(let number): return number.exactText
-    case .level(let level): return "level \(program.name(ofLevel: level, type: type))"
+    case .level(let level):
+      return "level \(names.level(program.name(ofLevel: level, type: type), type, program))"
     case .category(let value): return "category \(program.name(ofCategory: value, type: type))"
     case .truth(let truth): return "\(truth)"
     case .text(let text): return "text \(text)"
@@ -141,8 +159,10 @@ struct NormalForm {
     case .isMember(let index): return "member \(program.populations[index].name)"
     case .operands: return "operands"
     case .negate(let operand): return "-\(text(operand))"
-    case .not(let operand): return "not \(text(operand))"
-    case .convert(let operand, let factor): return "\(text(operand)) x \(factor.exactText)"
+    case .not(let operand): return negation(operand) ?? "not \(text(operand))"
+    // No author writes a conversion: it follows from the units.
+    case .convert(let operand, let factor):
+      return isLiteral ? text(operand) : "\(text(operand)) x \(factor.exactText)"
     case .binary(let operation, let left, let right): return binary(operation, left, right)
     case .conditional(let condition, let then, let otherwise):
       return "if \(text(condition)) then \(text(then)) else \(text(otherwise))"
@@ -206,6 +226,18 @@ struct NormalForm {
     }
   }
 
+  /// `not (a < b)` is `a >= b`, where both are known; where one is not, both are missing.
+  private func negation(_ id: ExpressionID) -> String? {
+    let opposites: [BinaryOperation: BinaryOperation] = [
+      .less: .greaterOrEqual, .lessOrEqual: .greater, .greater: .lessOrEqual,
+      .greaterOrEqual: .less, .equal: .notEqual, .notEqual: .equal,
+    ]
+    guard !isLiteral, case .binary(let operation, let left, let right) = program[id].operation,
+      let opposite = opposites[operation]
+    else { return nil }
+    return comparison(opposite, left, right)
+  }
+
   /// Of two quantities, how their difference stands to zero: `a < b` is `2 b > 2 a`.
   private func comparison(
     _ operation: BinaryOperation, _ left: ExpressionID, _ right: ExpressionID
@@ -262,6 +294,13 @@ struct NameMap {
   var nodes: [String: String] = [:]
   var inputs: [String: String] = [:]
   var parameters: [String: String] = [:]
+  /// Of each scale.
+  var levels: [String: [String: String]] = [:]
+
+  func level(_ name: String, _ type: ValueType, _ program: Program) -> String {
+    guard case .level(let scale) = type else { return name }
+    return levels[program.scales[scale].name]?[name] ?? name
+  }
 
   func node(_ name: String) -> String { nodes[name] ?? name }
   func input(_ name: String) -> String { inputs[name] ?? name }

@@ -6,7 +6,7 @@ internal import PMMNumber
 extension ProgramDiff {
   mutating func compareHead() {
     let (before, after) = (old.head, new.head)
-    let places = (before.sheet.location, after.sheet.location)
+    let places = (old.headLocation, new.headLocation)
     let name = after.name
     func quoted(_ texts: [String]) -> String { texts.isEmpty ? "none" : texts.joined(separator: ", ") }
     if before.name != after.name {
@@ -28,7 +28,9 @@ extension ProgramDiff {
         ["old": quoted(before.levels), "new": quoted(after.levels)], places.0, places.1)
     }
     for level in after.levels where before.levels.contains(level) {
-      if before.levelTitles[level] != after.levelTitles[level] {
+      let languages = Set(before.languages).intersection(after.languages)
+      let titles = (before.levelTitles[level], after.levelTitles[level])
+      if languages.contains(where: { titles.0?[$0] != titles.1?[$0] }) {
         report(.levelTitleChanged, at: [name, "levels", level], ["name": level], places.0, places.1)
       }
     }
@@ -159,6 +161,11 @@ extension ProgramDiff {
 }
 
 extension Program {
+  /// Where the head opens.
+  var headLocation: Location? {
+    head.sheet.location ?? nodes.first(where: \.isRoot)?.sheet.location
+  }
+
   /// Whether a name is that of a node, an input or a parameter.
   func declares(_ name: String) -> Bool {
     node(named: name) != nil || input(named: name) != nil || parameter(named: name) != nil

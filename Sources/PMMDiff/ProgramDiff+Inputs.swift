@@ -151,7 +151,10 @@ extension ProgramDiff {
       case .levels?: nil
       }
     }
-    guard let one = bounds(before), let other = bounds(after) else { return }
+    // Of another kind of value there is nothing to compare.
+    guard (before.type.unit == nil) == (after.type.unit == nil),
+      let one = bounds(before), let other = bounds(after)
+    else { return }
     let scaled = (
       one.times(before.type.unit?.scale ?? 1), other.times(after.type.unit?.scale ?? 1)
     )

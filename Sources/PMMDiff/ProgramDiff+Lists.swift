@@ -94,12 +94,8 @@ extension ProgramDiff {
     if earlier.filter(later.contains) != common {
       report(.orderChanged, at: [name], ["name": name], before.location, after.location)
     }
-    let changed = zip(earlier, later).filter { $0 != $1 }
-    let isRenaming =
-      earlier.count == later.count
-      && changed.allSatisfy { !later.contains($0.0) && !earlier.contains($0.1) }
-    if isRenaming, !changed.isEmpty {
-      for (one, other) in changed {
+    if let renamed = renamedLevels(before, after) {
+      for (one, other) in renamed {
         report(
           .valueRenamed, at: [name, other], ["name": name, "old": one, "new": other],
           before.location, after.location)
@@ -112,6 +108,16 @@ extension ProgramDiff {
       compareValues(
         "scale", name, before.levels, after.levels, before.location, after.location)
     }
+  }
+
+  /// The levels that have another name at the same place, if nothing else changes; nil if none has.
+  func renamedLevels(_ before: Scale, _ after: Scale) -> [(String, String)]? {
+    let (earlier, later) = (before.levels.map(\.name), after.levels.map(\.name))
+    let changed = Array(zip(earlier, later)).filter { $0 != $1 }
+    let isRenaming =
+      earlier.count == later.count
+      && changed.allSatisfy { !later.contains($0.0) && !earlier.contains($0.1) }
+    return isRenaming && !changed.isEmpty ? changed : nil
   }
 
   private mutating func compareUnits() {

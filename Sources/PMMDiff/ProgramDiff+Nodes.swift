@@ -111,8 +111,8 @@ extension ProgramDiff {
       let source = (after.application ?? before.application)?.source
       report(
         before.application == nil ? .applicationShown : .applicationHidden,
-        at: path + ["application"], ["name": name], before.application?.location ?? places.0,
-        after.application?.location ?? places.1,
+        at: path + ["application"], ["name": name], before.application?.location,
+        after.application?.location,
         shared: source.flatMap { $0.isShared ? $0.description : nil }, clause: "application")
     }
     compareQuestions(before, after, path)
@@ -132,9 +132,15 @@ extension ProgramDiff {
     report(
       code, at: path + ["better"],
       ["name": after.name, "old": one.rawValue, "new": other.rawValue],
-      before.better?.location ?? before.sheet.location,
-      after.better?.location ?? after.sheet.location, nodes: [after.name],
+      place(before.better, before, source), place(after.better, after, source), nodes: [after.name],
       shared: source.flatMap { $0.isShared ? $0.description : nil }, clause: "better")
+  }
+
+  /// Where a clause is written; of one that only this node says, else its sheet.
+  private func place<Value>(
+    _ clause: Resolved<Value>?, _ node: Node, _ source: ClauseSource?
+  ) -> Location? {
+    clause?.location ?? (source?.isShared == true ? nil : node.sheet.location)
   }
 
   private mutating func compareOmission(_ before: Node, _ after: Node, _ path: [String]) {
@@ -143,8 +149,7 @@ extension ProgramDiff {
     let source = (after.mayOmit ?? before.mayOmit)?.source
     report(
       other ? .omissionAllowed : .omissionForbidden, at: path + ["may omit"], ["name": after.name],
-      before.mayOmit?.location ?? before.sheet.location,
-      after.mayOmit?.location ?? after.sheet.location,
+      place(before.mayOmit, before, source), place(after.mayOmit, after, source),
       shared: source.flatMap { $0.isShared ? $0.description : nil }, clause: "may omit")
   }
 

@@ -72,8 +72,10 @@ extension ProgramDiff {
     _ code: ChangeCode, _ clause: RuleClause, _ pair: RulePair, _ arguments: [String: String] = [:],
     effects: Effects? = nil
   ) {
-    let places = pair.locations(clause)
     let source = pair.after.source(clause) ?? pair.before.source(clause)
+    let places =
+      source?.isShared == true
+      ? (pair.before.location(clause), pair.after.location(clause)) : pair.locations(clause)
     report(
       code, at: pair.path + [clause.word], arguments.merging(["name": pair.name]) { first, _ in first },
       places.0, places.1, effects: effects, nodes: [pair.name],

@@ -170,7 +170,7 @@ extension ProgramDiff {
         .optionRulesChanged, at: pair.path + [clause.word],
         ["name": pair.name, "option": pair.option ?? "", "clause": clause.word], places.0, places.1,
         nodes: [pair.name], shared: pair.before.program.alternatives.contains { $0.name == pair.option }
-          ? "alternative \(pair.option ?? "")" : nil, clause: clause.word)
+          ? "the framework" : nil, clause: clause.word)
     }
   }
 

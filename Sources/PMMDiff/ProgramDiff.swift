@@ -29,6 +29,11 @@ package struct ProgramDiff {
     sharedParameters = Set(parameters.pairs.map { new.parameters[$0.new].name })
     for pair in inputs.pairs { names.inputs[old.inputs[pair.old].name] = new.inputs[pair.new].name }
     for pair in nodes.pairs { map(pair) }
+    for scale in old.scales {
+      guard let other = new.scales.first(where: { $0.name == scale.name }) else { continue }
+      names.levels[scale.name] = Dictionary(
+        uniqueKeysWithValues: renamedLevels(scale, other) ?? [])
+    }
     suspectRenames()
     compareHead()
     compareLists()

@@ -49,7 +49,7 @@ package struct VersionPolicy: Sendable {
     _ diff: ProgramDiff, _ open: [Change], _ editions: (String, String), _ shift: Int,
     _ broken: [(name: String, change: Change)]
   ) {
-    guard var place = diff.new.head.sheet.location else { return }
+    guard var place = diff.new.headLocation else { return }
     place.file += shift
     var arguments = [
       "old": editions.0, "new": editions.1, "needed": needed.rawValue, "declared": declared.rawValue,

@@ -124,7 +124,7 @@ struct AdaptationImpact {
     _ file: SourceFile, to base: AdaptationBase, instead old: String
   ) -> SourceFile {
     let text = String(decoding: file.bytes, as: UTF8.self)
-    guard let head = text.range(of: " of \(old) \"sha256:") else { return file }
+    guard let head = text.firstRange(of: " of \(old) \"sha256:") else { return file }
     let rest = text[head.upperBound...]
     guard let end = rest.firstIndex(of: "\"") else { return file }
     let name = "\(base.program.head.name) \(base.program.head.edition)"

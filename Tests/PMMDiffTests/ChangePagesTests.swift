@@ -1,4 +1,5 @@
 import Foundation
+import PMMDiagnostics
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   static let folder = Golden.root.appendingPathComponent("docs/changes")
 
   @Test("each code has a page, and no page is left of a code that is gone")
-  func pages() throws {
+  func pages() {
     for code in ChangeCode.all { compare(page(code), with: "\(code.id).md") }
     compare(index(), with: "README.md")
     let known = Set(ChangeCode.all.map { "\($0.id).md" }).union(["README.md"])
@@ -34,8 +35,8 @@ import Testing
   }
 
   private func effects(_ code: ChangeCode) -> String {
-    code.effects.names.map { Effects.breaking.contains(Effects.named.first { word, _ in word == $0 }!.effect) ? "breaks \($0)" : $0 }
-      .joined(separator: ", ")
+    Effects.named.filter { code.effects.contains($0.effect) }
+      .map { ($0.effect.breaks ? "breaks " : "") + $0.name }.joined(separator: ", ")
   }
 
   private func bump(_ code: ChangeCode) -> String {

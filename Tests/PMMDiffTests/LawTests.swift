@@ -66,7 +66,7 @@ enum Corpus {
       blocks[blocks.count - 1].append(line)
     }
     let reversed = blocks.reversed().map { $0.joined(separator: "\n") }.joined(separator: "\n")
-    let other = try #require(PMMDiffTests.program(reversed, "reversed.pmm"))
+    let other = try #require(compiled(reversed, "reversed.pmm"))
     #expect(ProgramDiff(DiffGoldenTests.base, other).changes.map(\.message) == [])
   }
 
@@ -74,7 +74,7 @@ enum Corpus {
   func editions() throws {
     let old = try #require(Corpus.program(Corpus.framework("wco-pmm/1.0.0")))
     let new = try #require(Corpus.program(Corpus.framework("wco-pmm/2.0.0")))
-    let changes = PMMDiffTests.changes(old, new)
+    let changes = found(old, new)
     #expect(Set(changes.map(\.code)).count >= 20)
     let mirrored = changes.compactMap { change -> String? in
       switch change.code.mirror {
@@ -83,7 +83,7 @@ enum Corpus {
       case .none: nil
       }
     }
-    let backward = PMMDiffTests.changes(new, old)
+    let backward = found(new, old)
     let known = backward.filter { if case .none = $0.code.mirror { false } else { true } }
     #expect(mirrored.sorted() == known.map(\.code.id).sorted())
     for change in changes + backward { replay(change, old, new) }
@@ -124,7 +124,7 @@ enum Corpus {
       tries += 1
       guard let edited = edit(files, &random), let new = Corpus.program(edited.files) else { continue }
       done += 1
-      let changes = PMMDiffTests.changes(old, new)
+      let changes = found(old, new)
       let differs = differ(old, new, &random)
       let isCalledEqual = !changes.contains { $0.effects.breaks || $0.effects.contains(.additive) }
       if differs { differing += 1 }

@@ -80,7 +80,7 @@ struct CommandTests {
 /// The help of the commands, as the tool prints it.
 enum Help {
   static let commands = [
-    "check", "test", "score", "explain", "sensitivity", "adapt check", "adapt resolve", "compile",
+    "check", "test", "score", "explain", "sensitivity", "adapt check", "adapt resolve", "diff", "compile",
     "schema",
   ]
 

@@ -2,6 +2,7 @@ import Foundation
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMDiff
 import PMMIR
 import PMMSensitivity
 import PMMSyntax
@@ -20,6 +21,7 @@ import Testing
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),
+    ("Editions", DiagnosticCode.diffCodes, "policy"),
     ("Studies", DiagnosticCode.tomlCodes + DiagnosticCode.studyCodes, "study"),
   ]
 

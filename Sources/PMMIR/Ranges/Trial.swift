@@ -167,14 +167,16 @@ extension Program {
   }
 
   /// What is left of a node's figures when everything is said by name.
-  package func outcome(of node: Int, subject: Int, in results: Results) -> TrialOutcome {
+  package func outcome(
+    of node: Int, subject: Int, period: Period? = nil, in results: Results
+  ) -> TrialOutcome {
     var outcome = TrialOutcome(values: [:])
     let rules = results.rules(of: node)
     let scale = rules.type.unit?.scale ?? 1
     for cell in results.cells(of: node) {
       guard
         let figures = results.figures(
-          node: node, subject: subject, period: head.examplePeriod, cell: cell)
+          node: node, subject: subject, period: period ?? head.examplePeriod, cell: cell)
       else { continue }
       let key = cell.coordinates.map {
         "\(axes[$0.axis].name):\(axes[$0.axis].values[$0.value].name)"

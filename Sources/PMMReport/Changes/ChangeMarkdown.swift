@@ -4,16 +4,17 @@ internal import PMMIR
 extension ChangeReport {
   /// For a comment on a pull request: what a reader without the tool has to know, first.
   package func markdown() -> String {
-    let title = new.program.head.sheet.title.text(
-      new.program.head.languages.first ?? "en", fallback: [])
-    var text = "## \(title.isEmpty ? new.program.head.name : title): what changes\n\n"
+    var text = "## \(title(of: new.program.head.name)): what changes\n\n"
     text += "\(summary)\n"
     let broken = ordered.filter(\.effects.breaks)
     if !broken.isEmpty { text += "\n### What breaks\n" }
     for change in broken { text += section(change) }
     if let impact {
       text += "\n### What reported data shows\n\n"
-      text += markdownTable(Self.wholeHeader, wholeRows(impact))
+      let rows = wholeRows(impact)
+      // A comment is read, not searched: the rest stands in the other formats.
+      text += markdownTable(Self.wholeHeader, Array(rows.suffix(40)))
+      if rows.count > 40 { text += "\nand \(rows.count - 40) earlier ones\n" }
       let nodes = nodeRows(impact)
       if !nodes.isEmpty { text += "\n" + markdownTable(Self.nodeHeader, nodes) }
     }
@@ -96,7 +97,8 @@ extension ChangeReport {
     // A name between backquotes is as it is.
     let parts = result.split(separator: "`", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
-      index % 2 == 1 && index < parts.count - 1 ? part.replacing("\\", with: "") : String(part)
+      index % 2 == 1 && index < parts.count - 1
+        ? String(part).replacing("\\", with: "") : String(part)
     }.joined(separator: "`")
   }
 

@@ -52,7 +52,6 @@ package struct ChangeReport {
 
   /// How many changes there are of which effect, and what the edition number says to it.
   var summary: String {
-    func count(_ number: Int, _ words: String) -> String { "\(number) \(words)" }
     if changes.isEmpty { return "Nothing changes in meaning." }
     let broken = changes.filter(\.effects.breaks).count
     let adding = changes.filter { !$0.effects.breaks && $0.effects.contains(.additive) }.count
@@ -60,12 +59,23 @@ package struct ChangeReport {
       let number = changes.count { $0.effects.contains(effect) }
       return number == 0 ? nil : "\(name) \(number)"
     }
-    var text = broken == 0 ? "Nothing breaks" : "\(broken) of \(changes.count) changes break something"
-    if !effects.isEmpty { text += " (\(effects.joined(separator: ", ")))" }
-    text += "; \(adding) add, \(changes.count - broken - adding) are editorial."
+    let editorial = changes.count - broken - adding
+    func parts(_ number: Int, _ one: String, _ many: String) -> String? {
+      number == 0 ? nil : "\(number) \(number == 1 ? one : many)"
+    }
+    var text =
+      "\(changes.count) change\(changes.count == 1 ? "" : "s"): "
+      + [
+        parts(broken, "breaks something", "break something").map {
+          $0 + (effects.isEmpty ? "" : " (\(effects.joined(separator: ", ")))")
+        },
+        parts(adding, "adds", "add"), parts(editorial, "is editorial", "are editorial"),
+      ].compactMap { $0 }.joined(separator: ", ") + "."
     let reviews = changes.count { $0.verdict == .review }
-    if reviews > 0 { text += " \(reviews) need a person to look." }
-    if !accepted.isEmpty { text += " \(accepted.count) are accepted." }
+    if reviews > 0 { text += " \(reviews) \(reviews == 1 ? "needs" : "need") a person to look." }
+    if !accepted.isEmpty {
+      text += " \(accepted.count) \(accepted.count == 1 ? "is" : "are") accepted."
+    }
     if let policy {
       let editions = (old.program.head.edition, new.program.head.edition)
       let step =

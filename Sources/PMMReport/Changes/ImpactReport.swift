@@ -48,7 +48,7 @@ extension ChangeReport {
   private func score(_ figure: TrialFigure?) -> String {
     switch figure {
     case nil: return "none"
-    case .missing(let reasons)?: return reasons.joined(separator: ", ")
+    case .missing?: return "no score"
     case .known(.number(let number))?: return number.decimal(significant: 4)
     case .known(.level(let level))?: return level
     case .known?: return ""

@@ -7,13 +7,14 @@ package import PMMIR
 package enum Schemas {
   /// The names that `text` knows.
   package static let names = [
-    "catalogue", "diagnostics", "explain", "ir", "results", "sensitivity",
+    "catalogue", "changes", "diagnostics", "explain", "ir", "results", "sensitivity",
   ]
 
   /// The schema as a JSON value; nil if there is none of that name.
   package static func json(named name: String) -> JSON? {
     switch name {
     case "catalogue": catalogue
+    case "changes": changes
     case "diagnostics": diagnostics
     case "explain": explain
     case "ir": ir

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PMMCompiler
+import PMMData
 import PMMDiagnostics
 import PMMDiff
 import PMMIR
