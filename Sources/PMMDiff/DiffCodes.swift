@@ -11,12 +11,12 @@ extension DiagnosticCode {
   static let editionNotRaised = DiagnosticCode(
     "DIF001", "edition-not-raised", .error,
     "the edition is still {old}, and its changes ask for a {needed} one",
-    labels: ["the edition"], notes: ["{count} ask for it: {forcing}"],
+    labels: ["the edition"], notes: ["asked for by {count}: {forcing}"],
     why: "Two texts under one number cannot be told apart. Results, adaptations and series name the edition.")
   static let bumpTooSmall = DiagnosticCode(
     "DIF002", "bump-too-small", .error,
     "{old} to {new} is a {declared} edition, and its changes ask for a {needed} one",
-    labels: ["the edition"], notes: ["{count} ask for it: {forcing}"],
+    labels: ["the edition"], notes: ["asked for by {count}: {forcing}"],
     why: """
       Whatever breaks comparability, collection or adaptations is a major edition, whatever only adds \
       a minor one, and words are a patch. Readers trust the number.
