@@ -55,14 +55,26 @@ let package = Package(
     module(
       "PMMLint", uses: "PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"),
     module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
-    module("PMMReport", uses: "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    [
+      .target(
+        name: "PMMDiff", dependencies: ["PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+        swiftSettings: settings),
+      // Editions are compiled from text, as `pmm` does.
+      .testTarget(
+        name: "PMMDiffTests",
+        dependencies: [
+          "PMMDiff", "PMMTOML", "PMMIR", "PMMCompiler", "PMMDiagnostics", "PMMNumber", "TestSupport",
+        ],
+        swiftSettings: settings),
+    ],
+    module("PMMReport", uses: "PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .executableTarget(
         name: "pmm",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
           "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint",
-          argumentParser,
+          "PMMDiff", argumentParser,
         ],
         swiftSettings: settings),
       // Prints the synthetic dataset beside the WCO framework; no part of the tool.
@@ -84,8 +96,8 @@ let package = Package(
         name: "pmmTests",
         dependencies: [
           "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMCompiler", "PMMData",
-          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "pmm",
-          "pmm-synthesize", argumentParser, "TestSupport",
+          "PMMReport", "PMMEngine", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "PMMDiff",
+          "pmm", "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -19,7 +19,7 @@ struct PMM: ParsableCommand {
     subcommands: [
       CheckCommand.self, LintCommand.self, RulesCommand.self, FmtCommand.self, TestCommand.self,
       ScoreCommand.self, ExplainCommand.self, SensitivityCommand.self, AdaptCommand.self,
-      CompileCommand.self, SchemaCommand.self, InitCommand.self, NewCommand.self,
+      DiffCommand.self, CompileCommand.self, SchemaCommand.self, InitCommand.self, NewCommand.self,
       CompletionsCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 import PMMDiagnostics
+import PMMIR
 
 #if canImport(Glibc)
   import Glibc
@@ -45,6 +46,9 @@ enum Terminal {
     }
     return nil
   }
+
+  /// `2027-12-31`, by the clock of the machine, in universal time.
+  static var today: String { isoDate(days: time(nil) / 86_400) }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

@@ -20,10 +20,11 @@ private let allowedImports: [String: Set<String>] = [
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
-  "PMMReport": ["PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+  "PMMDiff": ["PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"],
+  "PMMReport": ["PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "pmm": [
     "PMMDiagnostics", "PMMNumber", "PMMSyntax", "PMMIR", "PMMEngine", "PMMCompiler", "PMMData",
-    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "ArgumentParser",
+    "PMMReport", "PMMTOML", "PMMSensitivity", "PMMFormat", "PMMLint", "PMMDiff", "ArgumentParser",
     "Dispatch", "Synchronization",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],

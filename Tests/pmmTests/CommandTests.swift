@@ -81,7 +81,7 @@ struct CommandTests {
 enum Help {
   static let commands = [
     "check", "lint", "rules", "fmt", "test", "score", "explain", "sensitivity", "adapt check",
-    "adapt resolve", "adapt rebase", "compile", "schema", "init", "new", "completions",
+    "adapt resolve", "adapt rebase", "diff", "compile", "schema", "init", "new", "completions",
   ]
 
   static func of(_ command: String) throws -> String {

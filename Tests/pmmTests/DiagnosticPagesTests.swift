@@ -2,6 +2,7 @@ import Foundation
 import PMMCompiler
 import PMMData
 import PMMDiagnostics
+import PMMDiff
 import PMMFormat
 import PMMIR
 import PMMLint
@@ -24,6 +25,7 @@ import Testing
     ("Data", DiagnosticCode.dataCodes, "data"),
     ("Reported figures", DiagnosticCode.validationCodes, "validation"),
     ("Examples and results", DiagnosticCode.testCodes, "test"),
+    ("Editions", DiagnosticCode.diffCodes, "policy"),
     ("Studies", DiagnosticCode.tomlCodes + DiagnosticCode.studyCodes, "study"),
     ("Settings", DiagnosticCode.settingCodes, "settings"),
   ]

@@ -7,8 +7,8 @@ package import PMMIR
 package enum Schemas {
   /// The names that `text` knows.
   package static let names = [
-    "adaptations", "catalogue", "diagnostics", "explain", "ir", "rebase", "results", "rules",
-    "sensitivity",
+    "adaptations", "catalogue", "changes", "diagnostics", "explain", "ir", "rebase", "results",
+    "rules", "sensitivity",
   ]
 
   /// The schema as a JSON value; nil if there is none of that name.
@@ -16,6 +16,7 @@ package enum Schemas {
     switch name {
     case "adaptations": adaptations
     case "catalogue": catalogue
+    case "changes": changes
     case "diagnostics": diagnostics
     case "explain": explain
     case "ir": ir

@@ -1,0 +1,68 @@
+import PMMCompiler
+import PMMDiagnostics
+import PMMDiff
+import PMMIR
+import PMMReport
+
+/// One of two editions that are compared.
+struct ComparedEdition {
+  /// As messages call it.
+  let name: String
+  let program: Program
+  let compilation: Compilation
+  /// Its files, under the names that messages have for them.
+  let files: [SourceFile]
+  /// Its folder, where it is one on disk.
+  let folder: String?
+
+  var side: ChangeReport.Side { ChangeReport.Side(program, files) }
+
+  /// With files besides, which come after its own.
+  func side(extra: [SourceFile]) -> ChangeReport.Side { ChangeReport.Side(program, files + extra) }
+}
+
+/// Reads both editions, from disk or from git.
+enum EditionPair {
+  static func read(
+    _ old: String, _ new: String, common: CommonOptions
+  ) throws -> (ComparedEdition, ComparedEdition) {
+    let later = try GitRevision(new, isBase: false)
+    let earlier = try GitRevision(old, branch: later?.revision, isBase: true)
+    if let earlier, earlier.isMergeBase {
+      Terminal.error(
+        "comparing with \(earlier.commit.prefix(12)), where \(later?.revision ?? "HEAD") left \(visible(earlier.revision))")
+    }
+    return (try edition(old, earlier, common), try edition(new, later, common))
+  }
+
+  private static func edition(
+    _ path: String, _ revision: GitRevision?, _ common: CommonOptions
+  ) throws -> ComparedEdition {
+    guard let revision else {
+      return try edition(path, at: path, folder: path, common) { $0 }
+    }
+    return try revision.with { place, renamed in
+      try edition(path, at: place, folder: nil, common, renamed)
+    }
+  }
+
+  private static func edition(
+    _ name: String, at path: String, folder: String?, _ common: CommonOptions,
+    _ renamed: (SourceFile) -> SourceFile
+  ) throws -> ComparedEdition {
+    let compilation = try Modules.one(
+      path, edition: [], compiler: try common.compiler(), stdin: common.stdinFilename)
+    let files = compilation.files.map(renamed)
+    guard let program = compilation.program else {
+      if compilation.catalogue != nil {
+        throw Stop.cannot("`\(visible(name))` is a catalogue; frameworks are compared")
+      }
+      Terminal.error(
+        TextRenderer(files: files, color: common.useColor(forError: true))
+          .render(compilation.diagnostics))
+      throw Stop.cannot("`\(visible(name))` has errors, so it cannot be compared")
+    }
+    return ComparedEdition(
+      name: name, program: program, compilation: compilation, files: files, folder: folder)
+  }
+}
