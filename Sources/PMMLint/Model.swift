@@ -175,6 +175,8 @@ package final class Model {
       + node.alternatives.map { Variant(node: index, option: $0.name, rules: $0.rules) }
   }
 
+  private var insides: [ExpressionID: [ExpressionID]] = [:]
+
   package private(set) lazy var formulas: [Formula] = findFormulas()
   package private(set) lazy var bands: [Band] = findBands()
   package private(set) lazy var orderings: Set<[Int]> = findOrderings()
@@ -206,6 +208,7 @@ package final class Model {
 
   /// All operations inside an expression, itself first, without those of other nodes.
   package func inside(_ id: ExpressionID) -> [ExpressionID] {
+    if let known = insides[id] { return known }
     var found: [ExpressionID] = []
     var seen: Set<ExpressionID> = []
     var open = [id]
@@ -214,6 +217,7 @@ package final class Model {
       found.append(next)
       open += program[next].operation.children.reversed()
     }
+    insides[id] = found
     return found
   }
 

@@ -251,30 +251,23 @@ extension Model {
 
   // MARK: Places
 
-  /// The clause that stands at a place.
-  func clause(at place: Location?) -> Clause? {
-    guard let place, let tree = trees.first(where: { $0.fileIndex == place.file }) else { return nil }
-    func search(_ block: Block?) -> Clause? {
+  /// The rows of a band, as places.
+  func rows(of band: Band) -> [Location] {
+    guard let place = band.place else { return [] }
+    func search(_ block: Block?) -> [Span]? {
       for clause in block?.clauses ?? [] {
-        if clause.span == place.span { return clause }
-        if case .mayUse(_, _, _, let inner) = clause.kind, let found = search(inner) { return found }
+        switch clause.kind {
+        case .score(.rows(_, let rows), _) where clause.span == place.span,
+          .classification(_, _, let rows) where clause.span == place.span:
+          return rows.map(\.span)
+        case .mayUse(_, _, _, let inner): if let found = search(inner) { return found }
+        default: break
+        }
       }
       return nil
     }
-    return declarations.lazy.filter {
-      $0.tree.fileIndex == tree.fileIndex && $0.declaration.span.start <= place.span.start
-        && place.span.end <= $0.declaration.span.end
-    }.compactMap { search($0.block) }.first
-  }
-
-  /// The rows of a clause, with their places.
-  func rows(at place: Location?) -> [Location] {
-    guard let place, let clause = clause(at: place) else { return [] }
-    switch clause.kind {
-    case .score(.rows(_, let rows), _), .classification(_, _, let rows):
-      return rows.map { Location(file: place.file, span: $0.span) }
-    default: return []
-    }
+    let block = declaration(of: program.nodes[band.variant.node].name)?.block
+    return (search(block) ?? []).map { Location(file: place.file, span: $0) }
   }
 
   /// A fix that writes a clause as the first of a declaration's block.

@@ -168,15 +168,26 @@ enum Text {
     return (only + rest).joined(separator: ", ")
   }
 
-  private static let placeholders = ["TODO", "TBC", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum"]
+  private static let placeholders = [
+    "TODO", "TBC", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum",
+  ].map { Array($0.utf8) }
 
+  /// A word that stands for what is still to be written; looked for in bytes, as texts are many.
   static func placeholder(in text: String) -> String? {
-    placeholders.first { word in
-      guard let range = text.firstRange(of: word) else { return false }
-      let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
-      let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
-      return before?.isLetter != true && after?.isLetter != true
+    let bytes = Array(text.utf8)
+    func isLetter(_ byte: UInt8) -> Bool {
+      (65...90).contains(byte & 0xDF) || byte >= 0x80 || byte == UInt8(ascii: "_")
     }
+    for start in bytes.indices where start == 0 || !isLetter(bytes[start - 1]) {
+      for word in placeholders where word[0] == bytes[start] {
+        let end = start + word.count
+        guard end <= bytes.count, bytes[start..<end].elementsEqual(word),
+          end == bytes.count || !isLetter(bytes[end])
+        else { continue }
+        return String(decoding: word, as: UTF8.self)
+      }
+    }
+    return nil
   }
 
   static func hasBlanksTooMany(_ text: String) -> Bool {

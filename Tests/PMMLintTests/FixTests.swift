@@ -1,6 +1,7 @@
 import PMMCompiler
 import PMMDiagnostics
 import PMMIR
+import PMMSyntax
 import Testing
 
 @testable import PMMLint

@@ -49,7 +49,7 @@ extension Rule {
     check: .framework { model, report in
       for band in model.bands {
         let figures = model.bounds(band.by, of: band.variant.node)
-        for (row, place) in zip(band.rows, model.rows(at: band.place)) {
+        for (row, place) in zip(band.rows, model.rows(of: band)) {
           guard case .interval(let interval) = row.pattern,
             !interval.intersection(figures).isEmpty
           else { continue }

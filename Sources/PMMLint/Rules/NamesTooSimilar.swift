@@ -35,23 +35,24 @@ extension Rule {
       """,
     check: .framework { model, report in
       // Names that differ by one letter agree once one letter of each is left out.
-      var seen: [String: [Int]] = [:]
+      var seen: [Int: [Int]] = [:]
       let names = model.program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.location) }
         + model.program.nodes.map { ($0.name, $0.sheet.location) }
       for (index, (name, place)) in names.enumerated() where name.utf8.count > 5 {
         let letters = Array(name.utf8)
         var told = false
         for skipped in -1..<letters.count {
-          var key = letters
-          if skipped >= 0 { key.remove(at: skipped) }
-          let text = String(decoding: key, as: UTF8.self)
-          for other in seen[text] ?? [] where other != index && !told {
+          var key = 0
+          for (place, letter) in letters.enumerated() where place != skipped {
+            key = key &* 31 &+ Int(letter)
+          }
+          for other in seen[key] ?? [] where other != index && !told {
             guard names[other].0 != name, isOneLetterApart(names[other].0, name) else { continue }
             told = true
             report.add(
               place, ["name": name, "other": names[other].0], related: [names[other].1])
           }
-          seen[text, default: []].append(index)
+          seen[key, default: []].append(index)
         }
       }
     })
