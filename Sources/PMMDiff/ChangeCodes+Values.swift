@@ -8,7 +8,7 @@ extension ChangeCode {
     imputationAdded, imputationRemoved, imputationChanged, treatmentAdded, treatmentRemoved,
     treatmentChanged, bodyChanged, valueUnitConverted, valueUnitChanged, resultBrokenDown,
     resultNotBrokenDown, breakdownOfResultChanged, tableChanged, populationChanged, applicationShown,
-    applicationHidden,
+    applicationHidden, otherwiseChanged,
   ]
 
   static let formulaEqual = ChangeCode(
@@ -137,6 +137,10 @@ extension ChangeCode {
   static let breakdownOfResultChanged = ChangeCode(
     "FO241", "result-breakdown-changed", [.comparability], .itself,
     "`{name}` is broken down otherwise", why: "Other cells are computed, or the total is given up.")
+  static let otherwiseChanged = ChangeCode(
+    "FO243", "otherwise-changed", [.comparability], .itself,
+    "the rules of `{name}` differ in a way that no other code tells",
+    why: "The hashes of what decides figures are not the same, and no comparison found where. Nothing is silent: a person has to look.")
   static let applicationShown = ChangeCode(
     "FO217", "application-shown", [.additive], .code("FO242"),
     "`{name}` shows how far its instruments are applied",

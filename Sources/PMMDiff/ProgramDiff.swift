@@ -41,6 +41,11 @@ package struct ProgramDiff {
     compareInputs()
     compareNodes()
     compareRetired()
+    if changes.isEmpty, rulesHash(old) != rulesHash(new) {
+      report(
+        .otherwiseChanged, at: [new.head.name], ["name": new.head.name], old.headLocation,
+        new.headLocation, verdict: .review)
+    }
     gather()
   }
 

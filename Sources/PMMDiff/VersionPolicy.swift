@@ -95,7 +95,10 @@ package struct VersionPolicy: Sendable {
   private static func broken(_ diff: ProgramDiff) -> [(name: String, change: Change)] {
     var found: [(name: String, change: Change)] = []
     for change in diff.changes
-    where change.effects.contains(.comparability) && change.verdict != .review {
+    // What only an alternative changes leaves the base's series as it is.
+    where change.effects.contains(.comparability) && change.verdict != .review
+      && change.code != .optionRulesChanged
+    {
       for name in change.nodes where !found.contains(where: { $0.name == name }) {
         guard let index = diff.new.node(named: name), !diff.new.nodes[index].isRoot,
           diff.old.nodes.contains(where: { $0.name == name || diff.names.node($0.name) == name })

@@ -20,7 +20,8 @@ extension ChangeReport {
     }
     let others = ordered.filter { !$0.effects.breaks }
     if !others.isEmpty {
-      text += "\n<details><summary>\(others.count) changes that break nothing</summary>\n\n"
+      let count = "\(others.count) change\(others.count == 1 ? " that breaks" : "s that break") nothing"
+      text += "\n<details><summary>\(count)</summary>\n\n"
       text += others.map { "- \(escaped($0.message)) (`\($0.code.id)`)\n" }.joined()
       text += "\n</details>\n"
     }
@@ -107,7 +108,9 @@ extension ChangeReport {
   /// Annotations of a pull request: what breaks, at its place.
   package func github() -> String {
     ordered.filter(\.effects.breaks).map { change in
-      let kind = accepted[change.fingerprint] != nil ? "notice" : "warning"
+      let kind =
+        accepted[change.fingerprint] != nil
+        ? "notice" : failing.contains(change.fingerprint) ? "error" : "warning"
       var properties: [String] = []
       if let place = new.place(change.new) {
         properties = ["file=\(property(place.path))", "line=\(place.line)", "col=\(place.column)"]

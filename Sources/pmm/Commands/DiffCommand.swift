@@ -68,6 +68,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let outputs = try parseOutputs(output, as: ChangeFormat.self)
+    let day = try day()
     let (before, after) = try EditionPair.read(old, new, common: common)
     var diff = ProgramDiff(before.program, after.program)
     diff.findWitnesses()
@@ -76,7 +77,7 @@ struct DiffCommand: ParsableCommand {
     var (records, files) = try acceptances(first: before.files.count + after.files.count)
     var accepted: [String: Acceptance] = [:]
     for index in records.indices {
-      accepted.merge(records[index].effective(for: changes, today: try day())) { first, _ in first }
+      accepted.merge(records[index].effective(for: changes, today: day)) { first, _ in first }
     }
     let policy = VersionPolicy(diff, accepted: Set(accepted.keys), shift: before.files.count)
     files = before.files + after.files + files
