@@ -6,14 +6,14 @@ internal import PMMSyntax
 
 extension Rule {
   static let editionsOverlap = Rule(
-    "VER954", "editions-overlap", .suspicious, .warning, scope: .editions,
+    "VER954", "editions-overlap", .pedantic, .note, scope: .editions,
     en: Words(
       "editions {old} and {edition} both cover {period}", labels: ["covered again", "covered here"],
-      why: "Which rules score that period is then decided by whoever starts the run."),
+      why: "The higher edition scores the period. Who reads the lower one alone, or runs it alone, cannot see that."),
     fr: Words(
       "les éditions {old} et {edition} couvrent toutes deux {period}",
       labels: ["couvert encore", "couvert ici"],
-      why: "Les règles qui notent cette période sont alors choisies par qui lance le calcul."),
+      why: "L’édition la plus élevée note la période. Qui lit ou exécute l’autre seule ne peut le voir."),
     bad: """
       // FILE one.pmm
       framework office "Office" {

@@ -7,7 +7,7 @@ extension Rule {
     "SCO123", "numerator-not-subset", .suspicious, .warning, fix: .unsafe,
     en: Words(
       "nothing says that `{part}` is part of `{whole}`",
-      labels: ["`{name}` is {value} with {inputs}"],
+      labels: ["`{name}` is {value} with {inputs}", "no check against `{whole}`"],
       notes: ["if it is, `{part}` has `check value <= {whole}`"],
       fix: "check that `{part}` is at most `{whole}`",
       why: """
@@ -16,7 +16,7 @@ extension Rule {
         """),
     fr: Words(
       "rien ne dit que `{part}` fait partie de `{whole}`",
-      labels: ["`{name}` vaut {value} avec {inputs}"],
+      labels: ["`{name}` vaut {value} avec {inputs}", "aucun contrôle avec `{whole}`"],
       notes: ["si c’est le cas, `{part}` porte `check value <= {whole}`"],
       fix: "vérifier que `{part}` ne dépasse pas `{whole}`",
       why: """
