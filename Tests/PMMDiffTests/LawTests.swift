@@ -112,7 +112,7 @@ enum Corpus {
   @Test("an edit that gives another score is never called equal, and witnesses replay")
   func generated() throws {
     let count =
-      ProcessInfo.processInfo.environment["PMM_DIFF_EDITS"].flatMap { Int($0) } ?? 8
+      ProcessInfo.processInfo.environment["PMM_DIFF_EDITS"].flatMap { Int($0) } ?? 5
     let files = Corpus.framework("wco-pmm/1.0.0")
     let old = try #require(Corpus.program(files))
     var random = TestRandom(seed: 7)
