@@ -193,8 +193,9 @@ extension Layout {
 
   // MARK: Columns
 
-  /// The rows of a table, from a column on. Cells are padded as long as no row becomes too long by it.
-  func align(_ rows: [[String]], at column: Int) -> [String] {
+  /// The rows of a table, from a column on. Cells are padded as long as no row becomes too long by it;
+  /// reasons, which are as long as they are, begin in one column if that leaves them a third of the line.
+  func align(_ rows: [[String]], at column: Int, endsInProse: Bool = false) -> [String] {
     var texts = rows.map { $0[0] }
     var widths = texts.map { column + displayWidth($0) }
     var isAligned = true
@@ -207,6 +208,7 @@ extension Layout {
           let rest = rows[row][cell...].reduce(rows[row].count - cell - 1) {
             $0 + displayWidth($1)
           }
+          if endsInProse { return target <= width * 2 / 3 }
           return target + rest <= width || (widths[row] + 1 + rest > width && target <= width)
         }
       for row in having {

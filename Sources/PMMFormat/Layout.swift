@@ -86,7 +86,8 @@ struct Layout {
         rows.append(row)
       }
       if rows.count > 1 {
-        let texts = align(rows.map(\.cells), at: indent + rows[0].column)
+        let texts = align(
+          rows.map(\.cells), at: indent + rows[0].column, endsInProse: rows[0].kind == "because")
         for (row, text) in zip(rows, texts) {
           let last = row.line.lastAtom
           docs.append(

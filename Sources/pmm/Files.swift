@@ -9,15 +9,15 @@ enum Files {
 
   /// Who may read a file that is there already stays, and a link leads where it led.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    let path = Modules.exists(path) ? Modules.realPath(path) : path
-    let rights = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+    let target = Modules.exists(path) ? Modules.realPath(path) : path
+    let rights = try? FileManager.default.attributesOfItem(atPath: target)[.posixPermissions]
     defer {
       if let rights {
-        try? FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
+        try? FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: target)
       }
     }
     do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+      try Data(bytes).write(to: URL(filePath: target), options: .atomic)
     } catch {
       throw Stop.cannot("`\(visible(path))` cannot be written")
     }
