@@ -4,7 +4,7 @@ import PMMSyntax
 /// Expressions and everything else that is words, numbers and signs.
 extension Layout {
   /// Where the tree must say what a sign is: the arguments of a call touch its name, a sign its
-  /// operand, and `T-1` is one word.
+  /// operand, and `T-1` is one word; so are the names of rules.
   static func marks(_ tree: SyntaxTree, _ atoms: [Atom]) -> (glued: Set<Int>, signs: Set<Int>) {
     var glued: Set<Int> = []
     var signs: Set<Int> = []
@@ -36,6 +36,14 @@ extension Layout {
       case .select(_, let selectors):
         for case .offset(_, let span) in selectors where !span.isEmpty { word(span) }
       default: break
+      }
+    }
+    for index in atoms.indices where atoms[index].isFirst && atoms[index].is("allow") {
+      // The name of a rule has hyphens, and so has a day.
+      let end = atoms[(index + 1)...].firstIndex { $0.isFirst } ?? atoms.endIndex
+      for hyphen in index + 1..<end where atoms[hyphen].kind == .minus {
+        signs.insert(hyphen)
+        glued.formUnion([hyphen, hyphen + 1])
       }
     }
     return (glued, signs)
