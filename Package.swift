@@ -82,10 +82,12 @@ let package = Package(
         name: "pmm-synthesize",
         dependencies: ["PMMDiagnostics", "PMMIR", "PMMCompiler", argumentParser],
         swiftSettings: settings),
-      // Puts broken files through check and fmt; no part of the tool.
+      // Puts broken files through check, lint and fmt; no part of the tool.
       .executableTarget(
         name: "pmm-fuzz",
-        dependencies: ["PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", argumentParser],
+        dependencies: [
+          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", argumentParser,
+        ],
         swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.
       .executableTarget(
@@ -100,7 +102,9 @@ let package = Package(
           "pmm", "pmm-synthesize", argumentParser, "TestSupport",
         ],
         swiftSettings: settings),
-      .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+      .target(
+        name: "TestSupport", dependencies: ["PMMIR"], path: "Tests/TestSupport",
+        swiftSettings: settings),
     ],
   ].flatMap { $0 }
 )

@@ -29,7 +29,12 @@ package struct TextRenderer: Sendable {
     }
     for note in diagnostic.notes { text += "  = \(visible(note))\n" }
     if let fix = diagnostic.fix, !diagnostic.fixTitle.isEmpty {
-      let suffix = fix.safety == .safe ? "" : " (changes the meaning)"
+      let suffix =
+        switch fix.safety {
+        case .safe: ""
+        case .changesMeaning: " (changes the meaning)"
+        case .suggestion: " (a suggestion)"
+        }
       text += "  = fix: \(visible(diagnostic.fixTitle))\(suffix)\n"
     }
     return text + together(diagnostic)

@@ -95,8 +95,12 @@ struct Ledger {
   }
 
   static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    (left.primary.file, left.primary.span.start, left.code.id, left.message)
-      < (right.primary.file, right.primary.span.start, right.code.id, right.message)
+    let (first, second) = (left.primary, right.primary)
+    if first.file != second.file { return first.file < second.file }
+    if first.span.start != second.span.start { return first.span.start < second.span.start }
+    // Messages are put together from their templates, so only of those that share a place.
+    if left.code.id != right.code.id { return left.code.id < right.code.id }
+    return left.message < right.message
   }
 
   private func key(

@@ -24,6 +24,7 @@ package final class Model {
     program =
       compilation.unadapted ?? compilation.program
       ?? Program(head: FrameworkHead(name: "", edition: ""))
+    ranges = Ranges(program)
     ownFiles = Set(compilation.trees.map(\.fileIndex))
   }
 
@@ -162,8 +163,9 @@ package final class Model {
 
   // MARK: Reasoning
 
-  /// What values figures can take.
-  package lazy var ranges = Ranges(program)
+  /// What values figures can take. It notes what it has found, so it is not lazy: that would copy all of
+  /// it for each question.
+  package var ranges: Ranges
 
   /// The nodes of the module's own, with their rules and those of their alternatives; what an
   /// alternative leaves as it is stands under the node's own rules only.

@@ -169,7 +169,7 @@ enum Text {
   }
 
   private static let placeholders = [
-    "TODO", "TBC", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum",
+    "TODO", "TO DO", "TBC", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum",
   ].map { Array($0.utf8) }
 
   /// A word that stands for what is still to be written; looked for in bytes, as texts are many.

@@ -1,6 +1,6 @@
 /// What is raced: the work, who does it, and what is asked of `pmm`.
 enum Workload: String, CaseIterable {
-  case panel, montecarlo, frontend, start, scale
+  case panel, montecarlo, frontend, lint, start, scale
 
   var explanation: String {
     switch self {
@@ -9,6 +9,7 @@ enum Workload: String, CaseIterable {
     case .montecarlo:
       "10,000 rescorings of 200 members with ranks: drawn weights; scores with noise, scaled anew"
     case .frontend: "definitions of 10,000 and 100,000 lines parsed and checked"
+    case .lint: "definitions of 100,000 lines linted, and one small file"
     case .start: "`pmm --version`, and a check of one small file"
     case .scale: "the panel's framework over ten times the rows, and again"
     }
@@ -82,6 +83,15 @@ enum Workload: String, CaseIterable {
         faster("times faster than ty", than: "ty-100k", by: 8, ours: "pmm-100k"),
         atMost("times the time for ten times the lines", 11, "pmm-100k", "pmm-10k"),
       ]
+    case .lint:
+      [
+        // What linting takes on top of the check that it begins with.
+        Target(name: "lines linted in a second", bound: .atLeast, limit: 250_000) { medians in
+          guard let lint = medians["lint-100k"], let check = medians["check-100k"] else { return nil }
+          return 100_000 / (lint.wall - check.wall)
+        },
+        within("lint of a small file", seconds: 0.02, "lint-small"),
+      ]
     case .start:
       [
         within("pmm --version", seconds: 0.006, "version"),
@@ -103,6 +113,7 @@ enum Workload: String, CaseIterable {
     case .panel: try panel(place)
     case .montecarlo: try montecarlo(place)
     case .frontend: try frontend(place)
+    case .lint: try lint(place)
     case .start: try start(place)
     case .scale: try scale(place)
     }
@@ -221,6 +232,20 @@ enum Workload: String, CaseIterable {
           ]),
       ]
     }
+  }
+
+  private func lint(_ place: Place) throws -> [Contender] {
+    for (file, lines) in [("lines-100k/lines.pmm", 100_000), ("small/small.pmm", 140)] {
+      try place.make(file) { Array(FrontEnd.definition(lines: lines).utf8) }
+    }
+    func pmm(_ command: String, _ folder: String) -> [String] {
+      [place.pmm, command, "\(place.data)/\(folder)", "--format", "concise"]
+    }
+    return [
+      Contender(name: "check-100k", arguments: pmm("check", "lines-100k")),
+      Contender(name: "lint-100k", arguments: pmm("lint", "lines-100k")),
+      Contender(name: "lint-small", arguments: pmm("lint", "small")),
+    ]
   }
 
   private func start(_ place: Place) throws -> [Contender] {

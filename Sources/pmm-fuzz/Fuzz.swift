@@ -3,6 +3,7 @@ import FoundationEssentials
 import PMMCompiler
 import PMMDiagnostics
 import PMMFormat
+import PMMLint
 import PMMSyntax
 
 #if canImport(Glibc)
@@ -13,16 +14,16 @@ import PMMSyntax
   import Darwin
 #endif
 
-/// Breaks files in every way that a hand or a disk does, and puts them through the parser, the compiler
-/// and the formatter. No part of the tool.
+/// Breaks files in every way that a hand or a disk does, and puts them through the parser, the compiler,
+/// the linter with its fixes, and the formatter. No part of the tool.
 ///
-/// What must hold: no trap, no file that takes long, memory that does not grow, and a layout that says
-/// what the file says and stays as it is.
+/// What must hold: no trap, no file that takes long, memory that does not grow, fixes that end, and a
+/// layout that says what the file says and stays as it is.
 @main
 struct Fuzz: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pmm-fuzz",
-    abstract: "Put broken files through check and fmt.",
+    abstract: "Put broken files through check, lint and fmt.",
     discussion: """
       EXAMPLES
         swift run -c release pmm-fuzz --count 1000000 Definitions Tests/Golden
@@ -56,13 +57,17 @@ struct Fuzz: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var slowest = (number: 0, time: Duration.zero)
+    var (linted, fixed) = (0, 0)
     for number in from..<from + count {
       // Each file depends on its number alone, so that one can be had again.
       var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
       let bytes = dice.broken(corpus)
       if show { print(String(decoding: bytes, as: UTF8.self)) }
       announce(number)
-      let time = clock.measure { examine(bytes, number) }
+      let time = clock.measure {
+        guard let fixes = examine(bytes, number) else { return }
+        (linted, fixed) = (linted + 1, fixed + fixes)
+      }
       if time > slowest.time { slowest = (number, time) }
       if time > .milliseconds(limit) { fail("file \(number) takes \(time)") }
     }
@@ -70,22 +75,37 @@ struct Fuzz: ParsableCommand {
     if used > memory { fail("the run takes \(used) MB") }
     print(
       "\(count) files of \(corpus.count) in \(clock.now - start); the slowest, \(slowest.number), "
-        + "took \(slowest.time); \(used) MB")
+        + "took \(slowest.time); \(used) MB; \(linted) without errors linted, \(fixed) fixes applied")
   }
 
-  /// What must hold of one file.
-  private func examine(_ bytes: [UInt8], _ number: Int) {
+  /// What must hold of one file; how many fixes it took, if it checks.
+  private func examine(_ bytes: [UInt8], _ number: Int) -> Int? {
     let file = SourceFile(path: "fuzz.pmm", bytes: bytes)
     let compilation = compile([file])
     let texts = TextRenderer(files: compilation.files).render(compilation.diagnostics)
     if texts.utf8.count > 2_000_000 { fail("file \(number) has findings of \(texts.utf8.count) bytes") }
+    let fixes = compilation.hasErrors ? nil : mend(compilation, number)
     let once = format(file)
     if once.diagnostics.contains(where: { $0.code == .layoutNotKept }) {
       fail("the layout of file \(number) says something else")
     }
-    if once.bytes == bytes { return }
+    if once.bytes == bytes { return fixes }
     let twice = format(SourceFile(path: "fuzz.pmm", bytes: once.bytes))
     if twice.bytes != once.bytes { fail("file \(number) is laid out otherwise the second time") }
+    return fixes
+  }
+
+  /// Lints a module that checks and applies all its fixes; how many those were.
+  private func mend(_ compilation: Compilation, _ number: Int) -> Int {
+    guard let today = Day("2027-06-30") else { fail("there is no such day") }
+    var fixer = Fixer(unsafe: true) { files in
+      compile(files)
+    } findings: { compilation in
+      lint([LintModule(compilation)], today: today).diagnostics
+    }
+    guard let result = try? fixer.fix(compilation) else { fail("the fixes of file \(number) failed") }
+    if result.hasErrors { fail("the fixes of file \(number) leave errors") }
+    return fixer.applied
   }
 
   private func fail(_ message: String) -> Never {

@@ -28,7 +28,8 @@ struct FindingReport: ParsableArguments {
     document: JSON? = nil
   ) throws {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
-    let set = FindingSet(
+    // Its fingerprints are of use to machines only, and take as long as a check.
+    lazy var set = FindingSet(
       findings.map { $0.told(in: "en") }, accepted: accepted, in: files,
       command: command ?? CommandLine.arguments.dropFirst().first ?? "", version: PMM.version,
       root: Self.root, folder: FileManager.default.currentDirectoryPath)

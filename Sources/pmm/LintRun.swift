@@ -19,8 +19,9 @@ struct LintRun {
   private var baselineFile: String?
   private var baseline: Baseline?
 
-  init(_ paths: [String], common: CommonOptions, baseline: String?, today: Day) throws {
-    let compiler = try common.compiler()
+  init(
+    _ paths: [String], compiler: ModuleCompiler, common: CommonOptions, baseline: String?, today: Day
+  ) throws {
     settings = RootSettings(common.root)
     modules = try Modules.find(paths, stdin: common.stdinFilename)
     let compilations = try modules.map { try compiler.compile($0) }

@@ -167,6 +167,9 @@ private let sarifSchema: JSON = {
                           ["deletedRegion": ref("region"), "insertedContent": ref("message")],
                           required: ["deletedRegion"])),
                     ], required: ["artifactLocation", "replacements"])),
+                "properties": object([
+                  "safety": one("safe", "changes-meaning", "suggestion")
+                ]),
               ], required: ["artifactChanges"])),
           "suppressions": array(
             object(

@@ -32,7 +32,7 @@ private let allowedImports: [String: Set<String>] = [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
   ],
   "pmm-fuzz": [
-    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMCompiler", "ArgumentParser",
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "ArgumentParser",
     "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],

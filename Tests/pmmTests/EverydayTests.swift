@@ -34,7 +34,30 @@ import Testing
     #expect(try completed("pmm check --format s").contains("sarif"))
   }
 
-  @Test("a command that watches runs again when a file is saved", arguments: ["check", "test"])
+  @Test("what `init` and `new` write checks, is laid out, and lints clean but for what is to be written")
+  func skeletons() throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    func holds(_ command: String) throws {
+      let run = try scratch.run(command)
+      #expect(run.status == 0, "\(command)\n\(run.output)\(run.errors)")
+    }
+    try holds("pmm init office")
+    try holds("pmm check office --strict && pmm fmt --check office && pmm test office")
+    try holds("pmm lint office --strict")
+    let edition = "office/office/1.0.0"
+    try holds("pmm new theme staff \(edition) && pmm new kpi staff_training \(edition) --in staff")
+    try holds("pmm check office --strict && pmm fmt --check office && pmm test office")
+    let found = try scratch.run("pmm lint office --strict --format concise")
+    let lines = found.output.split(separator: "\n")
+    #expect(found.status == 1 && lines.count == 3, "\(found.output)")
+    #expect(lines.allSatisfy { $0.contains("[DOC606]") }, "\(found.output)")
+    try holds("sed -i 's/TO DO: //' \(edition)/staff.pmm && pmm lint office --strict")
+    try holds("pmm new adaptation islands \(edition) --for IS")
+    try holds("pmm check office --strict && pmm fmt --check office && pmm lint office --strict")
+  }
+
+  @Test("a command that watches runs again when a file is saved", arguments: ["check", "lint", "test"])
   func watches(_ command: String) throws {
     let scratch = try Scratch()
     defer { scratch.remove() }

@@ -37,8 +37,9 @@ import Testing
       #expect(run.status == 0, "\(command)\n\(run.output)\(run.errors)")
       count += 1
     }
-    #expect(count == 9)
-    let written = try scratch.run("ls pmm.sarif quality.json layout.xml check.xml examples.xml")
+    #expect(count == 12)
+    let written = try scratch.run(
+      "ls pmm.sarif lint.sarif quality.json lint.json layout.xml check.xml lint.xml examples.xml")
     #expect(written.status == 0, "\(written.errors)")
   }
 
@@ -106,5 +107,27 @@ import Testing
     let change = try scratch.run("git diff -- Definitions").output
     #expect(change.contains("+    score       linear 50% .. 100%"), "\(change)")
     #expect(change.contains("@@ kpi on_time_rate"), "\(change)")
+  }
+
+  @Test("a branch is told what it changes, and fails where the edition's number is too low")
+  func changes() throws {
+    guard let scratch = try repository() else { return }
+    defer { scratch.remove() }
+    let script = try blocks("sh")[2]
+    #expect(
+      try String(contentsOf: Golden.root.appendingPathComponent(".ci/changes"), encoding: .utf8)
+        == script)
+    try Data(script.utf8).write(to: scratch.folder.appendingPathComponent("changes"))
+    let file = "Definitions/office/1.0.0/service.pmm"
+    func changes(_ edit: String) throws -> Scratch.Run {
+      try scratch.run(
+        "git checkout -q -b other && \(edit) && git commit -q -a -m Two && sh changes @{-1} "
+          + "--format markdown; status=$?; git checkout -q @{-1} && git branch -q -D other; exit $status")
+    }
+    let layout = try changes("sed -i 's/    unit  /  unit /' \(file)")
+    #expect(layout.status == 0, "\(layout.output)\(layout.errors)")
+    let stricter = try changes("sed -i 's/linear 60%/linear 50%/' \(file)")
+    #expect(stricter.status == 1, "\(stricter.output)\(stricter.errors)")
+    #expect(stricter.output.contains("on_time_rate"), "\(stricter.output)")
   }
 }

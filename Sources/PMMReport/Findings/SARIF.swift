@@ -113,6 +113,8 @@ extension FindingSet {
       "artifactChanges": [
         ["artifactLocation": artifact(path), "replacements": .array(replacements)]
       ],
+      // Readers apply what they are given; only `safe` asks for no thought.
+      "properties": ["safety": .string(fix.safety.rawValue)],
     ])
   }
 }

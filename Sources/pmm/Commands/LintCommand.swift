@@ -14,6 +14,7 @@ struct LintCommand: ParsableCommand {
         pmm lint Definitions
         pmm lint Definitions/wco-pmm --fix
         pmm lint Definitions --diff
+        pmm lint Definitions --watch --format concise
       """)
 
   @Argument(help: "Folders or .pmm files; a folder means every module below it.")
@@ -43,6 +44,7 @@ struct LintCommand: ParsableCommand {
   @Option(help: "The language of findings: en or fr.")
   var lang = "en"
 
+  @OptionGroup var watching: WatchOptions
   @OptionGroup var report: FindingReport
   @OptionGroup var gate: GateOptions
   @OptionGroup var common: CommonOptions
@@ -53,19 +55,30 @@ struct LintCommand: ParsableCommand {
         "there is no language `\(visible(lang))`", lang, among: ["en", "fr"], called: "languages")
     }
     let day = try self.day()
-    if fix || unsafeFixes || diff {
-      if diff { return try showFixes(day) }
-      try writeFixes(day)
+    let writes = fix || unsafeFixes || diff || writeBaseline
+    guard !(watching.watch && writes) else {
+      throw Stop.cannot("`--watch` shows findings; fixes and baselines are written without it")
     }
-    let run = try LintRun(path, common: common, baseline: baseline, today: day)
+    if diff { return try showFixes(day) }
+    if fix || unsafeFixes { try writeFixes(day) }
+    let compiler = try common.compiler()
+    try watching.run(path, root: common.root) { try lint(with: compiler, day) }
+  }
+
+  private func lint(with compiler: ModuleCompiler, _ day: Day) throws {
+    if watching.watch { compiler.startRun() }
+    let run = try LintRun(path, compiler: compiler, common: common, baseline: baseline, today: day)
     if !run.errors.isEmpty {
       try report.print(run.errors, in: run.files, color: common.useColor())
       Terminal.error("nothing was linted: errors come first")
       throw Stop.findings
     }
     if writeBaseline { return try run.writeBaseline(adding: addToBaseline) }
-    let told = run.shown.map { $0.told(in: lang, texts: Rule.texts(lang)) }
-    try report.print(told, in: run.files, color: common.useColor())
+    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: Rule.texts(lang)) }
+    let told = run.shown.map(tell)
+    try report.print(
+      told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
+      in: run.files, color: common.useColor())
     if report.format == .text { Terminal.error(run.conclusion) }
     if gate.fails(told) { throw Stop.findings }
   }
@@ -83,7 +96,7 @@ struct LintCommand: ParsableCommand {
 
   private func showFixes(_ day: Day) throws {
     let (files, applied) = try changes(day)
-    for (old, new) in files { Terminal.print(unifiedDiff(old, new)) }
+    for (old, new) in files { Terminal.print(unifiedDiff(old, new.bytes, color: common.useColor())) }
     Terminal.error("\(applied) fix\(applied == 1 ? "" : "es") would be applied")
     if applied > 0 { throw Stop.findings }
   }
