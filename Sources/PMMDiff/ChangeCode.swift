@@ -56,7 +56,7 @@ package struct ChangeCode: Sendable, Hashable {
   ) {
     wording = DiagnosticCode(
       id, name, effects.breaks ? .warning : .note, message, labels: ["now here", "was here"],
-      why: why)
+      notes: ["{effects}"], why: why)
     self.effects = effects
     self.mirror = mirror
   }

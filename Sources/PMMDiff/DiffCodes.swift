@@ -6,6 +6,7 @@ extension DiagnosticCode {
     .editionNotRaised, .bumpTooSmall, .editionLowered, .bumpLarger, .breakInCoveredPeriod,
     .seriesBreakMissing, .retiredNameTaken, .acceptanceUnknownKey, .acceptanceWrongValue,
     .acceptanceIncomplete, .acceptanceTwice, .acceptanceStale, .acceptanceExpired,
+    .compiledFormGiven,
   ]
 
   static let editionNotRaised = DiagnosticCode(
@@ -66,4 +67,27 @@ extension DiagnosticCode {
     "DIF013", "acceptance-expired", .warning, "the acceptance of `{change}` ended on {expires}",
     labels: ["no longer holds"], notes: ["decide anew, or undo the change"],
     why: "An exception is for a time. After it, the change counts as it would without the record.")
+  static let compiledFormGiven = DiagnosticCode(
+    "DIF014", "compiled-form-given", .error, "`{path}` is JSON, and editions are compared by their texts",
+    labels: ["JSON begins here"],
+    notes: [
+      "name the folder that it was compiled from, or REV:PATH for a revision that git has of it"
+    ],
+    why: """
+      The compiled form is written for other programs and is not read back. Changes are shown in the lines \
+      that say them, which it does not hold.
+      """)
+}
+
+extension Diagnostic {
+  /// What is wrong with a file that is given as an edition, if it is a compiled form; `file` is its number.
+  package static func compiledForm(_ source: SourceFile, file: Int) -> Diagnostic? {
+    let blank = [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")]
+    guard let start = source.bytes.firstIndex(where: { !blank.contains($0) }),
+      source.bytes[start] == UInt8(ascii: "{")
+    else { return nil }
+    return Diagnostic(
+      .compiledFormGiven, at: Location(file: file, span: Span(start, start + 1)),
+      ["path": source.path])
+  }
 }

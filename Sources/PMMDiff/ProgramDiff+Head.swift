@@ -1,5 +1,5 @@
-import PMMDiagnostics
-import PMMIR
+package import PMMDiagnostics
+package import PMMIR
 internal import PMMNumber
 
 /// The head, and names that are retired.
@@ -162,7 +162,7 @@ extension ProgramDiff {
 
 extension Program {
   /// Where the head opens.
-  var headLocation: Location? {
+  package var headLocation: Location? {
     head.sheet.location ?? nodes.first(where: \.isRoot)?.sheet.location
   }
 

@@ -41,7 +41,11 @@ package struct ProgramDiff {
     compareInputs()
     compareNodes()
     compareRetired()
-    if changes.isEmpty, rulesHash(old) != rulesHash(new) {
+    // Texts of sheets and of the head cannot be why rules differ; any other change may be.
+    let texts = Set(ChangeCode.texts + ChangeCode.head)
+    if changes.allSatisfy({ $0.effects == .editorial && texts.contains($0.code) }),
+      rulesHash(old) != rulesHash(new)
+    {
       report(
         .otherwiseChanged, at: [new.head.name], ["name": new.head.name], old.headLocation,
         new.headLocation, verdict: .review)

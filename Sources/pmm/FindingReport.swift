@@ -29,10 +29,9 @@ struct FindingReport: ParsableArguments {
   ) throws {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
     // Its fingerprints are of use to machines only, and take as long as a check.
-    lazy var set = FindingSet(
+    lazy var set = Self.set(
       findings.map { $0.told(in: "en") }, accepted: accepted, in: files,
-      command: command ?? CommandLine.arguments.dropFirst().first ?? "", version: PMM.version,
-      root: Self.root, folder: FileManager.default.currentDirectoryPath)
+      command: command ?? CommandLine.arguments.dropFirst().first ?? "")
     func render(_ format: FindingFormat, color: Bool) -> String {
       let renderer = TextRenderer(files: files, color: color)
       let told = findings.map { $0.told(in: "en") }
@@ -49,12 +48,25 @@ struct FindingReport: ParsableArguments {
     for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }
     let text = render(format, color: color)
     if !text.isEmpty { Terminal.print(text) }
-    // GitHub names the file of a step's summary; several commands of a step may add to it.
-    if format == .github || outputs.contains(where: { $0.0 == .github }),
-      let summary = Terminal.environment("GITHUB_STEP_SUMMARY"), !summary.isEmpty
-    {
-      try Files.append(set.markdown + "\n", to: summary)
+    if format == .github || outputs.contains(where: { $0.0 == .github }) {
+      try Self.summarize(set.markdown)
     }
+  }
+
+  /// The findings of one command, with places as the repository has them.
+  static func set(
+    _ findings: [Diagnostic], accepted: [(finding: Diagnostic, reason: String)],
+    in files: [SourceFile], command: String
+  ) -> FindingSet {
+    FindingSet(
+      findings, accepted: accepted, in: files, command: command, version: PMM.version, root: root,
+      folder: FileManager.default.currentDirectoryPath)
+  }
+
+  /// GitHub names the file of a step's summary; several commands of a step may add to it.
+  static func summarize(_ markdown: String) throws {
+    guard let summary = Terminal.environment("GITHUB_STEP_SUMMARY"), !summary.isEmpty else { return }
+    try Files.append(markdown + "\n", to: summary)
   }
 
   /// The folder that places are told from: the repository's, where GitHub or GitLab says it, and this

@@ -92,7 +92,80 @@ func found(_ old: Program, _ new: Program) -> [Change] {
     }.sorted()
   }
 
-  @Test("every code is shown by a pair")
+  @Test("an edition of a catalogue that is used in place of another is told")
+  func catalogues() throws {
+    func catalogue(_ edition: String) -> Compilation {
+      let text = """
+        catalogue goals "Goals" {
+            edition     \(edition)
+            status      draft
+            languages   en
+            origin      proposed "these tests"
+        }
+
+        """
+      return compile([SourceFile(path: "goals.pmm", text: text)])
+    }
+    let shelf = CatalogueShelf(
+      root: "catalogues", catalogues: [catalogue("2015.0.0"), catalogue("2030.0.0")])
+    func program(_ edition: String) throws -> Program {
+      let text = Edit.base.replacing(
+        "    scores      0 .. 100\n", with: "    scores      0 .. 100\n    uses        goals \(edition)\n",
+        maxReplacements: 1)
+      let compilation = compile([SourceFile(path: "base.pmm", text: text)], shelf: { shelf })
+      return try #require(compilation.program, "\(compilation.diagnostics.map(\.message))")
+    }
+    let (old, new) = (try program("2015.0.0"), try program("2030.0.0"))
+    #expect(found(old, new).map(\.code.id) == ["HD713"])
+    #expect(
+      found(old, new).map(\.message) == ["the catalogue `goals` is used in 2030.0.0 and was in 2015.0.0"])
+    #expect(found(new, old).map(\.code.id) == ["HD713"])
+  }
+
+  @Test("rules that differ where no comparison looks are for a person to look at")
+  func otherwise() {
+    // Whose choices an edition was compiled with is compared by nothing: no command diffs such a pair.
+    var other = Self.base
+    var adaptation = Adaptation(
+      name: "small", subject: "XS", framework: "harbour", edition: "1.0.0", base: "")
+    adaptation.choices = [
+      Choice(
+        kind: .omit(node: "nothing"), because: "a test", comparability: nil)
+    ]
+    other.adaptation = adaptation
+    for (old, new) in [(Self.base, other), (other, Self.base)] {
+      let changes = found(old, new)
+      #expect(changes.map(\.code.id) == ["FO243"])
+      #expect(changes.map(\.verdict) == [.review])
+      // A title that is edited besides does not hide it.
+      var titled = new
+      titled.nodes[0].sheet.title = Self.base.nodes[1].sheet.title
+      #expect(found(old, titled).map(\.code.id).contains("FO243"))
+    }
+  }
+
+  @Test("what becomes of an adaptation is told with its name, and where it is")
+  func adaptations() throws {
+    let place = Location(file: 0, span: Span(3, 5))
+    let failing = Change.failing(
+      "no node is called `x`", code: "NAM001", adaptation: "small", subject: "XS", at: place)
+    #expect(failing.code.id == "FX512" && failing.effects == .adaptations && failing.bump == .major)
+    #expect(failing.place == "small" && failing.new == place)
+    #expect(
+      failing.message
+        == "`small` of XS does not validate under the new edition: no node is called `x` (NAM001)")
+    let edit = try #require(Edit.all.first { $0.golden.name == "floor-raised.edit" })
+    let text = try #require(try edit.applied())
+    let edited = try #require(compiled(text, "floor-raised"))
+    let change = try #require(found(Self.base, edited).first { $0.code.id == "FO222" })
+    let silent = Change.silent(change, adaptation: "small", subject: "XS")
+    #expect(silent.code.id == "FX513" && silent.effects == [.comparability, .adaptations])
+    #expect(silent.path == ["small"] + change.path && silent.verdict == change.verdict)
+    #expect(silent.message == "`small` of XS still validates, and for it \(change.message)")
+    #expect(silent.fingerprint != change.fingerprint)
+  }
+
+  @Test("every code is shown by a pair, a transcript or a test of its own")
   func coverage() throws {
     var shown: Set<String> = []
     for edit in Edit.all {
@@ -100,8 +173,11 @@ func found(_ old: Program, _ new: Program) -> [Change] {
       let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
       shown.formUnion(text.split(separator: "\n").compactMap { $0.split(separator: " ").first }.map(String.init))
     }
-    // Those about adaptations are shown by transcripts, and catalogues would have to be found; the last
-    // is there for what nobody thought of.
+    // Those about adaptations stand in a transcript too.
+    let transcript = try String(
+      contentsOf: Golden.root.appendingPathComponent("Tests/Golden/commands/diff-adaptations.expected"),
+      encoding: .utf8)
+    for code in ["FX512", "FX513"] { #expect(transcript.contains("\(code) ")) }
     let elsewhere = ["FX512", "FX513", "HD713", "FO243"]
     let missing = ChangeCode.all.map(\.id).filter { !shown.contains($0) && !elsewhere.contains($0) }
     #expect(missing == [], "\(missing)")

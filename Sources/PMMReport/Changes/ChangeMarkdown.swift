@@ -102,32 +102,6 @@ extension ChangeReport {
         ? String(part).replacing("\\", with: "") : String(part)
     }.joined(separator: "`")
   }
-
-  // MARK: GitHub
-
-  /// Annotations of a pull request: what breaks, at its place.
-  package func github() -> String {
-    ordered.filter(\.effects.breaks).map { change in
-      let kind =
-        accepted[change.fingerprint] != nil
-        ? "notice" : failing.contains(change.fingerprint) ? "error" : "warning"
-      var properties: [String] = []
-      if let place = new.place(change.new) {
-        properties = ["file=\(property(place.path))", "line=\(place.line)", "col=\(place.column)"]
-      }
-      properties.append("title=" + property("\(change.code.id) \(change.code.name)"))
-      return "::\(kind) \(properties.joined(separator: ","))::"
-        + data("\(change.message): \(Self.words(change.effects))") + "\n"
-    }.joined()
-  }
-
-  private func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
-
-  private func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
-  }
 }
 
 extension String {

@@ -7,7 +7,7 @@ import PMMIR
 import PMMReport
 
 enum ChangeFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, markdown, github
+  case text, json, markdown, sarif, github, gitlab, junit
 }
 
 enum EffectGate: String, ExpressibleByArgument, CaseIterable {
@@ -74,13 +74,14 @@ struct DiffCommand: ParsableCommand {
     diff.findWitnesses()
     let adapted = try AdaptationImpact(data.adaptation, before, after, diff, common: common)
     let changes = diff.changes + adapted.changes
-    var (records, files) = try acceptances(first: before.files.count + after.files.count)
+    let compared = before.files + after.files + adapted.files
+    var (records, files) = try acceptances(first: compared.count)
+    files = compared + files
     var accepted: [String: Acceptance] = [:]
     for index in records.indices {
       accepted.merge(records[index].effective(for: changes, today: day)) { first, _ in first }
     }
     let policy = VersionPolicy(diff, accepted: Set(accepted.keys), shift: before.files.count)
-    files = before.files + after.files + files
 
     var report = ChangeReport(before.side, after.side(extra: adapted.files), changes)
     report.policy = policy
@@ -93,16 +94,27 @@ struct DiffCommand: ParsableCommand {
     report.failing = failing.map(\.fingerprint)
 
     let findings = records.flatMap(\.findings) + policy.findings
+    func set(onlyBreaking: Bool = false) -> FindingSet {
+      let (open, accepted) = report.findings(onlyBreaking: onlyBreaking)
+      return FindingReport.set(open + findings, accepted: accepted, in: files, command: "diff")
+    }
     func text(_ format: ChangeFormat) -> String {
       switch format {
       case .text: report.text()
       case .json: report.json().pretty()
       case .markdown: report.markdown()
-      case .github: report.github()
+      case .sarif: set().sarif.pretty()
+      // Annotations stand between the lines of a change, and few are shown.
+      case .github: set(onlyBreaking: true).githubAnnotations
+      case .gitlab: set().gitlabCodeQuality.pretty()
+      case .junit: set().junit
       }
     }
     for (format, file) in outputs { try Files.write(text(format), to: file) }
     Terminal.print(text(format))
+    if format == .github || outputs.contains(where: { $0.0 == .github }) {
+      try FindingReport.summarize(report.markdown())
+    }
     if !findings.isEmpty {
       Terminal.error(
         TextRenderer(files: files, color: common.useColor(forError: true)).render(findings))

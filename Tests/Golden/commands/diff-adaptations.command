@@ -1,5 +1,5 @@
 # which adaptations of the first edition of the Mechanism fail under the second
-pmm diff Definitions/wco-pmm/1.0.0 Definitions/wco-pmm/2.0.0 --adaptation Definitions/wco-pmm/adaptations --format github 2>/dev/null | grep 'adaptation-'
+pmm diff Definitions/wco-pmm/1.0.0 Definitions/wco-pmm/2.0.0 --adaptation Definitions/wco-pmm/adaptations 2>/dev/null | grep -A2 'adaptation-'
 # for whom a figure changes that does not change for everyone
 mkdir -p own/base own/next && cp port/1.0.0/framework.pmm own/base && touch own/pmm.toml
 sed 's/(lodged - electronic) \/ lodged/2 * (lodged - electronic) \/ lodged/; s/edition     1.0.0/edition     2.0.0/; s/from 2023/from 2025/' own/base/framework.pmm > own/next/framework.pmm

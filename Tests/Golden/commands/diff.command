@@ -7,6 +7,10 @@ pmm diff port/1.0.0 next
 pmm diff port/1.0.0 next --format markdown 2>/dev/null
 pmm diff port/1.0.0 next --format github 2>/dev/null
 pmm diff port/1.0.0 next --format json 2>/dev/null
+# for other tools, in the forms that all commands share
+pmm diff port/1.0.0 next --format sarif 2>/dev/null | grep -E '"ruleId"|artifactLocation|startLine'
+pmm diff port/1.0.0 next --format gitlab 2>/dev/null
+pmm diff port/1.0.0 next --format junit 2>/dev/null
 # what reported figures show
 pmm diff port/1.0.0 next --data figures.csv --phase self_assessment 2>/dev/null | grep -A12 'What the data'
 # as a major edition the same is right; --fail-on stops it all the same
@@ -18,5 +22,6 @@ pmm diff port/1.0.0 next --format github --fail-on comparability 2>/dev/null
 pmm diff port/1.0.0 next --output markdown=comment.md --format github 2>/dev/null; head -3 comment.md
 pmm diff port/1.0.0 nowhere
 pmm diff port/1.0.0 broken.pmm
+pmm compile port/1.0.0 > port.json; pmm diff port.json next
 pmm diff port/1.0.0 next --today tomorrow
 pmm diff port/1.0.0 next --output pdf=x.pdf
