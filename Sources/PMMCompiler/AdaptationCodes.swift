@@ -6,7 +6,7 @@ extension DiagnosticCode {
   static let adaptationCodes: [DiagnosticCode] = [
     .unknownBase, .severalBases, .brokenBase, .stalePin, .choiceNotAllowed, .unknownOption,
     .choiceOutside, .choiceTwice, .choiceWithoutEffect, .choiceWithoutReason, .localNameTaken,
-    .notLocal, .subjectMissing,
+    .notLocal, .subjectMissing, .settingUnseen,
   ]
 
   package static let unknownBase = DiagnosticCode(
@@ -91,4 +91,17 @@ extension DiagnosticCode {
     "ADA013", "subject-missing", .error, "the adaptation does not say whose it is",
     notes: ["write the code that data has, for example `for \"XA\"`"],
     why: "The code is how a run finds whose figures the choices are for.")
+  package static let settingUnseen = DiagnosticCode(
+    "ADA023", "setting-unseen", .warning,
+    "no rule reads `{name}`, so no figure is marked as {comparability}",
+    labels: ["", "the base says so here"],
+    notes: [
+      "who compares figures of what the definition of `{name}` says it changes has to know that it is set"
+    ],
+    why: """
+      A parameter that no formula, check or range reads changes how figures are collected, which its \
+      `definition` says in words. What these figures are is then not known to the rules: they count as \
+      identical and are ranked, although the base says that they compare only among those who have set \
+      the same, or not at all.
+      """)
 }

@@ -59,15 +59,17 @@ package func compile(
   let first = base.compilation.files.count
   var own: [SyntaxTree] = []
   var ranges: [Range<Int>] = []
-  var names: [Int: String] = [:]
+  var owners: [Int: AdaptationOwner] = [:]
   for module in modules {
     let start = first + own.count
     for file in inOrder(module) { own.append(parse(file, index: first + own.count)) }
     ranges.append(start..<first + own.count)
-    let head = own[(start - first)...].lazy.flatMap(\.declarations).compactMap { declaration in
-      if case .head(let head) = declaration.kind { head.name.text } else { nil }
-    }.first
-    for tree in start..<first + own.count { names[tree] = head ?? "" }
+    let owner = AdaptationOwner(own[(start - first)...])
+    for tree in start..<first + own.count { owners[tree] = owner }
+  }
+  let renamed = renamings(own, owners, base)
+  for (tree, renaming) in renamed {
+    own[tree - first] = parse(own[tree - first].file, index: tree, renaming: renaming)
   }
   // Locations count in the base's files, of which those of catalogues hold nothing to be checked.
   let listed = base.compilation.files[base.compilation.trees.count...].enumerated().map {
@@ -80,14 +82,15 @@ package func compile(
   var program: Program? = base.program
   if isDeclaring {
     checker = Checker(
-      trees: base.compilation.trees + listed + own, shelf: base.checker.shelf, adaptations: names)
+      trees: base.compilation.trees + listed + own, shelf: base.checker.shelf, adaptations: owners)
     program = checker.check()
   } else {
-    checker.add(listed + own, adaptations: names)
+    checker.add(listed + own, adaptations: owners)
   }
   program?.editionHashes = base.hashes
   if let program { checker.program = program }
   let adaptations = ranges.map { checker.checkAdaptation($0, of: base) }
+  if !renamed.isEmpty { program?.takePlainNames() }
   let syntax = own.flatMap(\.diagnostics)
   let files = base.compilation.files + own.map(\.file) + (isDeclaring ? checker.catalogueFiles : [])
   // The base's own warnings are told when it is checked.
@@ -104,15 +107,21 @@ package func compile(
     diagnostics: everything ? diagnostics : gathered(diagnostics, files))
 }
 
-/// The framework and the edition that a module adapts; nil if it is no adaptation.
-package func adaptedEdition(_ files: [SourceFile]) -> (framework: String, edition: String)? {
-  base(of: files.enumerated().map { parse($1, index: $0) }).map { ($0.name.text, $0.edition.text) }
+/// The framework and the edition that a module adapts, and for whom; nil if it is no adaptation.
+package func adaptedEdition(
+  _ files: [SourceFile]
+) -> (framework: String, edition: String, subject: String)? {
+  base(of: files.enumerated().map { parse($1, index: $0) }).map {
+    ($0.name.text, $0.edition.text, $0.code.text)
+  }
 }
 
-/// What the first head of a module adapts; nil if it adapts nothing.
-func base(of trees: [SyntaxTree]) -> (name: Name, edition: Version)? {
+/// What the first head of a module adapts, and for whom; nil if it adapts nothing.
+func base(of trees: [SyntaxTree]) -> (name: Name, edition: Version, code: TextLiteral)? {
   for case .head(let head) in trees.lazy.flatMap(\.declarations).map(\.kind) {
-    if case .adaptation(let name, let edition, _, _) = head.kind { return (name, edition) }
+    if case .adaptation(let name, let edition, _, let code) = head.kind {
+      return (name, edition, code)
+    }
     return nil
   }
   return nil

@@ -221,10 +221,24 @@ extension Checker {
         ], related: [permission.location ?? declared])
       return nil
     }
+    let isBase = scalar == own(parameter)
+    if !isBase, permission.value.comparability != .comparable, isUnread(index) {
+      report(
+        .settingUnseen, tree, name.span,
+        ["name": name.text, "comparability": permission.value.comparability.rawValue],
+        related: [permission.location ?? declared])
+    }
     return Choice(
       kind: .set(parameter: name.text, scalar), because: because.text,
-      comparability: permission.value.comparability, isBase: scalar == own(parameter),
+      comparability: permission.value.comparability, isBase: isBase,
       location: place(reference), permission: permission.location)
+  }
+
+  /// Whether no rule and no check reads a parameter: found once for all adaptations.
+  private mutating func isUnread(_ parameter: Int) -> Bool {
+    let found = unreadParameters ?? program.parametersUnread
+    unreadParameters = found
+    return found.contains(parameter)
   }
 
   private mutating func add(
@@ -302,6 +316,7 @@ extension Checker {
       }
     }
     for (name, place) in places.sorted(by: { $0.key < $1.key }) where module.contains(place.file) {
+      let name = plainName(name)
       guard let item = items[name], let base = item.place else { continue }
       reportTaken(Name(name, place.span), place.file, item.kind, base)
     }
@@ -312,7 +327,7 @@ extension Checker {
       .localNameTaken, tree, name.span,
       [
         "name": name.text, "kind": kind,
-        "suggestion": "\(adaptations[tree] ?? "local")_\(name.text)",
+        "suggestion": "\(adaptations[tree]?.name ?? "local")_\(name.text)",
       ], related: [place])
   }
 

@@ -32,6 +32,7 @@ extension Checker {
         input.sheet.title = translations(source.title)
         input.sheet.location = Location(file: source.tree, span: source.name.span)
       }
+      input.localTo = adaptations[source.tree]?.subject
       program.inputs.append(input)
     }
   }

@@ -187,7 +187,7 @@ extension Checker {
       } else {
         var arguments = ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"]
         if let one = adaptations[earlier.file], let other = adaptations[tree], one != other {
-          arguments.merge(["one": one, "other": other]) { $1 }
+          arguments.merge(["one": one.subject, "other": other.subject]) { $1 }
         }
         report(.duplicateName, tree, name.span, arguments, related: [earlier])
       }
@@ -204,7 +204,7 @@ extension Checker {
     return true
   }
 
-  private func builtInMeaning(_ name: String) -> String? {
+  func builtInMeaning(_ name: String) -> String? {
     if Keywords.reserved.contains(name) { return "a reserved word" }
     if builtInFunctionNames.contains(name) { return "a built-in function" }
     if units[name] != nil { return "a built-in unit" }

@@ -22,7 +22,7 @@ extension Checker {
         score: Resolved(.none, location: nil, source: .language))
       program.nodes.append(
         Node(name: source.name.text, level: source.level, sheet: sheet, rules: placeholder))
-      program.nodes[program.nodes.count - 1].localTo = adaptations[source.tree]
+      program.nodes[program.nodes.count - 1].localTo = adaptations[source.tree]?.subject
       breakdowns.append(nil)
     }
     let root = nodeSources.firstIndex { $0.level == "framework" }

@@ -12,7 +12,7 @@ struct Checker {
   /// Where catalogues are found.
   let shelf: CatalogueShelf
   /// The adaptation that a tree belongs to; the others are the framework's or catalogue's own.
-  private(set) var adaptations: [Int: String] = [:]
+  private(set) var adaptations: [Int: AdaptationOwner] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   /// A clause of `every` is checked for each node, and a base clause for each alternative; what is
   /// wrong with it is told once.
@@ -80,6 +80,8 @@ struct Checker {
   /// Inputs and parameters with a clause that was refused: in which bounds they lie is not known.
   var failedInputs: Set<Int> = []
   var failedParameters: Set<Int> = []
+  /// Parameters that no rule reads, once an adaptation has set one.
+  var unreadParameters: Set<Int>?
   var activeDefines: [Int] = []
   /// Nodes being checked, each on behalf of the one before it.
   var activeNodes: [Int] = []
@@ -106,7 +108,7 @@ struct Checker {
   var tableTypes: [[ValueType]] = []
 
   init(
-    trees: [SyntaxTree], shelf: CatalogueShelf, adaptations: [Int: String] = [:]
+    trees: [SyntaxTree], shelf: CatalogueShelf, adaptations: [Int: AdaptationOwner] = [:]
   ) {
     self.trees = trees
     self.shelf = shelf
@@ -115,7 +117,7 @@ struct Checker {
 
   /// Looks at further trees with everything that is known of those checked so far. They declare
   /// nothing: an adaptation that only chooses is a head.
-  mutating func add(_ more: [SyntaxTree], adaptations: [Int: String]) {
+  mutating func add(_ more: [SyntaxTree], adaptations: [Int: AdaptationOwner]) {
     trees += more
     self.adaptations = adaptations
     diagnostics = []

@@ -59,7 +59,7 @@ extension DiagnosticCode {
     "NAM003", "duplicate-name", .error, "`{name}` is declared twice",
     labels: ["declared again", "first declared here"],
     notes: [
-      "the adaptations `{one}` and `{other}` both declare it: rename one, or score them in two runs"
+      "the adaptations for `{one}` and `{other}` both declare it: rename one, or score them in two runs"
     ],
     why: """
       A name is the identity of a definition across editions. With two declarations the order of \

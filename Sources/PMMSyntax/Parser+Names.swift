@@ -46,7 +46,8 @@ extension Parser {
     let lexeme = current
     advance()
     guard lexeme.flags.contains(.hasInvisible) else {
-      return Name(String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self), lexeme.span)
+      let text = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self)
+      return Name(renaming[text] ?? text, lexeme.span)
     }
     let scalars = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self).unicodeScalars
     return Name(String(String.UnicodeScalarView(scalars.filter { !isInvisible($0) })), lexeme.span)

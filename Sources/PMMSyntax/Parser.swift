@@ -1,10 +1,16 @@
 package import PMMDiagnostics
 
 /// The tree of a file. Never fails and takes linear time; what is wrong stands in its diagnostics.
-package func parse(_ file: SourceFile, index: Int) -> SyntaxTree {
+///
+/// `renaming` gives some names others in the tree: those that two modules, which are checked together,
+/// both declare.
+package func parse(
+  _ file: SourceFile, index: Int, renaming: [String: String] = [:]
+) -> SyntaxTree {
   var lexer = Lexer(file, index: index)
   lexer.scanAll()
   var parser = Parser(file: file, index: index, lexemes: lexer.lexemes)
+  parser.renaming = renaming
   parser.parseModule()
   return SyntaxTree(
     fileIndex: index, file: file, tokens: lexer.tokens, declarations: parser.declarations,
@@ -40,6 +46,8 @@ struct Parser {
   let fileIndex: Int
   let lexemes: [Lexeme]
   var position = 0
+  /// What some names are called in the tree.
+  var renaming: [String: String] = [:]
   /// The token to look at. The last is `.endOfFile` and is never passed.
   var current: Lexeme
   /// Where the token before ends: a missing thing is reported there.

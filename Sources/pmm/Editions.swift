@@ -82,7 +82,7 @@ struct Editions: Sendable {
     guard !paths.isEmpty else { return }
     var modules: [[ModuleFiles]] = candidates.map { _ in [] }
     for module in try Modules.adaptations(paths, stdin: common.stdinFilename) {
-      guard let (framework, edition) = adaptedEdition(module.files) else { continue }
+      guard let (framework, edition, subject) = adaptedEdition(module.files) else { continue }
       guard
         let index = candidates.firstIndex(where: {
           $0.program.head.name == framework && $0.program.head.edition == edition
@@ -90,6 +90,10 @@ struct Editions: Sendable {
       else {
         throw Stop.cannot(
           "`\(visible(module.folder))` adapts \(framework) \(edition), which is not scored here")
+      }
+      if let other = modules[index].first(where: { adaptedEdition($0.files)?.subject == subject }) {
+        throw Stop.cannot(
+          "`\(visible(subject))` has two adaptations: \(other.folder) and \(module.folder)")
       }
       modules[index].append(module)
     }
@@ -103,14 +107,6 @@ struct Editions: Sendable {
       }
       guard let program = adapted.program else {
         throw Stop.cannot("an adaptation has errors, so nothing can be scored")
-      }
-      for (position, adaptation) in adapted.adaptations.enumerated() {
-        let others = adapted.adaptations[..<position]
-        if let other = others.firstIndex(where: { $0.subject == adaptation.subject }) {
-          throw Stop.cannot(
-            "`\(visible(adaptation.subject))` has two adaptations: "
-              + "\(modules[other].folder) and \(modules[position].folder)")
-        }
       }
       candidates[index].program = program
       candidates[index].compilation.files = adapted.files

@@ -71,7 +71,7 @@ struct AdaptationImpact {
     else { return }
     let known = Set(diff.changes.map(\.fingerprint))
     for module in try Modules.adaptations(paths, stdin: common.stdinFilename) {
-      guard let (framework, edition) = adaptedEdition(module.files) else { continue }
+      guard let (framework, edition, _) = adaptedEdition(module.files) else { continue }
       guard framework == old.program.head.name, edition == old.program.head.edition else {
         throw Stop.cannot(
           "`\(visible(module.folder))` adapts \(framework) \(edition), not the old edition, "

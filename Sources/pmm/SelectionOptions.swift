@@ -26,7 +26,11 @@ struct SelectionOptions: ParsableArguments {
         scoring.program.node(named: name) != nil
           || !all.contains { $0.program.node(named: name) != nil }
       }
-      selection.nodes = Set(try here.map(scoring.node))
+      selection.nodes = Set(
+        try here.flatMap { name in
+          _ = try scoring.node(name)
+          return scoring.program.nodes(named: name)
+        })
     }
     if !level.isEmpty {
       let known = scoring.program.head.levels + ["result", "framework"]

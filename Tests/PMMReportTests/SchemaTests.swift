@@ -1,5 +1,6 @@
 import PMMDiagnostics
 import PMMIR
+import PMMNumber
 import PMMReport
 import TestSupport
 import Testing
@@ -93,6 +94,53 @@ func resultsFollowTheirSchema(_ digits: Digits) throws {
   let documented = properties(try #require(Schemas.json(named: "diagnostics")))
   #expect(documented.subtracting(keys(json)) == [])
   try expectGolden(json.pretty(), "diagnostics.json")
+}
+
+/// An adaptation of the sample that chooses in each way, with where its choices stand.
+private func adaptation(_ program: Program) -> Adaptation {
+  var adaptation = Adaptation(
+    name: "island", subject: "XA", framework: program.head.name, edition: program.head.edition,
+    base: String(repeating: "0", count: 64))
+  let release = program.nodes[Sample.releaseTime].name
+  let options = program.nodes.flatMap { node in
+    node.alternatives.map { Choice.Kind.use(node: node.name, option: $0.name) }
+  }
+  let parameters = program.parameters.map { Choice.Kind.set(parameter: $0.name, .number(7)) }
+  for kind in [.omit(node: release)] + options + parameters + [.omit(node: "nothing")] {
+    adaptation.choices.append(
+      Choice(
+        kind: kind, because: "so it is", comparability: .withinOption,
+        location: Sample.location(3), permission: Sample.location(4)))
+  }
+  if let input = program.inputs.first { adaptation.sources[input.name] = Translations(["en": "log"]) }
+  return adaptation
+}
+
+private let schemaPlace: @Sendable (Location) -> SourcePlace? = { _ in
+  SourcePlace(path: "island.pmm", line: 3, column: 5)
+}
+
+@Test func accountsOfAdaptationsFollowTheirSchema() throws {
+  let program = Sample.program()
+  let json = adaptationsJSON(
+    [], in: [], [AdaptationAccount(adaptation(program), of: program, place: schemaPlace)])
+  #expect(try problems(json, "adaptations") == [])
+  let keys = keys(json)
+  #expect(keys.isSuperset(of: ["choices", "because", "allowed", "sources", "measured", "shares"]))
+}
+
+@Test func accountsOfRebasesFollowTheirSchema() throws {
+  let results = Sample.results()
+  let program = results.program
+  let adaptation = adaptation(program)
+  var account = RebaseAccount(
+    adaptation, EditionChange(from: program, to: program).rebase(adaptation.choices),
+    ["omit paperless"], from: program, to: program)
+  account.effect = RebaseEffect(
+    of: "XA", from: results, to: results, periods: Set(results.dataset.periods))
+  let json = rebaseJSON([], in: [], account, files: [("island.pmm", "adaptation")])
+  #expect(try problems(json, "rebase") == [])
+  #expect(try problems(rebaseJSON([], in: [], nil, files: []), "rebase") == [])
 }
 
 @Test func theValidatorFindsWhatIsNotDocumented() throws {

@@ -187,7 +187,7 @@ private struct ExpectationReader {
     let subject = data.text(row, layout.subject, layout)
     if subject.isEmpty { data.refuse(data.missingSubject, at: row.fields[layout.subject].span) }
     let period = data.readPeriod(row, layout)
-    guard let node = nodes[name] else {
+    guard let found = nodes[name] else {
       let nearest = data.vocabulary.nearest(name, in: nodes.names)
       data.refuse(
         Mistake(.unknownNode, ["name": shown(name)].adding("nearest", nearest)),
@@ -195,6 +195,12 @@ private struct ExpectationReader {
       return nil
     }
     guard let period else { return nil }
+    // Of local nodes of one name it is the subject's own.
+    let program = data.vocabulary.program
+    let own = program.nodes[found].localTo.flatMap { _ in
+      program.node(named: program.nodes[found].name, of: String(decoding: subject, as: UTF8.self))
+    }
+    let node = own ?? found
     var expectation = Expectation(
       subject: String(decoding: subject, as: UTF8.self),
       period: Period(kind: data.vocabulary.program.head.period, ordinal: period), node: node,

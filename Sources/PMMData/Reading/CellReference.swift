@@ -16,18 +16,43 @@ enum Lookup<Value> {
 }
 
 extension Vocabulary {
-  /// Reads the name of an input, of an instrument, or of a cell of an input.
+  /// Reads the name of an input, of an instrument, or of a cell of an input. Of local
+  /// inputs of one name it may be any that has the cell: whose it is, a row says.
   func reference(_ text: ArraySlice<UInt8>) -> Lookup<CellReference> {
     let text = trimmed(text)
-    if let target = targets[text] {
+    let bracket = text.last == UInt8(ascii: "]") ? text.firstIndex(of: UInt8(ascii: "[")) : nil
+    let name = trimmed(text[..<(targets[text] == nil ? bracket ?? text.endIndex : text.endIndex)])
+    guard let target = targets[name] else { return .mistake(unknownName(name)) }
+    guard let local = namesakes[target] else { return reference(text, to: target) }
+    for other in local.values.sorted() {
+      let found = reference(text, to: .input(other))
+      if case .found = found { return found }
+    }
+    return reference(text, to: target)
+  }
+
+  /// What a name means in a row of a subject that has declared it for itself.
+  func own(_ reference: CellReference, in subject: ArraySlice<UInt8>) -> Lookup<CellReference> {
+    guard !namesakes.isEmpty, let local = namesakes[reference.target],
+      let index = local[String(decoding: subject, as: UTF8.self)]
+    else { return .found(reference) }
+    var own = reference
+    own.target = .input(index)
+    for coordinate in own.cell.coordinates {
+      let part = breakdown(of: own.target).first { $0.axis == coordinate.axis }
+      if part?.values.contains(coordinate.value) == true { continue }
+      let value = program.axes[coordinate.axis].values[coordinate.value].name
+      return .mistake(unknownValue(Array(value.utf8)[...], of: own.target))
+    }
+    return .found(own)
+  }
+
+  private func reference(
+    _ text: ArraySlice<UInt8>, to target: Target
+  ) -> Lookup<CellReference> {
+    guard targets[text] == nil, let bracket = text.firstIndex(of: UInt8(ascii: "[")) else {
       return .found(CellReference(target: target, cell: .total, periodsBefore: 0))
     }
-    guard let bracket = text.firstIndex(of: UInt8(ascii: "[")), text.last == UInt8(ascii: "]")
-    else {
-      return .mistake(unknownName(text))
-    }
-    let name = trimmed(text[..<bracket])
-    guard let target = targets[name] else { return .mistake(unknownName(name)) }
     var result = CellReference(target: target, cell: .total, periodsBefore: 0)
     var hasPeriod = false
     let inside = text[(bracket + 1)..<(text.endIndex - 1)]

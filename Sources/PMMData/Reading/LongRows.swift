@@ -10,15 +10,20 @@ extension DataReader {
     var context = context(row, layout)
     if context.isLeftOut, !isRefused { return .leftOut }
     let inputSpan = row.fields[inputColumn].span
-    let reference: CellReference
-    let type: ValueType
+    var reference: CellReference
     let word = text(row, inputColumn, layout)
     switch inputWord(word, &words) {
     case .leftOut: return isRefused ? .refused : .leftOut
     case .mistake(let mistake):
       refuse(mistake, at: inputSpan)
       return .refused
-    case .figure(let found, let foundType): (reference, type) = (found, foundType)
+    case .figure(let found, _): reference = found
+    }
+    switch vocabulary.own(reference, in: text(row, layout.subject, layout)) {
+    case .found(let own): reference = own
+    case .mistake(let mistake):
+      refuse(mistake, at: inputSpan)
+      return .refused
     }
     let mayBePlaced = context.isPlaced
     let wasRefused = isRefused
@@ -28,7 +33,7 @@ extension DataReader {
     isRefused = isRefused || wasRefused
     var content = Content(
       kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
-    let value = vocabulary.read(text(row, valueColumn, layout), as: type)
+    let value = vocabulary.read(text(row, valueColumn, layout), as: vocabulary.type(of: reference.target))
     if case .mistake(let mistake) = value {
       isRefused = true
       refuseCell(mistake, at: row.fields[valueColumn].span, effect: rowRefused)

@@ -128,7 +128,10 @@ struct PlainRows {
     _ reference: CellReference, _ cell: Int, _ type: ValueType, _ reader: inout DataReader
   ) -> Figure {
     var figure = Figure(column: PlainRows.unusual, type: .level(scale: 0))
-    guard reference.periodsBefore == 0 else { return figure }
+    // Whose input of one name it is, each row says.
+    guard reference.periodsBefore == 0, reader.vocabulary.namesakes[reference.target] == nil else {
+      return figure
+    }
     switch type {
     case .quantity(let unit):
       figure.type = .number(mayBePercent: unit.isDimensionless, shift: unit.isPercent ? 2 : 0)

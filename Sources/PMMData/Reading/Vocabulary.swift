@@ -31,15 +31,24 @@ final class Vocabulary {
   private(set) var disclosures = ByteTable<Int>()
   /// For each instrument, the inputs that a level given under its own name stands for.
   private(set) var askedInputs: [[Int]]
+  /// For local inputs of one name, those of all subjects: a row means that of its own.
+  private(set) var namesakes: [Target: [String: Int]] = [:]
 
   init(_ program: Program, takesFormerNames: Bool = false) {
     self.program = program
     askedInputs = Array(repeating: [], count: program.instruments.count)
     for (index, input) in program.inputs.enumerated() {
-      targets.add(.input(index), for: input.name)
+      if !targets.add(.input(index), for: input.name), let owner = input.localTo,
+        case .input(let first)? = targets[input.name], let other = program.inputs[first].localTo
+      {
+        namesakes[.input(first), default: [other: first]][owner] = index
+      }
       if takesFormerNames {
         for former in input.sheet.was { targets.add(.input(index), for: former) }
       }
+    }
+    for all in namesakes.values {
+      for index in all.values { namesakes[.input(index)] = all }
     }
     for node in program.nodes {
       for use in node.instruments

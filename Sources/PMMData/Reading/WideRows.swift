@@ -6,13 +6,32 @@ extension DataReader {
   mutating func readWide(_ row: Row, _ layout: Layout) -> RowResult {
     var context = context(row, layout)
     if context.isLeftOut, !isRefused { return .leftOut }
+    let subject = text(row, layout.subject, layout)
     for figure in layout.figures {
       let field = row.fields[figure.column]
       if field.isAbsent { continue }
       var content = Content(
         kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
       var weight = RowFigure.Weight.said
-      switch vocabulary.read(text(row, figure.column, layout), as: figure.type) {
+      var target = figure.reference.target
+      let text = text(row, figure.column, layout)
+      let read: Reading
+      switch vocabulary.own(figure.reference, in: subject) {
+      case .found(let own):
+        target = own.target
+        // The total of what has cells, where another's input of this name has none.
+        if vocabulary.namesakes[target] != nil, own.cell.isTotal, text.isEmpty,
+          !vocabulary.breakdown(of: target).isEmpty
+        {
+          continue
+        }
+        read = vocabulary.read(text, as: vocabulary.type(of: target))
+      case .mistake(let mistake):
+        // A cell that only another's input of this name has: it is right to leave it empty.
+        if text.isEmpty { continue }
+        read = .mistake(mistake)
+      }
+      switch read {
       case .empty: weight = .silent
       case .known(let scalar): content.kind = .known(scalar)
       case .reason(let reason): content.kind = .missing(reason)
@@ -25,7 +44,7 @@ extension DataReader {
       }
       context.content.figures.append(
         RowFigure(
-          target: figure.reference.target, cell: figure.cell,
+          target: target, cell: figure.cell,
           periodsBefore: figure.reference.periodsBefore, content: content, weight: weight,
           location: Location(file: file, span: field.span)))
     }

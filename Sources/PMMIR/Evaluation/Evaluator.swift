@@ -162,7 +162,7 @@ extension Setting {
   /// Whether a node has figures for a subject: a local one only for whom it is local to.
   func has(_ node: Int, _ subject: Int) -> Bool {
     guard let owner = program.nodes[node].localTo, !options.adaptations.isEmpty else { return true }
-    return options.adaptations[subject]?.name == owner
+    return options.adaptations[subject]?.subject == owner
   }
 
   /// How far a node's figures of a subject compare.

@@ -74,6 +74,8 @@ package struct Input: Hashable, Sendable {
   /// The node that reports it, if it was declared by `reported`; the outcome, if it is the question
   /// about an instrument's application.
   package var owner: String?
+  /// The subject whose adaptation declares it; nil for an input of the base.
+  package var localTo: String?
 
   package init(name: String, sheet: Sheet, type: ValueType, accumulation: Accumulation) {
     self.name = name
@@ -87,6 +89,7 @@ package struct Input: Hashable, Sendable {
     sources = []
     disclosure = nil
     owner = nil
+    localTo = nil
   }
 
   /// Whether cells may be added up to a total.

@@ -61,8 +61,8 @@ package struct Node: Hashable, Sendable {
   /// `application median`
   package var application: Resolved<String>?
   package var examples: [Example]
-  /// The adaptation that declares it; nil for a node of the base. What is local is no part of the
-  /// tree that is compared: no parent combines it.
+  /// The subject whose adaptation declares it; nil for a node of the base. What is local is no part
+  /// of the tree that is compared: no parent combines it. Two subjects may have local nodes of one name.
   package var localTo: String?
   /// The node of the base under which a local one is shown.
   package var place: Int?

@@ -62,6 +62,12 @@ package struct Program: Sendable {
   package subscript(_ id: ExpressionID) -> Expression { expressions[id.index] }
 
   package func node(named name: String) -> Int? { nodes.firstIndex { $0.name == name } }
+  /// Several subjects may each have a local node of one name.
+  package func nodes(named name: String) -> [Int] { nodes.indices.filter { nodes[$0].name == name } }
+  /// The node of a name for a subject: its own local one, where several have one of it.
+  package func node(named name: String, of subject: String) -> Int? {
+    nodes.firstIndex { $0.name == name && $0.localTo == subject } ?? node(named: name)
+  }
   package func input(named name: String) -> Int? { inputs.firstIndex { $0.name == name } }
   package func parameter(named name: String) -> Int? { parameters.firstIndex { $0.name == name } }
   package func attribute(named name: String) -> Int? { attributes.firstIndex { $0.name == name } }
@@ -80,4 +86,23 @@ package enum Step: Hashable, Sendable {
   case figures(Int)
   /// The ranks of a node.
   case ranks(Int)
+}
+
+extension Program {
+  /// The program in which names mean what they do to a subject: what others have declared locally
+  /// under the same name bears a mark of whose it is. Nothing else changes.
+  package func seen(by subject: String) -> Program {
+    let local = Set(nodes.compactMap(\.localTo) + inputs.compactMap(\.localTo))
+    guard local.count > 1 else { return self }
+    var result = self
+    for index in nodes.indices {
+      guard let owner = nodes[index].localTo, owner != subject else { continue }
+      result.nodes[index].name = "\(owner):\(nodes[index].name)"
+    }
+    for index in inputs.indices {
+      guard let owner = inputs[index].localTo, owner != subject else { continue }
+      result.inputs[index].name = "\(owner):\(inputs[index].name)"
+    }
+    return result
+  }
 }

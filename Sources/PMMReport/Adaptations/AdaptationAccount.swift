@@ -87,7 +87,7 @@ package struct AdaptationAccount {
     return program.parameter(named: name).map(unread.contains) ?? false
   }
 
-  private var local: [Node] { program.nodes.filter { $0.localTo == adaptation.name } }
+  private var local: [Node] { program.nodes.filter { $0.localTo == adaptation.subject } }
 
   /// How many nodes without children are of each class.
   private var classes: [(class: ComparabilityClass, count: Int)] {

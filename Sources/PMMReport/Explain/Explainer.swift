@@ -44,7 +44,8 @@ struct Explainer {
   /// The figure is kept back from those who asked: then so are the figures that it was made of.
   let hidesSources: Bool
 
-  var program: Program { results.program }
+  /// In which names mean what they do to the subject.
+  let program: Program
   var sheet: Node { program.nodes[node] }
 
   init?(
@@ -57,6 +58,7 @@ struct Explainer {
       return nil
     }
     self.results = results
+    program = results.program.seen(by: results.dataset.subjects[subject])
     self.node = node
     self.subject = subject
     self.period = period

@@ -93,18 +93,28 @@ package struct ResultCSV: Sendable {
   /// editions.
   func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
+    var seen: Set<String> = []
+    // Local nodes of one name are one column: whose figure it is, the row says.
     let nodes = program.readingOrder.map(\.node).filter {
-      selection.includes(program.nodes[$0], index: $0)
+      selection.includes(program.nodes[$0], index: $0) && seen.insert(program.nodes[$0].name).inserted
+    }
+    let namesakes = nodes.reduce(into: [Int: [Int]]()) { found, node in
+      let all = program.nodes[node].localTo == nil ? [] : program.nodes(named: program.nodes[node].name)
+      if all.count > 1 { found[node] = all }
     }
     // A field without a cell is the application of the node's instruments, beside its score.
     var fields: [(node: Int, cell: Cell?)] = []
     for node in nodes {
       switch columns {
       case .score:
-        if results.rules(of: node).score.value != .none, let cell = results.mainCell(of: node) {
-          fields.append((node, cell))
+        let scored = (namesakes[node] ?? [node]).first { results.rules(of: $0).score.value != .none }
+        if let cell = scored.flatMap(results.mainCell) { fields.append((node, cell)) }
+      case .value:
+        var cells: [Cell] = []
+        for cell in (namesakes[node] ?? [node]).flatMap(results.cells) where !cells.contains(cell) {
+          cells.append(cell)
         }
-      case .value: fields += results.cells(of: node).map { (node, $0) }
+        fields += cells.map { (node, $0) }
       }
       if selection.application, program.nodes[node].publishesApplication {
         fields.append((node, nil))
@@ -127,7 +137,8 @@ package struct ResultCSV: Sendable {
     /// each other.
     @Sendable func lines(_ range: Range<Int>) -> CSVTable {
       let writers = chosen.map { field in
-        field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
+        namesakes[field.node] != nil
+          ? nil : field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
       }
       var lines = CSVTable(header: "")
       for place in places[range] {
@@ -142,7 +153,12 @@ package struct ResultCSV: Sendable {
             return column.write(
               isScore: isScore, at: index, disclosure: selection.disclosure, to: &bytes)
           }
-          if !isWritten { line.add(wideField(field.node, field.cell, place, isScore: isScore)) }
+          if !isWritten {
+            let own = namesakes[field.node]?.first {
+              program.nodes[$0].localTo == subjects[place.subject]
+            }
+            line.add(wideField(own ?? field.node, field.cell, place, isScore: isScore))
+          }
           if isAdapted, hasClass(field.cell, columns) {
             let found = results.comparability(of: field.node, for: place.subject)
             line.add(found?.class.rawValue ?? "")

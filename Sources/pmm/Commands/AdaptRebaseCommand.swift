@@ -78,7 +78,7 @@ struct AdaptRebaseCommand: ParsableCommand {
   // MARK: The two editions
 
   private func bases(of module: ModuleFiles) throws -> (old: AdaptationBase, new: AdaptationBase) {
-    guard let (framework, edition) = adaptedEdition(module.files) else {
+    guard let (framework, edition, _) = adaptedEdition(module.files) else {
       throw Stop.cannot("`\(visible(path))` is no adaptation")
     }
     let known = try common.compiler(base: base.base).bases(of: module, called: framework)

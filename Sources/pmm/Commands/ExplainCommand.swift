@@ -61,8 +61,8 @@ struct ExplainCommand: ParsableCommand {
     }
     let when = try choosePeriod(scoring)
     let run = scoring.run(for: when)
-    let index = try chooseNode(run)
     let who = try chooseSubject(run)
+    let index = try chooseNode(run, of: run.results.dataset.subjects[who])
     guard run.results.subjectPeriods.contains(.init(subject: who, period: when)) else {
       throw Stop.cannot("there is no row to score for this subject and period")
     }
@@ -87,9 +87,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// The node of the name; an input is answered with the nodes that read it.
-  private func chooseNode(_ run: EditionRun) throws -> Int {
+  private func chooseNode(_ run: EditionRun, of subject: String = "") throws -> Int {
     let program = run.program
-    if let node = program.node(named: node) { return node }
+    if let node = program.node(named: node, of: subject) { return node }
     if let bracket = node.firstIndex(of: "["), program.node(named: String(node[..<bracket])) != nil
     {
       let cell = node[node.index(after: bracket)...].filter { $0 != "]" }

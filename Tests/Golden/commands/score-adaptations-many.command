@@ -1,0 +1,3 @@
+# Many subjects in one table: what does not compare with everyone's has a mark, and what is set and read by no rule is said.
+printf 'XK,2024,30,10,8,8,2,\nXL,2024,10,10,5,4,60,\n' >> harbour/figures.csv; printf 'adaptation weakest of harbour 1.0.0 "sha256:31e73ff54e2b673dfc4aa3519669dfb618f6e3afc81d3b23eb48238e9cc67f0e" for "XL" {\n    use harbour.strict because "the weakest counts"\n    set wording = practice.full because "everything is written down"\n}\n' > harbour/adaptations/weakest.pmm; pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/adaptations --format table
+pmm adapt check harbour/adaptations/weakest.pmm
