@@ -298,8 +298,8 @@ extension Checker {
     if inner.obliged == nil { surroundings.assumptions = [] }
     let key = DefineUse.Key(define: index, context: surroundings)
     let known = use.results[key]
-    use.inlined += known?.inlined ?? 1
     // A define that uses another twice doubles the formula at every step.
+    use.inlined = min(use.inlined + (known?.inlined ?? 1), Self.inlineLimit + 1)
     guard use.inlined <= Self.inlineLimit, !endlessDefines.contains(index) else {
       // What took all but a few of them would take as many wherever it is used.
       for (define, before) in use.active where use.inlined - before > Self.inlineLimit - 100 {
