@@ -275,8 +275,9 @@ extension Checker {
     operands: ValueType? = nil
   ) -> Lowered? {
     let define = defines[index]
-    if activeDefines.contains(index) {
-      let round = activeDefines.drop { $0 != index } + [index]
+    let active = use.active.map(\.define)
+    if active.contains(index) {
+      let round = active.drop { $0 != index } + [index]
       reportCycle(
         "define", round.dropLast().map { defines[$0].name.text },
         Location(file: context.tree, span: span),
@@ -285,33 +286,43 @@ extension Checker {
         })
       return nil
     }
-    if activeDefines.isEmpty {
-      inlined = 0
-      inlineRoot = Location(file: context.tree, span: span)
-    }
-    inlined += 1
-    // A define that uses another twice doubles the formula at every step.
-    guard inlined <= Self.inlineLimit else {
-      report(
-        .formulaTooDeep, inlineRoot.file, inlineRoot.span,
-        ["uses": "more than \(Self.inlineLimit) definitions are put in here"])
-      return nil
-    }
     guard
       let bindings = bind(define, arguments, span, context, operands: operands)
     else { return nil }
-    var given: [ExpressionID] = []
-    for parameter in define.parameters {
-      if let bound = bindings[parameter.name.text] { given += expressions(bound) }
-    }
     var inner = context
     inner.tree = define.tree
     inner.bindings = bindings
-    activeDefines.append(index)
+    if use.active.isEmpty { use = DefineUse(at: Location(file: context.tree, span: span)) }
+    // What the branches of `if` ask matters only to obligations.
+    var surroundings = inner
+    if inner.obliged == nil { surroundings.assumptions = [] }
+    let key = DefineUse.Key(define: index, context: surroundings)
+    let known = use.results[key]
+    // A define that uses another twice doubles the formula at every step.
+    use.inlined = min(use.inlined + (known?.inlined ?? 1), Self.inlineLimit + 1)
+    guard use.inlined <= Self.inlineLimit, !endlessDefines.contains(index) else {
+      // What took all but a few of them would take as many wherever it is used.
+      for (define, before) in use.active where use.inlined - before > Self.inlineLimit - 100 {
+        endlessDefines.insert(define)
+      }
+      report(
+        .formulaTooDeep, use.root.file, use.root.span,
+        ["uses": "more than \(Self.inlineLimit) definitions are put in here"])
+      return nil
+    }
+    if let known { return known.lowered }
+    let before = use.inlined - 1
+    use.active.append((index, before))
     usedDefines.insert(index)
-    defer { activeDefines.removeLast() }
-    guard var lowered = lower(define.body, inner) else { return nil }
-    lowered.id = pool.add(.named(define.name.text, arguments: given, lowered.id), lowered.type)
+    defer { use.active.removeLast() }
+    var lowered = lower(define.body, inner)
+    if let body = lowered {
+      let given = define.parameters.flatMap { parameter in
+        bindings[parameter.name.text].map { expressions($0) } ?? []
+      }
+      lowered?.id = pool.add(.named(define.name.text, arguments: given, body.id), body.type)
+    }
+    use.results[key] = (lowered, use.inlined - before)
     return lowered
   }
 
@@ -400,11 +411,10 @@ extension Checker {
       }
       // What its parameters stand for is not known, but the other names can be looked up.
       for parameter in define.parameters { context.bindings[parameter.name.text] = .unknown }
-      inlined = 0
-      inlineRoot = Location(file: define.tree, span: define.name.span)
-      activeDefines.append(index)
+      use = DefineUse(at: Location(file: define.tree, span: define.name.span))
+      use.active.append((index, 0))
       _ = lower(define.body, context)
-      activeDefines.removeLast()
+      use.active.removeLast()
     }
   }
 }

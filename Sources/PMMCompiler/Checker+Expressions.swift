@@ -190,7 +190,7 @@ extension Checker {
       Obligation(
         kind: kind, node: node, alternative: context.alternative, expression: id,
         location: Location(file: context.tree, span: span),
-        use: activeDefines.isEmpty ? nil : inlineRoot, assumptions: context.assumptions,
+        use: use.active.isEmpty ? nil : use.root, assumptions: context.assumptions,
         isScore: context.isScore))
   }
 

@@ -48,14 +48,14 @@ extension Checker {
     let clauses = RuleClauses(
       node: index, alternative: nil, clauses: source.clauses + (every[source.level] ?? []))
     // A formula may reach other nodes, whose defines are not part of this one's round.
-    let outer = activeDefines
-    activeDefines = []
+    let outer = use
+    use = DefineUse()
     if let rules = lowerRules(clauses) {
       program.nodes[index].rules = rules
     } else {
       failedNodes.insert(index)
     }
-    activeDefines = outer
+    use = outer
     progress[index] = .done
   }
 

@@ -82,13 +82,13 @@ struct Checker {
   var failedParameters: Set<Int> = []
   /// Parameters that no rule reads, once an adaptation has set one.
   var unreadParameters: Set<Int>?
-  var activeDefines: [Int] = []
+  /// The use of a define that is being put in.
+  var use = DefineUse()
   /// Nodes being checked, each on behalf of the one before it.
   var activeNodes: [Int] = []
   var usedDefines: Set<Int> = []
-  /// How many defines the use at hand has put in, and where it stands.
-  var inlined = 0
-  var inlineRoot = Location(file: 0, span: Span(0, 0))
+  /// Defines that put in so many that no use of them is looked at again.
+  var endlessDefines: Set<Int> = []
   /// How many expressions are being checked inside each other, through defines and nodes.
   var depth = 0
   /// The depth at which the clause at hand began, and whether something in it went too deep.

@@ -3,8 +3,8 @@ internal import PMMIR
 internal import PMMSyntax
 
 /// Where an expression stands, and so what it may name.
-struct ExpressionContext {
-  enum Place {
+struct ExpressionContext: Hashable {
+  enum Place: Hashable {
     /// Literals only: a bound, a parameter.
     case constant
     /// In `check` or `warn` of an input: `value` is that input's figure.
@@ -60,7 +60,7 @@ struct ExpressionContext {
 }
 
 /// What a parameter of a `define` stands for.
-enum Bound {
+enum Bound: Hashable {
   case one(Lowered)
   /// `xs...` given a list of arguments.
   case many([Lowered])
@@ -71,7 +71,7 @@ enum Bound {
 }
 
 /// An expression with its type and what the rules of units need to know about it.
-struct Lowered {
+struct Lowered: Hashable {
   var id: ExpressionID
   var type: ValueType
   /// A bare `0`: nothing in any unit.
@@ -97,4 +97,24 @@ struct Lowered {
   var isPercent: Bool { unit.map { $0.isPercent && $0.isDimensionless } ?? false }
 
   var isPoint: Bool { unit?.factors == Unit.percentagePoint.factors }
+}
+
+/// A use of a define, which puts in its body and what this uses in its turn.
+struct DefineUse {
+  /// A define, and the surroundings in which it is always the same.
+  struct Key: Hashable {
+    var define: Int
+    var context: ExpressionContext
+  }
+
+  /// Where it stands: what a node writes, or the name of a define that nothing uses.
+  var root: Location
+  /// The defines being put in, each on behalf of the one before it, and how many were put in before.
+  var active: [(define: Int, before: Int)] = []
+  /// How many were put in.
+  var inlined = 0
+  /// What was put in already, and how many that were: put in again, it counts again, but costs nothing.
+  var results: [Key: (lowered: Lowered?, inlined: Int)] = [:]
+
+  init(at root: Location = Location(file: 0, span: Span(0, 0))) { self.root = root }
 }

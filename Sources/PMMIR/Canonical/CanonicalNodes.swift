@@ -102,8 +102,7 @@ extension CanonicalWriter {
               ["test": expression(condition.test), "result": result(condition.result)]
             }
           }),
-      "policies": rules.policies.isEmpty
-        ? nil : unordered(rules.policies) { $0.policy($1, path: path) },
+      "policies": rules.policies.isEmpty ? nil : policies(rules.policies, path: path),
       bodyKey(rules.body.value): body(rules, path: path),
       "weight": clause(rules.weight, path: "\(path)/weight", expression),
       "weights": clause(rules.componentWeights, path: "\(path)/weights") { population in
@@ -163,6 +162,16 @@ extension CanonicalWriter {
     case .reason(let reason): ["reason": .string(reason.name)]
     case .missing: "missing"
     }
+  }
+
+  /// Among the lines no order means anything, but of several lines `result` that take a figure the
+  /// first written decides: where sorting puts one of these, the next as written stands.
+  private func policies(_ policies: [Resolved<Policy>], path: String) -> JSON {
+    var deciding = policies.filter(\.value.decides)[...]
+    return .array(
+      sorted(policies) { $0.policy($1, path: path) }.map { line in
+        policy(line.value.decides ? deciding.removeFirst() : line, path: path)
+      })
   }
 
   private func policy(_ policy: Resolved<Policy>, path: String) -> JSON {

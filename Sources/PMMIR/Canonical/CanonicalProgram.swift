@@ -115,12 +115,16 @@ struct CanonicalWriter {
 
   /// Items whose order means nothing, sorted by what they say.
   func unordered<Item>(_ items: [Item], _ write: (CanonicalWriter, Item) -> JSON) -> JSON {
-    guard items.count > 1 else { return .array(items.map { write(self, $0) }) }
+    .array(sorted(items, write).map { write(self, $0) })
+  }
+
+  /// The items, sorted by what they say.
+  func sorted<Item>(_ items: [Item], _ write: (CanonicalWriter, Item) -> JSON) -> [Item] {
+    guard items.count > 1 else { return items }
     var keying = self
     keying.isKeying = true
     let keyed = items.map { (key: write(keying, $0).canonical, item: $0) }
-    let sorted = keyed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return .array(sorted.map { write(self, $0.item) })
+    return keyed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.item)
   }
 
   private func step(_ step: Step) -> JSON {

@@ -116,6 +116,11 @@ package struct Policy: Hashable, Sendable {
   package var reasons: Set<Reason>?
   package var action: Action
 
+  /// Whether it says what the whole node is.
+  package var decides: Bool {
+    if case .result = action { true } else { false }
+  }
+
   package init(reasons: Set<Reason>?, action: Action) {
     self.reasons = reasons
     self.action = action

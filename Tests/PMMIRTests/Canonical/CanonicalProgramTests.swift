@@ -63,6 +63,15 @@ import Testing
   #expect(rulesHash(one) != rulesHash(other))
 }
 
+/// Of two lines `result` that take a figure each, the first written decides.
+@Test func theOrderOfResultLinesChangesBothHashes() {
+  let one = CanonicalSample().program()
+  var other = one
+  for index in other.nodes.indices { other.nodes[index].rules.policies.reverse() }
+  #expect(contentHash(one) != contentHash(other))
+  #expect(rulesHash(one) != rulesHash(other))
+}
+
 @Test func printedFormHasPathsAndPlaces() {
   let file = SourceFile(path: "tiny.pmm", text: "// a line\nformula electronic / all_lodged\n")
   let json = canonicalJSON(CanonicalSample().program()) { file.position(of: $0.span.start) }
@@ -77,7 +86,7 @@ import Testing
     rate?["alternatives"]?.elements.first?["formula"]?["path"] == "rate/use/inverse/formula")
   #expect(
     rate?["policies"]?.elements.map { $0["path"]?.text } == [
-      "rate/when/missing", "rate/when/zero_denominator",
+      "rate/when/invalid", "rate/when/omitted", "rate/when/zero_denominator", "rate/when/missing",
     ])
 }
 

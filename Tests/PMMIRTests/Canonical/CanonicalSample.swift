@@ -72,7 +72,9 @@ struct CanonicalSample {
       Policy(reasons: [.zeroDenominator], action: .result(.reason(.notApplicable))),
       Policy(reasons: nil, action: .result(.missing)),
     ]
-    if reversed { policies.reverse() }
+    // The order of lines `result` is kept; that of others means nothing, nor where they stand.
+    policies.insert(Policy(reasons: [.omitted], action: .exclude), at: reversed ? 2 : 0)
+    policies.insert(Policy(reasons: [.invalid], action: .exclude), at: reversed ? 0 : 2)
     rules.policies = policies.map { Resolved($0, location: nil, source: .every("kpi")) }
     rules.showValue = Resolved(
       Decimals(count: 1, mode: .halfUp), location: nil, source: .every("kpi"))
