@@ -104,11 +104,16 @@ struct Edition {
     return DataFile(path: "columns.csv", bytes: Array(try Data(contentsOf: url)))
   }
 
-  /// Without the lines that begin with one of these words.
+  /// Without the clauses that begin with one of these words, on all of their lines.
   func without(_ words: String...) -> Edition {
     var result = self
+    var indent: Int?
     result.text = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-      !words.contains(String(line.drop { $0 == " " }.prefix { $0 != " " }))
+      let spaces = line.prefix { $0 == " " }.count
+      if let indent, spaces > indent { return false }
+      let isDropped = words.contains(String(line.dropFirst(spaces).prefix { $0 != " " }))
+      indent = isDropped ? spaces : nil
+      return !isDropped
     }.joined(separator: "\n")
     return result
   }
