@@ -19,7 +19,7 @@ package struct BaseShelf: Sendable {
 }
 
 /// A framework without errors, that adaptations may be of, with its content hash.
-package struct AdaptationBase: Sendable {
+package final class AdaptationBase: Sendable {
   package let compilation: Compilation
   package let program: Program
   package let hash: String
@@ -42,7 +42,7 @@ package struct AdaptationBase: Sendable {
 /// Several adaptations of one base, checked together.
 package struct AdaptedCompilation: Sendable {
   /// The base with every local declaration, and without any choice. Nil if there is any error.
-  package var program: Program?
+  @Boxed package var program: Program?
   /// One for each module, in their order; empty if there is any error.
   package var adaptations: [Adaptation]
   package var trees: [SyntaxTree]

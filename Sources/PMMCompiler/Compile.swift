@@ -6,11 +6,11 @@ package import PMMSyntax
 /// right.
 package struct Compilation: Sendable {
   /// Of a framework; of an adaptation, the framework as it has it. Nil if there is any error.
-  package var program: Program?
+  @Boxed package var program: Program?
   /// Of an adaptation: what it chooses, and the base with its local declarations but without its
   /// choices.
-  package var adaptation: Adaptation?
-  package var unadapted: Program?
+  @Boxed package var adaptation: Adaptation?
+  @Boxed package var unadapted: Program?
   /// Of an adaptation: the base's trees.
   package var baseTrees: [SyntaxTree] = []
   /// Of a catalogue. Nil if there is any error.
@@ -23,7 +23,7 @@ package struct Compilation: Sendable {
   /// In the order of the files, then of places.
   package var diagnostics: [Diagnostic]
   /// What was found out about a framework, for its adaptations.
-  var checker: Checker?
+  @Boxed var checker: Checker?
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -8,8 +8,8 @@ package struct Rebase: Sendable {
   package var before: AdaptedCompilation
   /// Its choices that need no decision, against the new edition, and that edition with what is declared
   /// locally, where that is right there.
-  package var after: Adaptation?
-  package var program: Program?
+  @Boxed package var after: Adaptation?
+  @Boxed package var program: Program?
   /// What became of each choice; by what they are about.
   package var choices: [RebasedChoice]
   /// What may be chosen now and could not be before.

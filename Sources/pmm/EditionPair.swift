@@ -9,7 +9,7 @@ import PMMReport
 struct ComparedEdition {
   /// As messages call it.
   let name: String
-  let program: Program
+  @Boxed var program: Program
   let compilation: Compilation
   /// Its files, under the names that messages have for them.
   let files: [SourceFile]

@@ -7,7 +7,7 @@ import PMMReport
 
 /// One edition's share of a run: data read against it, and what came of it.
 struct EditionRun {
-  var program: Program
+  @Boxed var program: Program
   var report: ReadReport
   var results: Results
   /// How the columnar engine came to them; nil: the reference did.

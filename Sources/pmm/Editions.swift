@@ -7,7 +7,7 @@ struct Editions: Sendable {
   struct Candidate: Sendable {
     var module: ModuleFiles
     var compilation: Compilation
-    var program: Program
+    @Boxed var program: Program
     /// What administrations choose; the program then has all that they declare.
     var adaptations: [Adaptation] = []
   }

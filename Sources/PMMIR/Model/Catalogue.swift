@@ -1,4 +1,4 @@
-import PMMDiagnostics
+package import PMMDiagnostics
 
 /// A checked catalogue edition: things that belong to nobody's framework. Lists are sorted, so nothing
 /// depends on the order of files or declarations.
@@ -7,7 +7,7 @@ package struct Catalogue: Sendable {
   package var edition: String
   package var status: FrameworkStatus
   package var languages: [String]
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   /// By name.
   package var instruments: [Instrument]
   /// In the order of their codes.
@@ -65,7 +65,7 @@ package enum ListedStatus: String, Hashable, Sendable, CaseIterable {
 /// framework's own.
 package struct Instrument: Hashable, Sendable {
   package var name: String
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var kind: String?
   /// A day, a month or a year.
   package var adopted: String?
@@ -95,7 +95,7 @@ package struct Instrument: Hashable, Sendable {
 package struct Entry: Hashable, Sendable {
   package var catalogue: String
   package var code: String
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var status: ListedStatus?
   package var supersededBy: String?
 

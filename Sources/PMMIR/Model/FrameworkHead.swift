@@ -1,3 +1,4 @@
+package import PMMDiagnostics
 package import PMMNumber
 
 package enum FrameworkStatus: String, Hashable, Sendable, CaseIterable {
@@ -30,7 +31,7 @@ package struct PeriodInterval: Hashable, Sendable {
 
 package struct FrameworkHead: Sendable {
   package var name: String
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var edition: String
   /// Empty: no clause, every period is covered.
   package var covers: [PeriodInterval]

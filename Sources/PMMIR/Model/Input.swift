@@ -1,6 +1,8 @@
+package import PMMDiagnostics
+
 package struct Parameter: Hashable, Sendable {
   package var name: String
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var type: ValueType
   package var value: ExpressionID
   package var maySet: Resolved<ParameterChoice>?
@@ -61,7 +63,7 @@ package struct Check: Hashable, Sendable {
 
 package struct Input: Hashable, Sendable {
   package var name: String
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var type: ValueType
   package var accumulation: Accumulation
   /// The axes it is broken down by, and which of their values exist.

@@ -9,9 +9,9 @@ package struct Alternative: Hashable, Sendable {
   package var name: String
   package var title: String
   package var comparability: Comparability
-  package var rules: Rules
+  @Boxed package var rules: Rules
   /// What its block says about itself besides: translations of the title, texts, origins.
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var location: Location?
 
   package init(
@@ -51,7 +51,7 @@ package struct Node: Hashable, Sendable {
   package var parent: Int?
   /// Indices of the children, in the order in which they were written.
   package var children: [Int]
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var rules: Rules
   package var better: Resolved<Direction>?
   package var disclosure: Resolved<Int>?

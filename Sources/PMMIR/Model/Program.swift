@@ -1,9 +1,11 @@
+package import PMMDiagnostics
+
 /// A checked framework edition: everything that it means, and where each piece was written.
 ///
 /// Lists are sorted by name, so nothing here depends on the order of files or declarations; indices
 /// into them identify things inside one program, names identify them across programs.
 package struct Program: Sendable {
-  package var head: FrameworkHead
+  @Boxed package var head: FrameworkHead
   package var axes: [Axis]
   package var scales: [Scale]
   package var attributes: [Attribute]
@@ -31,7 +33,7 @@ package struct Program: Sendable {
   /// Paths of the source files that locations point into, by file index.
   package var files: [String]
   /// Whose choices this edition has been resolved by; nil for a base.
-  package var adaptation: Adaptation?
+  @Boxed package var adaptation: Adaptation?
   /// The hashes of the edition itself, where what adaptations declare has joined it.
   package var editionHashes: EditionHashes?
 

@@ -65,7 +65,7 @@ package struct FrameworkAlternative: Hashable, Sendable {
   /// The rules of every node under it, parallel to `Program.nodes`.
   package var rules: [Rules]
   /// What its block says about itself besides: translations of the title, texts, origins.
-  package var sheet: Sheet
+  @Boxed package var sheet: Sheet
   package var location: Location?
 
   package init(
