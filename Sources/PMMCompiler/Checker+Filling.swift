@@ -7,7 +7,7 @@ extension Checker {
   // MARK: Impute
 
   mutating func lowerImputation(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["impute"], case .impute(let filler) = reference.clause.kind else {
+    guard let reference = clauses[.impute], case .impute(let filler) = reference.clause.kind else {
       return
     }
     guard isLeafBody(rules.body.value) else {
@@ -64,7 +64,7 @@ extension Checker {
   // MARK: Treat
 
   mutating func lowerTreatment(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["treat"], case .treat(let syntax) = reference.clause.kind else {
+    guard let reference = clauses[.treat], case .treat(let syntax) = reference.clause.kind else {
       return
     }
     guard isLeafBody(rules.body.value) else {
@@ -112,7 +112,7 @@ extension Checker {
   // MARK: Weights from data
 
   mutating func lowerComponentWeights(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["weights"],
+    guard let reference = clauses[.weights],
       case .weights(let method, let over) = reference.clause.kind
     else { return }
     guard case .combine(.function(let function, _)) = rules.body.value, function.isWeighted else {
@@ -243,7 +243,7 @@ extension Checker {
 extension RuleClauses {
   /// The direction that these clauses state; nil if they state none, or `none`.
   var better: Direction? {
-    guard case .better(let name)? = self["better"]?.clause.kind,
+    guard case .better(let name)? = self[.better]?.clause.kind,
       let direction = Direction(rawValue: name.text), direction != .none
     else { return nil }
     return direction

@@ -7,26 +7,9 @@ internal import PMMSyntax
 struct RuleClauses {
   var node: Int
   var alternative: String?
-  var clauses: [ClauseRef] { didSet { first = Self.first(clauses) } }
-  /// Where the clause of each slot stands that counts.
-  private var first: [String: Int]
+  var clauses: [ClauseRef]
 
-  init(node: Int, alternative: String?, clauses: [ClauseRef]) {
-    self.node = node
-    self.alternative = alternative
-    self.clauses = clauses
-    first = Self.first(clauses)
-  }
-
-  private static func first(_ clauses: [ClauseRef]) -> [String: Int] {
-    var result: [String: Int] = [:]
-    for index in clauses.indices {
-      if let slot = clauses[index].slot, result[slot] == nil { result[slot] = index }
-    }
-    return result
-  }
-
-  subscript(_ slot: String) -> ClauseRef? { first[slot].map { clauses[$0] } }
+  subscript(_ slot: Slot.Kind) -> ClauseRef? { clauses.first { $0.slot?.kind == slot } }
 }
 
 extension Checker {
@@ -131,7 +114,7 @@ extension Checker {
     guard !isBrokenDownAnew(clauses, breakdown) else {
       // An alternative whose formula reads nothing by the axis has no cells.
       var whole = clauses
-      whole.clauses.removeAll { $0.slot == "by" }
+      whole.clauses.removeAll { $0.slot?.kind == .by }
       return lowerRules(whole)
     }
     guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
@@ -158,10 +141,10 @@ extension Checker {
   private mutating func isBrokenDownAnew(
     _ clauses: RuleClauses, _ breakdown: Resolved<NodeBreakdown>?
   ) -> Bool {
-    guard clauses.alternative != nil, let breakdown, let body = clauses["body"],
+    guard clauses.alternative != nil, let breakdown, let body = clauses[.body],
       case .alternative = body.source, case .formula(let id) = body.clause.kind
     else { return false }
-    if case .alternative? = clauses["by"]?.source { return false }
+    if case .alternative? = clauses[.by]?.source { return false }
     // What is wrong with the formula is said where it is read for good.
     var probe = self
     guard
@@ -172,7 +155,7 @@ extension Checker {
 
   /// Units and reasons can be looked up even where the value could not be made out.
   private mutating func checkNames(_ clauses: RuleClauses) {
-    if let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind {
+    if let reference = clauses[.unit], case .unit(let syntax) = reference.clause.kind {
       _ = resolveType(syntax, reference.tree)
     }
     for reference in clauses.clauses {
@@ -193,7 +176,7 @@ extension Checker {
   }
 
   private mutating func lowerBreakdown(_ clauses: RuleClauses) -> Resolved<NodeBreakdown>? {
-    guard let reference = clauses["by"], case .by(let syntax, let noTotal) = reference.clause.kind
+    guard let reference = clauses[.by], case .by(let syntax, let noTotal) = reference.clause.kind
     else { return nil }
     // The node's own has been resolved with the tree; an alternative may bring another.
     if case .alternative = reference.source {
@@ -212,7 +195,7 @@ extension Checker {
     case .reported:
       return ownedInputs[source.name.text].map { program.inputs[$0].type }
     default:
-      guard let reference = effectiveClauses(index).first(where: { $0.slot == "unit" }),
+      guard let reference = effectiveClauses(index).first(where: { $0.slot?.kind == .unit }),
         case .unit(let syntax) = reference.clause.kind
       else { return nil }
       var copy = self
@@ -224,7 +207,7 @@ extension Checker {
     _ clauses: RuleClauses, _ part: AxisPart?
   ) -> (Resolved<Body>, ValueType)? {
     let source = nodeSources[clauses.node]
-    guard let reference = clauses["body"] else {
+    guard let reference = clauses[.body] else {
       if source.level == "framework" {
         return (Resolved(.heading, location: nil, source: .language), scoreType)
       }
@@ -290,7 +273,7 @@ extension Checker {
   private mutating func fitUnit(
     _ lowered: Lowered, _ id: ExprID?, _ clauses: RuleClauses, _ reference: ClauseRef
   ) -> (ExpressionID, ValueType)? {
-    guard let unitClause = clauses["unit"], case .unit(let syntax) = unitClause.clause.kind else {
+    guard let unitClause = clauses[.unit], case .unit(let syntax) = unitClause.clause.kind else {
       if let unit = lowered.unit, unit.factors == Unit.percentagePoint.factors {
         return (lowered.id, .quantity(.percentagePoint))
       }
@@ -327,7 +310,7 @@ extension Checker {
   }
 
   private func declaredUnit(_ clauses: RuleClauses) -> ValueType? {
-    guard let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind else {
+    guard let reference = clauses[.unit], case .unit(let syntax) = reference.clause.kind else {
       return nil
     }
     var copy = self

@@ -218,7 +218,7 @@ extension Checker {
   // MARK: Needs and weight
 
   mutating func lowerNeeds(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["needs"], case .needs(let id, let level) = reference.clause.kind
+    guard let reference = clauses[.needs], case .needs(let id, let level) = reference.clause.kind
     else { return }
     guard case .combine = rules.body.value else {
       switch reference.source {
@@ -264,7 +264,7 @@ extension Checker {
   }
 
   mutating func lowerWeight(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["weight"], case .weight(let id) = reference.clause.kind else {
+    guard let reference = clauses[.weight], case .weight(let id) = reference.clause.kind else {
       return
     }
     guard let lowered = lower(id, ExpressionContext(tree: reference.tree, place: .constant)) else {

@@ -6,7 +6,7 @@ internal import PMMSyntax
 extension Checker {
   mutating func lowerScore(_ clauses: RuleClauses, _ rules: inout Rules) {
     let source = nodeSources[clauses.node]
-    let reference = clauses["score"]
+    let reference = clauses[.score]
     if case .combine = rules.body.value {
       // A combine node's score is its value.
       if let reference, isOwnOrAlternative(reference) {
@@ -193,7 +193,7 @@ extension Checker {
     _ worst: Lowered, _ best: Lowered, _ clauses: RuleClauses, _ interval: Interval,
     _ reference: ClauseRef
   ) {
-    guard let stated = clauses["better"], let better = clauses.better,
+    guard let stated = clauses[.better], let better = clauses.better,
       let low = pool.constant(worst.id), let high = pool.constant(best.id), low != high
     else { return }
     if (better == .higher) != (low < high) {

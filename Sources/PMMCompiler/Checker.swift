@@ -152,9 +152,7 @@ struct Checker {
       .sorted { Entry.isBefore($0.code, $1.code) }
     checkUnusedDefines()
     program.expressions = pool.expressions
-    checkCombinations()
-    orderSteps()
-    checkObligations()
+    checkObligations(finishTree())
     let found = trees.lazy.flatMap(\.diagnostics) + diagnostics
     if !found.contains(where: { $0.severity == .error }) {
       lowerExamples()
@@ -162,6 +160,23 @@ struct Checker {
     }
     program.expressions = pool.expressions
     return program
+  }
+
+  /// The checks that need the whole tree, and beside them what ranges say of obligations: both look at
+  /// the program and change nothing in it.
+  private mutating func finishTree() -> JudgedObligations {
+    guard obligations.count >= 1_000 else {
+      checkCombinations()
+      orderSteps()
+      return judgeObligations()
+    }
+    let checker = self
+    return Threads.both {
+      checkCombinations()
+      orderSteps()
+    } beside: {
+      checker.judgeObligations()
+    }.1
   }
 
   // MARK: Reporting

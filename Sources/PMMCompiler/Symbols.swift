@@ -48,50 +48,14 @@ final class ClauseRef: Sendable {
   let tree: Int
   let clause: Clause
   let source: ClauseSource
-  /// Clauses of one slot exclude each other within a block, and an outer block's gives way to an
-  /// inner one's. Nil: any number may stand side by side.
-  let slot: String?
+  /// Nil: any number may stand side by side.
+  let slot: Slot?
 
   init(tree: Int, clause: Clause, source: ClauseSource) {
     self.tree = tree
     self.clause = clause
     self.source = source
     slot = clause.slot
-  }
-}
-
-extension Clause {
-  fileprivate var slot: String? {
-    switch kind {
-    case .formula, .reported, .combine: "body"
-    case .weight: "weight"
-    case .weights: "weights"
-    case .needs: "needs"
-    case .impute: "impute"
-    case .treat: "treat"
-    case .score: "score"
-    case .round(let figure, _): "round \(figure?.rawValue ?? "")"
-    case .show(let figure, _): "show \(figure?.rawValue ?? "")"
-    case .classification: "class"
-    case .rank: "rank"
-    case .unit: "unit"
-    case .by: "by"
-    case .range: "range"
-    case .mayOmit: "may omit"
-    case .maySet: "may set"
-    case .application: "application"
-    case .instruments: "instruments"
-    case .better: "better"
-    case .disclosure: "disclosure"
-    case .text(let kind, let language, _): "\(kind.rawValue) \(language?.text ?? "")"
-    case .kind, .adopted, .inForce, .status, .since, .deprecated, .supersededBy: keyword.text
-    case .edition, .covers, .languages, .subject, .period, .cycle, .phases, .levels, .scores,
-      .percentiles, .uses:
-      keyword.text
-    case .when, .check, .warn, .mayUse, .omit, .use, .set, .every, .origin, .source, .code, .sdg,
-      .example, .was, .seriesBreak, .key, .column, .periodFrom, .allow:
-      nil
-    }
   }
 }
 
