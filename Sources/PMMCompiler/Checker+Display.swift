@@ -161,14 +161,14 @@ extension Checker {
     switch lowered.type {
     case .quantity(let unit):
       guard !unit.factors.contains(where: { $0.base == "money" }) else {
-        report(.moneyAcrossSubjects, tree, trees[tree][id].span)
+        report(.moneyAcrossSubjects, tree, written(id, tree).span)
         return false
       }
       return true
     case .level: return true
     default:
       report(
-        .notOrdered, tree, trees[tree][id].span,
+        .notOrdered, tree, written(id, tree).span,
         [
           "type": describe(lowered.type), "operator": "rank",
         ])

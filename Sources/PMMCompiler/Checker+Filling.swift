@@ -40,7 +40,7 @@ extension Checker {
   mutating func fillingAggregate(
     _ filler: Filler, _ over: Name, _ reference: ClauseRef
   ) -> (Aggregate, Int)? {
-    let expression = trees[reference.tree][filler.expression]
+    let expression = written(filler.expression, reference.tree)
     let name: Name
     switch expression.kind {
     case .missing: return nil
@@ -216,7 +216,7 @@ extension Checker {
           let value = pool.constant(lowered.id)
         else {
           report(
-            .notConstant, reference.tree, trees[reference.tree][id].span,
+            .notConstant, reference.tree, written(id, reference.tree).span,
             [
               "what": "`mean` or `sd` of a `zscore`"
             ])
@@ -230,7 +230,7 @@ extension Checker {
         return false
       case .power(let id):
         report(
-          .misplacedClause, reference.tree, trees[reference.tree][id].span,
+          .misplacedClause, reference.tree, written(id, reference.tree).span,
           ["clause": "power", "place": "a score over a population"])
         return false
       case .at: break

@@ -56,7 +56,7 @@ extension Checker {
     _ needed: [(slot: Slot.Kind, example: String)], among clauses: [ClauseRef], _ tree: Int,
     _ head: Head
   ) {
-    let stated = Set(clauses.compactMap(\.slot?.kind))
+    let stated = Set(clauses.compactMap(\.slotKind))
     for (slot, example) in needed where !stated.contains(slot) {
       report(
         .missingHeadClause, tree, head.name.span,
@@ -248,7 +248,7 @@ extension Checker {
 extension ClauseRef {
   /// A bare `show` is about the value, so it excludes `show value`.
   fileprivate var exclusiveSlot: Slot? {
-    switch slot?.kind {
+    switch slotKind {
     case .show: Slot(kind: .showValue)
     case .round: Slot(kind: .roundValue)
     default: slot

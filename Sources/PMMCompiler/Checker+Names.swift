@@ -12,11 +12,12 @@ let setFunctionNames: Set<String> = [
   "best_mean", "minmax", "zscore", "rank",
 ]
 
-/// What words mean that no declaration may take, units aside.
+/// What words mean that no declaration may take.
 private let builtInMeanings: [String: String] = {
   let words = [
     (Array(Keywords.reserved), "a reserved word"),
     (Array(builtInFunctionNames), "a built-in function"),
+    (Array(UnitTable.builtIn.names), "a built-in unit"),
     (Reason.builtIn.map(\.name), "a built-in reason"),
     (["yes_no", "date", "date_time", "text"], "a built-in type"),
   ]
@@ -222,7 +223,7 @@ extension Checker {
   }
 
   func builtInMeaning(_ name: String) -> String? {
-    builtInMeanings[name] ?? (units[name] != nil ? "a built-in unit" : nil)
+    builtInMeanings[name]
   }
 
   /// A node that is `reported` has an input under its own name.
@@ -248,7 +249,7 @@ extension Checker {
 
   /// An outcome's question about an instrument is the input `OUTCOME.INSTRUMENT`.
   private mutating func collectQuestions() {
-    for (index, node) in nodeSources.enumerated() {
+    for (index, node) in nodeSources.enumerated() where node.asksForInstruments {
       for reference in node.clauses {
         guard case .instruments(let list) = reference.clause.kind else { continue }
         var seen: Set<String> = []
@@ -279,8 +280,8 @@ extension Checker {
   }
 
   func bodyClause(of node: NodeSource) -> ClauseRef? {
-    node.clauses.first { $0.slot?.kind == .body }
-      ?? every[node.level]?.first { $0.slot?.kind == .body }
+    node.clauses.first { $0.slotKind == .body }
+      ?? every[node.level]?.first { $0.slotKind == .body }
   }
 
   /// Inner clauses first: keeps the first of every slot, and all that have none.

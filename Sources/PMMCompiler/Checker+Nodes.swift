@@ -7,9 +7,24 @@ internal import PMMSyntax
 struct RuleClauses {
   var node: Int
   var alternative: String?
-  var clauses: [ClauseRef]
+  var clauses: [ClauseRef] { didSet { taken = Self.taken(clauses) } }
+  /// The bits of the slots that some clause is in: most that are asked for are not there.
+  private var taken: UInt64
 
-  subscript(_ slot: Slot.Kind) -> ClauseRef? { clauses.first { $0.slot?.kind == slot } }
+  init(node: Int, alternative: String?, clauses: [ClauseRef]) {
+    self.node = node
+    self.alternative = alternative
+    self.clauses = clauses
+    taken = Self.taken(clauses)
+  }
+
+  private static func taken(_ clauses: [ClauseRef]) -> UInt64 {
+    clauses.reduce(0) { $0 | ($1.slotKind?.bit ?? 0) }
+  }
+
+  subscript(_ slot: Slot.Kind) -> ClauseRef? {
+    taken & slot.bit == 0 ? nil : clauses.first { $0.slotKind == slot }
+  }
 }
 
 extension Checker {
@@ -44,7 +59,7 @@ extension Checker {
 
   /// `may use NAME …`: its block replaces the clauses that it states.
   mutating func lowerAlternatives() {
-    for index in nodeSources.indices {
+    for index in nodeSources.indices where nodeSources[index].hasAlternatives {
       let source = nodeSources[index]
       var names: [String: Span] = [:]
       for reference in source.clauses {
@@ -114,7 +129,7 @@ extension Checker {
     guard !isBrokenDownAnew(clauses, breakdown) else {
       // An alternative whose formula reads nothing by the axis has no cells.
       var whole = clauses
-      whole.clauses.removeAll { $0.slot?.kind == .by }
+      whole.clauses.removeAll { $0.slotKind == .by }
       return lowerRules(whole)
     }
     guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
@@ -195,7 +210,7 @@ extension Checker {
     case .reported:
       return ownedInputs[source.name.text].map { program.inputs[$0].type }
     default:
-      guard let reference = effectiveClauses(index).first(where: { $0.slot?.kind == .unit }),
+      guard let reference = effectiveClauses(index).first(where: { $0.slotKind == .unit }),
         case .unit(let syntax) = reference.clause.kind
       else { return nil }
       var copy = self
@@ -264,7 +279,7 @@ extension Checker {
     }
     if !reads {
       report(
-        .nothingByAxis, reference.tree, trees[reference.tree][id].span,
+        .nothingByAxis, reference.tree, written(id, reference.tree).span,
         ["axis": program.axes[part.axis].name, "name": nodeSources[clauses.node].name.text])
     }
   }
@@ -294,7 +309,7 @@ extension Checker {
         }
         report(
           .formulaUnit, reference.tree,
-          id.map { trees[reference.tree][$0].span } ?? reference.clause.span, arguments,
+          id.map { written($0, reference.tree).span } ?? reference.clause.span, arguments,
           related: [Location(file: unitClause.tree, span: syntax.span)])
         return nil
       }
@@ -303,7 +318,7 @@ extension Checker {
     default:
       report(
         .typeMismatch, reference.tree,
-        id.map { trees[reference.tree][$0].span } ?? reference.clause.span,
+        id.map { written($0, reference.tree).span } ?? reference.clause.span,
         ["found": describe(lowered.type), "expected": describe(type)])
       return nil
     }
@@ -322,7 +337,7 @@ extension Checker {
   private mutating func lowerCombination(
     _ id: ExprID, _ clauses: RuleClauses, _ reference: ClauseRef
   ) -> Combination? {
-    let expression = trees[reference.tree][id]
+    let expression = written(id, reference.tree)
     let name: Name
     var arguments: [Argument] = []
     switch expression.kind {

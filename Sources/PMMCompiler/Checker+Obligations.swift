@@ -41,7 +41,9 @@ extension Checker {
 
   private mutating func checkCombineDomains(except unknown: Set<Int>, _ ranges: inout Ranges) {
     for index in program.nodes.indices where !unknown.contains(index) {
-      checkCombineDomain(index, program.nodes[index].rules, nil, &ranges)
+      if case .combine = program.nodes[index].rules.body.value {
+        checkCombineDomain(index, program.nodes[index].rules, nil, &ranges)
+      }
       for choice in program.nodes[index].alternatives {
         checkCombineDomain(index, choice.rules, choice.name, &ranges)
       }

@@ -217,7 +217,7 @@ extension Checker {
         }
         setPeriod(.offset(offset), place, &self)
       case .absolute(let id):
-        let place = trees[context.tree][id].span
+        let place = written(id, context.tree).span
         let text = trees[context.tree].file.text(place)
         if let literal = period_(text, place, context.tree) {
           setPeriod(.absolute(literal), place, &self)
@@ -321,7 +321,7 @@ extension Checker {
     selectors: [Selector] = []
   ) -> Lowered? {
     guard !part.isMissing else { return nil }
-    switch trees[context.tree][base].kind {
+    switch written(base, context.tree).kind {
     case .missing: return nil
     case .select(let inner, let more):
       return lowerMember(inner, part, span, context, selectors: more)
@@ -368,7 +368,7 @@ extension Checker {
   mutating func lowerSelection(
     _ base: ExprID, _ selectors: [Selector], _ span: Span, _ context: ExpressionContext
   ) -> Lowered? {
-    switch trees[context.tree][base].kind {
+    switch written(base, context.tree).kind {
     case .missing: return nil
     case .member(let inner, let part):
       return lowerMember(inner, part, span, context, selectors: selectors)

@@ -105,7 +105,7 @@ extension Checker {
       let value = pool.constant(lowered.id), value < low || high < value
     else { return }
     report(
-      .scoreOutside, tree, trees[tree][id].span,
+      .scoreOutside, tree, written(id, tree).span,
       [
         "what": what, "scores": "\(low) .. \(high)", "figure": value.decimal(significant: 12),
         "hint": "the interval is stated in the head",
@@ -167,7 +167,7 @@ extension Checker {
         else { continue }
         if power.sign <= 0 {
           report(
-            .outOfBounds, reference.tree, trees[reference.tree][id].span,
+            .outOfBounds, reference.tree, written(id, reference.tree).span,
             ["what": "`power`", "bounds": "above 0"])
         }
         posts.power = power
@@ -178,7 +178,7 @@ extension Checker {
           ["clause": "onto", "place": "a score by goalposts"])
       case .mean(let id), .deviation(let id):
         report(
-          .misplacedClause, reference.tree, trees[reference.tree][id].span,
+          .misplacedClause, reference.tree, written(id, reference.tree).span,
           ["clause": "mean or sd", "place": "a score by goalposts"])
       }
     }

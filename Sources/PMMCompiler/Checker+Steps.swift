@@ -25,10 +25,9 @@ extension Checker {
     var parentPlace: Location?
     if program.nodes[index].isResult {
       reason = "a result is never combined"
-    } else if !program.everyRules(of: index).contains(where: { isScored($0) }),
-      !failedScores.contains(index)
-    {
-      reason = program.nodes[index].rules.body.value == .heading ? "a heading is never combined" : "it has no score"
+    } else if !isScoredSomewhere(index), !failedScores.contains(index) {
+      let isHeading = program.nodes[index].rules.body.value == .heading
+      reason = isHeading ? "a heading is never combined" : "it has no score"
     } else if let parent = program.nodes[index].parent, !failedNodes.contains(parent),
       !isWeightedInAlternative(parent)
     {
@@ -62,7 +61,7 @@ extension Checker {
   private mutating func checkCombination(_ index: Int, _ rules: Rules) {
     guard case .combine(let combination) = rules.body.value else { return }
     let node = program.nodes[index]
-    let operands = node.children.filter { isScored(program.nodes[$0].rules) }
+    let operands = node.children.filter(isScored)
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
     let broken =
@@ -130,17 +129,22 @@ extension Checker {
       ], related: table.location.map { [$0] } ?? [])
   }
 
-  private func isScored(_ rules: borrowing Rules) -> Bool {
-    if case .none = rules.score.value { false } else { true }
+  /// Under its own rules.
+  private func isScored(_ index: Int) -> Bool {
+    if case .none = program.nodes[index].rules.score.value { false } else { true }
+  }
+
+  private func isScoredSomewhere(_ index: Int) -> Bool {
+    if isScored(index) { return true }
+    return program.everyRules(of: index).contains { $0.score.value != .none }
   }
 
   private func hasFailedScore(_ index: Int) -> Bool {
     // A leaf whose score clause failed has an error of its own already.
-    let source = nodeSources[index]
-    guard source.level != "result", program.nodes[index].rules.score.value == .none else {
+    guard !isScored(index), nodeSources[index].level != "result" else {
       return false
     }
-    let reference = effectiveClauses(index).first { $0.slot?.kind == .score }
+    let reference = effectiveClauses(index).first { $0.slotKind == .score }
     if case .score(PMMSyntax.ScoreRule.none, options: _)? = reference?.clause.kind { return false }
     return program.nodes[index].rules.body.value != .heading
   }

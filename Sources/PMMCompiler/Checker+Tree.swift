@@ -16,8 +16,10 @@ extension Checker {
       body: Resolved(.heading, location: nil, source: .language), type: scoreType,
       score: Resolved(.none, location: nil, source: .language))
     for source in nodeSources {
+      let outer = inherited[source.level] ?? []
       let sheet = sheet(
-        source.title, source.clauses + (inherited[source.level] ?? []), source.tree, source.name)
+        source.title, outer.isEmpty ? source.clauses : source.clauses + outer, source.tree,
+        source.name)
       if isEmpty(source.title) {
         report(
           .missingTitle, source.tree, (source.title?.span ?? source.name.span),

@@ -18,7 +18,7 @@ struct Checker {
   /// wrong with it is told once.
   private var reported: Set<Diagnostic> = []
   var program = Program(head: FrameworkHead(name: "", edition: ""))
-  var units = UnitTable()
+  var units = UnitTable.builtIn
   var pool = ExpressionPool()
 
   // Names.
@@ -224,6 +224,9 @@ struct Checker {
   }
 
   // MARK: Small readers
+
+  /// An expression as it is written. Its tree is not copied for it.
+  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[Int(id.index)] }
 
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {

@@ -13,6 +13,9 @@ struct Slot: Hashable {
     case kind, adopted, inForce, status, since, deprecated, supersededBy
     case edition, covers, languages, subject, period, cycle, phases, levels, scores, percentiles
     case uses
+
+    /// One of 64.
+    var bit: UInt64 { 1 << UInt64(rawValue) }
   }
   var kind: Kind
   /// Of a text that is a translation.
@@ -27,22 +30,21 @@ struct SlotSet {
   /// False if it was taken already.
   mutating func insert(_ slot: Slot) -> Bool {
     guard slot.language == nil else { return translations.insert(slot).inserted }
-    let bit: UInt64 = 1 << UInt64(slot.kind.rawValue)
-    defer { kinds |= bit }
-    return kinds & bit == 0
+    defer { kinds |= slot.kind.bit }
+    return kinds & slot.kind.bit == 0
   }
 }
 
 extension Clause {
   /// Nil: any number may stand side by side.
-  var slot: Slot? {
-    if case .text(let text, let language?, _) = kind {
-      return Slot(kind: text.slot, language: language.text)
-    }
-    return slotKind.map { Slot(kind: $0) }
+  var slot: Slot? { slotKind.map { Slot(kind: $0, language: translation) } }
+
+  /// The language of a text that is a translation.
+  fileprivate var translation: String? {
+    if case .text(_, let language, _) = kind { language?.text } else { nil }
   }
 
-  private var slotKind: Slot.Kind? {
+  var slotKind: Slot.Kind? {
     switch kind {
     case .formula, .reported, .combine: .body
     case .weight: .weight
@@ -122,4 +124,8 @@ extension TextKind {
     case .guidance: .guidance
     }
   }
+}
+
+extension ClauseRef {
+  var slot: Slot? { slotKind.map { Slot(kind: $0, language: clause.translation) } }
 }

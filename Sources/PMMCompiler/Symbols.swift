@@ -48,14 +48,13 @@ final class ClauseRef: Sendable {
   let tree: Int
   let clause: Clause
   let source: ClauseSource
-  /// Nil: any number may stand side by side.
-  let slot: Slot?
+  let slotKind: Slot.Kind?
 
   init(tree: Int, clause: Clause, source: ClauseSource) {
     self.tree = tree
     self.clause = clause
     self.source = source
-    slot = clause.slot
+    slotKind = clause.slotKind
   }
 }
 
@@ -77,6 +76,9 @@ final class NodeSource: Sendable {
   let title: TextLiteral?
   let clauses: [ClauseRef]
   let span: Span
+  /// Whether it has a clause `may use`, and one `instruments`.
+  let hasAlternatives: Bool
+  let asksForInstruments: Bool
 
   init(
     tree: Int, name: Name, level: String, parent: Name?, title: TextLiteral?, clauses: [ClauseRef],
@@ -89,6 +91,10 @@ final class NodeSource: Sendable {
     self.title = title
     self.clauses = clauses
     self.span = span
+    hasAlternatives = clauses.contains {
+      if case .mayUse = $0.clause.kind { true } else { false }
+    }
+    asksForInstruments = clauses.contains { $0.slotKind == .instruments }
   }
 }
 
