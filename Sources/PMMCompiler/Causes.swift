@@ -5,6 +5,7 @@ import PMMDiagnostics
 /// A slip in one place can be wrong in hundreds, such as a language that is missing in the head, a
 /// quotation mark that opens a text nobody closes, or a file whose second half was lost.
 func gathered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> [Diagnostic] {
+  guard diagnostics.count > 1 else { return diagnostics }
   let lines = diagnostics.map { files[$0.primary.file].position(of: $0.primary.span.start).line }
   let chains = openChains(diagnostics, lines)
   // So many unknown names are a file, or part of one, that is not there. One whose last line does

@@ -208,11 +208,11 @@ extension Checker {
     } else if let number = pool.constant(fitted.id) {
       (scalar, position) = (.number(number), number)
     } else {
-      report(.notConstant, tree, trees[tree][value].span, ["what": "what a parameter is set to"])
+      report(.notConstant, tree, written(value, tree).span, ["what": "what a parameter is set to"])
       return nil
     }
     guard permission.value.bounds.contains(position) else {
-      let span = trees[tree][value].span
+      let span = written(value, tree).span
       report(
         .choiceOutside, tree, span,
         [

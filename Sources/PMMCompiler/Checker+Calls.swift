@@ -62,7 +62,7 @@ extension Checker {
         report(.misplacedInterval, context.tree, interval.span, ["function": call.function.text])
         isComplete = false
       case .expression(let id):
-        if case .name(let name) = trees[context.tree][id].kind,
+        if case .name(let name) = written(id, context.tree).kind,
           let bound = context.bindings[name.text]
         {
           switch bound {
@@ -358,7 +358,7 @@ extension Checker {
         report(.misplacedInterval, context.tree, interval.span, ["function": define.name.text])
         return nil
       case .expression(let id):
-        if case .name(let name) = trees[context.tree][id].kind,
+        if case .name(let name) = written(id, context.tree).kind,
           case .many(let list)? = context.bindings[name.text]
         {
           lowered += list

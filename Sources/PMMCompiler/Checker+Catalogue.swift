@@ -45,7 +45,7 @@ extension Checker {
       }
     }
     requireClauses(
-      [("edition", "edition 1.0.0"), ("status", "status draft")], among: clauses, tree, head)
+      [(.edition, "edition 1.0.0"), (.status, "status draft")], among: clauses, tree, head)
   }
 
   private mutating func collectEvery(_ level: Name, _ block: Block, _ tree: Int) {

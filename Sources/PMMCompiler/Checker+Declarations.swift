@@ -176,7 +176,7 @@ extension Checker {
           continue
         }
         if case .quantity = lowered.type, pool.constant(lowered.id) == nil {
-          report(.notConstant, tree, trees[tree][value].span, ["what": "a parameter"])
+          report(.notConstant, tree, written(value, tree).span, ["what": "a parameter"])
         }
         program.parameters[index].type = lowered.type
         program.parameters[index].value = lowered.id

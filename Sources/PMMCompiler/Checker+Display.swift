@@ -8,10 +8,7 @@ extension Checker {
   // MARK: Round, show
 
   mutating func lowerRounding(_ clauses: RuleClauses, _ rules: inout Rules) {
-    for (slot, isShow) in [
-      ("round ", false), ("round value", false), ("round score", false), ("show ", true),
-      ("show value", true), ("show score", true),
-    ] {
+    for (slot, isShow) in roundingSlots {
       guard let reference = clauses[slot] else { continue }
       let figure: PMMSyntax.Figure?
       let rounding: Rounding
@@ -87,7 +84,7 @@ extension Checker {
           score: rules.score.value == .none ? nil : scoreIsValue(rules) ? rules.type : scoreType),
         alternative: clauses.alternative, breakdown: rules.breakdown?.value.part)
     }
-    if let reference = clauses["class"],
+    if let reference = clauses[.classification],
       case .classification(let scaleName, let by, let rows) = reference.clause.kind
     {
       if case .scale(let scale)? = symbols[scaleName.text] {
@@ -104,7 +101,7 @@ extension Checker {
         unknownName(scaleName, reference.tree, as: "scale", in: program.scales.map(\.name))
       }
     }
-    if let reference = clauses["rank"], case .rank(let by, let options) = reference.clause.kind {
+    if let reference = clauses[.rank], case .rank(let by, let options) = reference.clause.kind {
       rules.ranking = lowerRank(by, options, reference, context(reference)).map {
         resolved($0, reference)
       }
@@ -164,14 +161,14 @@ extension Checker {
     switch lowered.type {
     case .quantity(let unit):
       guard !unit.factors.contains(where: { $0.base == "money" }) else {
-        report(.moneyAcrossSubjects, tree, trees[tree][id].span)
+        report(.moneyAcrossSubjects, tree, written(id, tree).span)
         return false
       }
       return true
     case .level: return true
     default:
       report(
-        .notOrdered, tree, trees[tree][id].span,
+        .notOrdered, tree, written(id, tree).span,
         [
           "type": describe(lowered.type), "operator": "rank",
         ])
@@ -179,3 +176,9 @@ extension Checker {
     }
   }
 }
+
+/// The clauses about digits in the order in which they are read, and which of them only show.
+private let roundingSlots: [(slot: Slot.Kind, isShow: Bool)] = [
+  (.round, false), (.roundValue, false), (.roundScore, false), (.show, true), (.showValue, true),
+  (.showScore, true),
+]

@@ -56,7 +56,7 @@ extension Checker {
     var scores: PMMIR.Example.Expectation?
     if let id = example.scores {
       guard rules.score.value != .none else {
-        report(.exampleWithoutScore, tree, trees[tree][id].span, ["name": program.nodes[node].name])
+        report(.exampleWithoutScore, tree, written(id, tree).span, ["name": program.nodes[node].name])
         return nil
       }
       guard let lowered = expectation(id, scoreType, isExact: false, tree) else { return nil }
@@ -65,8 +65,8 @@ extension Checker {
     var result = PMMIR.Example(
       title: example.title.text, use: example.use?.text, bindings: bindings, gives: gives,
       scores: scores, location: Location(file: tree, span: example.title.span))
-    result.givesLocation = Location(file: tree, span: trees[tree][example.gives].span)
-    result.scoresLocation = example.scores.map { Location(file: tree, span: trees[tree][$0].span) }
+    result.givesLocation = Location(file: tree, span: written(example.gives, tree).span)
+    result.scoresLocation = example.scores.map { Location(file: tree, span: written($0, tree).span) }
     return result
   }
 
@@ -96,7 +96,7 @@ extension Checker {
     }
     if let choice = parameter.maySet, let value, choice.value.bounds.contains(value) { return true }
     if let value, value == pool.constant(parameter.value) { return true }
-    let span = trees[tree][binding.value].span
+    let span = written(binding.value, tree).span
     report(
       .exampleParameter, tree, span,
       [
@@ -111,9 +111,9 @@ extension Checker {
   private mutating func target(
     _ id: ExprID, _ node: Int, _ tree: Int
   ) -> (PMMIR.Example.Target, ValueType)? {
-    let span = trees[tree][id].span
+    let span = written(id, tree).span
     // Names of children stand for their scores here, and nowhere else.
-    if case .name(let name) = trees[tree][id].kind, case .node(let child)? = symbols[name.text],
+    if case .name(let name) = written(id, tree).kind, case .node(let child)? = symbols[name.text],
       !isReported(child) || program.nodes[node].children.contains(child)
     {
       guard program.nodes[node].children.contains(child) else {
@@ -122,7 +122,7 @@ extension Checker {
       }
       return (.childScore(child), scoreType)
     }
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .name(let name):
       switch symbols[name.text] {
       case .parameter(let index)?: return (.parameter(index), program.parameters[index].type)
@@ -157,13 +157,13 @@ extension Checker {
   private mutating func figure(
     _ id: ExprID, _ tree: Int
   ) -> (index: Int, cell: Cell, selection: Selection)? {
-    let span = trees[tree][id].span
+    let span = written(id, tree).span
     // A reported node's own input goes by the node's name.
     let (name, selectors): (Name, [Selector])
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .name(let bare): (name, selectors) = (bare, [])
     case .select(let base, let list):
-      guard case .name(let bare) = trees[tree][base].kind else { return question(id, tree) }
+      guard case .name(let bare) = written(base, tree).kind else { return question(id, tree) }
       (name, selectors) = (bare, list)
     default: return question(id, tree)
     }
@@ -187,7 +187,7 @@ extension Checker {
   private mutating func question(
     _ id: ExprID, _ tree: Int
   ) -> (index: Int, cell: Cell, selection: Selection)? {
-    let span = trees[tree][id].span
+    let span = written(id, tree).span
     guard let lowered = lower(id, ExpressionContext(tree: tree, place: .population)) else {
       return nil
     }
@@ -221,7 +221,7 @@ extension Checker {
   private mutating func given(
     _ id: ExprID, _ type: ValueType, _ tree: Int
   ) -> PMMIR.Example.Given? {
-    if case .name(let name) = trees[tree][id].kind, let reason = reason(named: name.text) {
+    if case .name(let name) = written(id, tree).kind, let reason = reason(named: name.text) {
       return .reason(reason)
     }
     return scalar(id, type, tree).map(PMMIR.Example.Given.scalar)
@@ -240,7 +240,7 @@ extension Checker {
     }
     guard case .quantity(let unit) = type, let constant = pool.constant(lowered.id) else {
       if lowered.type == type {
-        report(.notConstant, tree, trees[tree][id].span, ["what": "a figure in an example"])
+        report(.notConstant, tree, written(id, tree).span, ["what": "a figure in an example"])
       } else {
         typeMismatch(id, lowered.type, type, tree)
       }
@@ -258,7 +258,7 @@ extension Checker {
 
   /// A number as written without unit or percent sign, perhaps with a minus.
   private func isBare(_ id: ExprID, _ tree: Int) -> Bool {
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .number(_, let isPercent): !isPercent
     case .unary(.minus, let operand): isBare(operand, tree)
     case .binary(.divide, let left, let right): isBare(left, tree) && isBare(right, tree)
@@ -269,7 +269,7 @@ extension Checker {
   private mutating func expectation(
     _ id: ExprID, _ type: ValueType, isExact: Bool, _ tree: Int
   ) -> PMMIR.Example.Expectation? {
-    if case .name(let name) = trees[tree][id].kind {
+    if case .name(let name) = written(id, tree).kind {
       if let reason = reason(named: name.text) { return .reason(reason) }
       if name.text == "missing" {
         report(.expectedAReason, tree, name.span)
@@ -283,7 +283,7 @@ extension Checker {
 
   /// The digits after the point, as the author wrote them: that many are compared.
   private func writtenDecimals(_ id: ExprID, _ tree: Int) -> Int? {
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .number(let text, _), .quantity(let text, _):
       text.split(separator: ".").count == 2
         ? text.split(separator: ".")[1].filter { $0 != "_" }.count : 0

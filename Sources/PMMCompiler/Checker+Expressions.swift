@@ -14,7 +14,7 @@ extension Checker {
   mutating func lower(
     _ id: ExprID, _ context: ExpressionContext, expecting expected: ValueType? = nil
   ) -> Lowered? {
-    let expression = trees[context.tree][id]
+    let expression = written(id, context.tree)
     let span = expression.span
     guard depth < Self.depthLimit else {
       isTooDeep = true
@@ -139,7 +139,7 @@ extension Checker {
       checkParts(a, b, span, context)
       let unit = unitA / unitB
       let id = pool.add(.binary(.divide, a.id, b.id), .quantity(unit))
-      oblige(.zeroDenominator, b.id, trees[context.tree][right].span, context)
+      oblige(.zeroDenominator, b.id, written(right, context.tree).span, context)
       return finish(id, unit)
     default: return lowerPower(a, b, (left, right), unitA, span, context)
     }
@@ -168,14 +168,14 @@ extension Checker {
     }
     if let whole = constant?.int, abs(whole) > 1_000 {
       report(
-        .outOfBounds, context.tree, trees[context.tree][places.exponent].span,
+        .outOfBounds, context.tree, written(places.exponent, context.tree).span,
         ["what": "an exponent", "bounds": "-1000 .. 1000"])
       return nil
     }
     let result = unit.isDimensionless ? Unit.number : unit.raised(to: constant?.int ?? 1)
     let id = pool.add(.binary(.power, base.id, exponent.id), .quantity(result))
     if constant?.isNegative == true, constant?.isInteger == true {
-      oblige(.zeroDenominator, base.id, trees[context.tree][places.base].span, context)
+      oblige(.zeroDenominator, base.id, written(places.base, context.tree).span, context)
     } else if constant.map({ !$0.isInteger }) ?? true {
       oblige(.undefined("^"), id, span, context)
     }
@@ -218,8 +218,12 @@ extension Checker {
           report(.stockOverTime, context.tree, span, ["name": program.inputs[stock].name])
         }
       }
-      result.stocks = a.stocks.merging(b.stocks) { $0.union($1) }
-      result.rates = a.rates.merging(b.rates) { $0.union($1) }
+      if !a.stocks.isEmpty || !b.stocks.isEmpty {
+        result.stocks = a.stocks.merging(b.stocks) { $0.union($1) }
+      }
+      if !a.rates.isEmpty || !b.rates.isEmpty {
+        result.rates = a.rates.merging(b.rates) { $0.union($1) }
+      }
       if a.rates.contains(where: { $0.value.isDisjoint(with: b.rates[$0.key] ?? $0.value) }) {
         report(
           .sumOfRatio, context.tree, span, ["mean": "a mean of two figures is written `mean(x, y)`"]
@@ -283,7 +287,7 @@ extension Checker {
   }
 
   private func isBareName(_ id: ExprID, _ context: ExpressionContext) -> Bool {
-    guard case .name(let name) = trees[context.tree][id].kind else { return false }
+    guard case .name(let name) = written(id, context.tree).kind else { return false }
     return symbols[name.text] == nil && context.bindings[name.text] == nil
   }
 
@@ -361,13 +365,13 @@ extension Checker {
   mutating func isQuantity(_ lowered: Lowered, _ id: ExprID, _ tree: Int) -> Bool {
     if lowered.unit != nil { return true }
     report(
-      .notAQuantity, tree, trees[tree][id].span, ["type": describe(lowered.type)])
+      .notAQuantity, tree, written(id, tree).span, ["type": describe(lowered.type)])
     return false
   }
 
   mutating func typeMismatch(_ id: ExprID, _ found: ValueType, _ expected: ValueType, _ tree: Int) {
     report(
-      .typeMismatch, tree, trees[tree][id].span,
+      .typeMismatch, tree, written(id, tree).span,
       ["found": describe(found), "expected": describe(expected)])
   }
 
@@ -379,16 +383,16 @@ extension Checker {
     var arguments = ["found": from.name, "expected": to.name]
     var fix: Fix?
     if from.isDimensionless, !to.isDimensionless,
-      case .number(let text, false) = trees[tree][id].kind
+      case .number(let text, false) = written(id, tree).kind
     {
       // A bare number beside a quantity most often lacks only its unit.
       arguments["unit"] = to.name
-      fix = replace(tree, trees[tree][id].span, by: "\(text) \(to.name)", .changesMeaning)
+      fix = replace(tree, written(id, tree).span, by: "\(text) \(to.name)", .changesMeaning)
     } else if from.factors.contains(where: { $0.base == "percentage_point" })
       || to.factors.contains(where: { $0.base == "percentage_point" })
     {
       arguments["points"] = "a percent minus a percent is a `percentage_point`"
-      if case .number(let text, true) = trees[tree][id].kind {
+      if case .number(let text, true) = written(id, tree).kind {
         arguments["points"] =
           "write `\(text) percentage_point`, and an interval as `0 .. 10 percentage_point`"
       }
@@ -402,7 +406,7 @@ extension Checker {
     } else if let factor = from.oneMissingFactor(to: to) {
       arguments["factor"] = factor
     }
-    report(.unitMismatch, tree, trees[tree][id].span, arguments, fix: fix)
+    report(.unitMismatch, tree, written(id, tree).span, arguments, fix: fix)
   }
 
   /// The currency that a unit is an amount of.

@@ -7,7 +7,7 @@ extension Checker {
   // MARK: Impute
 
   mutating func lowerImputation(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["impute"], case .impute(let filler) = reference.clause.kind else {
+    guard let reference = clauses[.impute], case .impute(let filler) = reference.clause.kind else {
       return
     }
     guard isLeafBody(rules.body.value) else {
@@ -40,7 +40,7 @@ extension Checker {
   mutating func fillingAggregate(
     _ filler: Filler, _ over: Name, _ reference: ClauseRef
   ) -> (Aggregate, Int)? {
-    let expression = trees[reference.tree][filler.expression]
+    let expression = written(filler.expression, reference.tree)
     let name: Name
     switch expression.kind {
     case .missing: return nil
@@ -64,7 +64,7 @@ extension Checker {
   // MARK: Treat
 
   mutating func lowerTreatment(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["treat"], case .treat(let syntax) = reference.clause.kind else {
+    guard let reference = clauses[.treat], case .treat(let syntax) = reference.clause.kind else {
       return
     }
     guard isLeafBody(rules.body.value) else {
@@ -112,7 +112,7 @@ extension Checker {
   // MARK: Weights from data
 
   mutating func lowerComponentWeights(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["weights"],
+    guard let reference = clauses[.weights],
       case .weights(let method, let over) = reference.clause.kind
     else { return }
     guard case .combine(.function(let function, _)) = rules.body.value, function.isWeighted else {
@@ -216,7 +216,7 @@ extension Checker {
           let value = pool.constant(lowered.id)
         else {
           report(
-            .notConstant, reference.tree, trees[reference.tree][id].span,
+            .notConstant, reference.tree, written(id, reference.tree).span,
             [
               "what": "`mean` or `sd` of a `zscore`"
             ])
@@ -230,7 +230,7 @@ extension Checker {
         return false
       case .power(let id):
         report(
-          .misplacedClause, reference.tree, trees[reference.tree][id].span,
+          .misplacedClause, reference.tree, written(id, reference.tree).span,
           ["clause": "power", "place": "a score over a population"])
         return false
       case .at: break
@@ -243,7 +243,7 @@ extension Checker {
 extension RuleClauses {
   /// The direction that these clauses state; nil if they state none, or `none`.
   var better: Direction? {
-    guard case .better(let name)? = self["better"]?.clause.kind,
+    guard case .better(let name)? = self[.better]?.clause.kind,
       let direction = Direction(rawValue: name.text), direction != .none
     else { return nil }
     return direction

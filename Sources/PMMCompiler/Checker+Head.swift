@@ -46,18 +46,21 @@ extension Checker {
     }
     requireClauses(
       [
-        ("edition", "edition 1.0.0"), ("subject", "subject administration"),
-        ("period", "period calendar year"), ("status", "status draft"),
+        (.edition, "edition 1.0.0"), (.subject, "subject administration"),
+        (.period, "period calendar year"), (.status, "status draft"),
       ], among: headClauses, tree, head)
   }
 
   /// Says which clauses a head lacks, each with an example.
   mutating func requireClauses(
-    _ needed: [(String, String)], among clauses: [ClauseRef], _ tree: Int, _ head: Head
+    _ needed: [(slot: Slot.Kind, example: String)], among clauses: [ClauseRef], _ tree: Int,
+    _ head: Head
   ) {
-    let stated = Set(clauses.compactMap(\.slot))
-    for (clause, example) in needed where !stated.contains(clause) {
-      report(.missingHeadClause, tree, head.name.span, ["clause": clause, "example": example])
+    let stated = Set(clauses.compactMap(\.slotKind))
+    for (slot, example) in needed where !stated.contains(slot) {
+      report(
+        .missingHeadClause, tree, head.name.span,
+        ["clause": String(example.prefix { $0 != " " }), "example": example])
     }
   }
 
@@ -225,34 +228,30 @@ extension Checker {
   /// Reports clauses that exclude each other in one block.
   mutating func checkDuplicates(_ clauses: [ClauseRef]) {
     checkOrigins(clauses)
-    var first: [String: ClauseRef] = [:]
+    var seen = SlotSet()
     for reference in clauses {
-      guard var slot = reference.slot else { continue }
-      // A bare `show` is about the value, so it excludes `show value`.
-      if slot == "show " || slot == "round " { slot += "value" }
-      guard let earlier = first[slot] else {
-        first[slot] = reference
-        continue
-      }
+      guard let slot = reference.exclusiveSlot, !seen.insert(slot),
+        let earlier = clauses.first(where: { $0.exclusiveSlot == slot })
+      else { continue }
+      let (word, keyword) = (earlier.clause.keyword.text, reference.clause.keyword.text)
       report(
         .duplicateClause, reference.tree, reference.clause.keyword.span,
         [
-          "clause": slot == "body" && earlier.clause.keyword.text != reference.clause.keyword.text
-            ? "the value (`formula`, `reported` or `combine`)"
-            : slot == "body"
-              ? "`\(earlier.clause.keyword.text)`"
-              : "`\(slot.trimmingSpaces)`"
+          "clause": slot.kind == .body && word != keyword
+            ? "the value (`formula`, `reported` or `combine`)" : "`\(reference.clause.slotText)`"
         ],
         related: [Location(file: earlier.tree, span: earlier.clause.keyword.span)])
     }
   }
 }
 
-extension String {
-  /// Without spaces at its end.
-  fileprivate var trimmingSpaces: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
+extension ClauseRef {
+  /// A bare `show` is about the value, so it excludes `show value`.
+  fileprivate var exclusiveSlot: Slot? {
+    switch slotKind {
+    case .show: Slot(kind: .showValue)
+    case .round: Slot(kind: .roundValue)
+    default: slot
+    }
   }
 }

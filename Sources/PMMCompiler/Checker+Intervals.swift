@@ -15,7 +15,7 @@ extension Checker {
         continue
       }
       guard let constant = pool.constant(end.id) else {
-        report(.notConstant, tree, trees[tree][id].span, ["what": "a bound"])
+        report(.notConstant, tree, written(id, tree).span, ["what": "a bound"])
         return nil
       }
       values.append(constant)
@@ -40,23 +40,24 @@ extension Checker {
     {
       first = Lowered(pool.add(.number(constant), .quantity(unit)), .quantity(unit))
     }
-    var ends: [Lowered?] = []
+    var ends: (lower: Lowered?, upper: Lowered?) = (nil, nil)
     var isRight = true
     // The upper one first: it is where a unit of both stands.
-    for (end, id) in [(upper ?? nil, interval.upper), (first, interval.lower)] {
-      guard let end, let id else {
-        ends.append(nil)
-        continue
-      }
+    if let end = upper ?? nil, let id = interval.upper {
       guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
-      if !isWrittenAs(type, end, id, context.tree) { isRight = false }
-      ends.append(fitted)
+      isRight = isWrittenAs(type, end, id, context.tree)
+      ends.upper = fitted
     }
-    return isRight ? (ends[1], ends[0]) : nil
+    if let end = first, let id = interval.lower {
+      guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
+      isRight = isWrittenAs(type, end, id, context.tree) && isRight
+      ends.lower = fitted
+    }
+    return isRight ? ends : nil
   }
 
   private func isQuantityLiteral(_ id: ExprID?, _ tree: Int) -> Bool {
-    guard let id, case .quantity = trees[tree][id].kind else { return false }
+    guard let id, case .quantity = written(id, tree).kind else { return false }
     return true
   }
 
@@ -67,7 +68,7 @@ extension Checker {
     guard lowered.isBareNumber, !lowered.isZero, let unit = type.unit, unit.isPercent,
       unit.isDimensionless
     else { return true }
-    let span = trees[tree][id].span
+    let span = written(id, tree).span
     let text = trees[tree].file.text(span)
     var arguments = ["text": text]
     // 0.1 can be meant as 0.1% and as a share of one tenth.

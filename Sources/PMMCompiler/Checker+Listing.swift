@@ -174,15 +174,10 @@ extension Checker {
   /// The answers to a node's questions are published, and what is published is asked.
   mutating func checkApplication(_ index: Int) {
     let source = nodeSources[index]
-    let asks = source.clauses.contains {
-      if case .instruments = $0.clause.kind { true } else { false }
-    }
-    guard asks else {
+    guard source.asksForInstruments else {
       // A default of the level is for those that ask.
-      for reference in source.clauses {
-        if case .application = reference.clause.kind {
-          misplaced(reference, in: "a node that asks about no instrument")
-        }
+      for reference in source.clauses where reference.slotKind == .application {
+        misplaced(reference, in: "a node that asks about no instrument")
       }
       return
     }

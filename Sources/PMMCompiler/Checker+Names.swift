@@ -12,6 +12,20 @@ let setFunctionNames: Set<String> = [
   "best_mean", "minmax", "zscore", "rank",
 ]
 
+/// What words mean that no declaration may take.
+private let builtInMeanings: [String: String] = {
+  let words = [
+    (Array(Keywords.reserved), "a reserved word"),
+    (Array(builtInFunctionNames), "a built-in function"),
+    (Array(UnitTable.builtIn.names), "a built-in unit"),
+    (Reason.builtIn.map(\.name), "a built-in reason"),
+    (["yes_no", "date", "date_time", "text"], "a built-in type"),
+  ]
+  return Dictionary(
+    words.flatMap { words, meaning in words.map { ($0, meaning) } },
+    uniquingKeysWith: { first, _ in first })
+}()
+
 /// What other languages call functions of this one.
 private let functionSynonyms = [
   "average": "mean", "avg": "mean", "arithmetic_mean": "mean", "minimum": "min", "maximum": "max",
@@ -21,6 +35,10 @@ private let functionSynonyms = [
 extension Checker {
   /// Finds every name of the module and gives each list of the program its order: by name.
   mutating func collectDeclarations(head: (tree: Int, head: Head)) {
+    let count = trees.reduce(1) { $0 + $1.declarations.count }
+    symbols.reserveCapacity(count)
+    places.reserveCapacity(count)
+    nodeSources.reserveCapacity(count)
     declareRoot(head.tree, head.head)
     for (tree, syntax) in trees.enumerated() {
       for declaration in syntax.declarations { collect(declaration, tree) }
@@ -205,12 +223,7 @@ extension Checker {
   }
 
   func builtInMeaning(_ name: String) -> String? {
-    if Keywords.reserved.contains(name) { return "a reserved word" }
-    if builtInFunctionNames.contains(name) { return "a built-in function" }
-    if units[name] != nil { return "a built-in unit" }
-    if Reason.builtIn.contains(Reason(name)) { return "a built-in reason" }
-    if ["yes_no", "date", "date_time", "text"].contains(name) { return "a built-in type" }
-    return nil
+    builtInMeanings[name]
   }
 
   /// A node that is `reported` has an input under its own name.
@@ -236,7 +249,7 @@ extension Checker {
 
   /// An outcome's question about an instrument is the input `OUTCOME.INSTRUMENT`.
   private mutating func collectQuestions() {
-    for (index, node) in nodeSources.enumerated() {
+    for (index, node) in nodeSources.enumerated() where node.asksForInstruments {
       for reference in node.clauses {
         guard case .instruments(let list) = reference.clause.kind else { continue }
         var seen: Set<String> = []
@@ -267,13 +280,14 @@ extension Checker {
   }
 
   func bodyClause(of node: NodeSource) -> ClauseRef? {
-    node.clauses.first { $0.slot == "body" } ?? every[node.level]?.first { $0.slot == "body" }
+    node.clauses.first { $0.slotKind == .body }
+      ?? every[node.level]?.first { $0.slotKind == .body }
   }
 
   /// Inner clauses first: keeps the first of every slot, and all that have none.
   func firstOfEachSlot(_ clauses: [ClauseRef]) -> [ClauseRef] {
-    var seen: Set<String> = []
-    return clauses.filter { reference in reference.slot.map { seen.insert($0).inserted } ?? true }
+    var seen = SlotSet()
+    return clauses.filter { $0.slot.map { seen.insert($0) } ?? true }
   }
 
   /// Orders the lists by name and lets the symbols point into them.
@@ -282,10 +296,10 @@ extension Checker {
     let owners = inputSources.map { $0.owner.map { nodeSources[$0].name.text } }
     for index in inputSources.indices { inputSources[index].owner = nil }
     nodeSources.sort { $0.name.text < $1.name.text }
-    let nodeIndex = Dictionary(
-      nodeSources.enumerated().map { ($1.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    for (index, node) in nodeSources.enumerated() { symbols[node.name.text] = .node(index) }
     for index in inputSources.indices {
-      inputSources[index].owner = owners[index].flatMap { nodeIndex[$0] }
+      guard let owner = owners[index], case .node(let node)? = symbols[owner] else { continue }
+      inputSources[index].owner = node
     }
     inputSources.sort { $0.name.text < $1.name.text }
     program.instruments.sort { $0.name < $1.name }
@@ -298,7 +312,6 @@ extension Checker {
         takesList: define.parameters.last?.isVariadic ?? false,
         location: Location(file: define.tree, span: define.name.span))
     }
-    for (index, node) in nodeSources.enumerated() { symbols[node.name.text] = .node(index) }
     for (index, input) in inputSources.enumerated() where input.owner == nil {
       symbols[input.name.text] = .input(index)
     }

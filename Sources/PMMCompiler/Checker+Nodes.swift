@@ -7,26 +7,24 @@ internal import PMMSyntax
 struct RuleClauses {
   var node: Int
   var alternative: String?
-  var clauses: [ClauseRef] { didSet { first = Self.first(clauses) } }
-  /// Where the clause of each slot stands that counts.
-  private var first: [String: Int]
+  var clauses: [ClauseRef] { didSet { taken = Self.taken(clauses) } }
+  /// The bits of the slots that some clause is in: most that are asked for are not there.
+  private var taken: UInt64
 
   init(node: Int, alternative: String?, clauses: [ClauseRef]) {
     self.node = node
     self.alternative = alternative
     self.clauses = clauses
-    first = Self.first(clauses)
+    taken = Self.taken(clauses)
   }
 
-  private static func first(_ clauses: [ClauseRef]) -> [String: Int] {
-    var result: [String: Int] = [:]
-    for index in clauses.indices {
-      if let slot = clauses[index].slot, result[slot] == nil { result[slot] = index }
-    }
-    return result
+  private static func taken(_ clauses: [ClauseRef]) -> UInt64 {
+    clauses.reduce(0) { $0 | ($1.slotKind?.bit ?? 0) }
   }
 
-  subscript(_ slot: String) -> ClauseRef? { first[slot].map { clauses[$0] } }
+  subscript(_ slot: Slot.Kind) -> ClauseRef? {
+    taken & slot.bit == 0 ? nil : clauses.first { $0.slotKind == slot }
+  }
 }
 
 extension Checker {
@@ -61,7 +59,7 @@ extension Checker {
 
   /// `may use NAME …`: its block replaces the clauses that it states.
   mutating func lowerAlternatives() {
-    for index in nodeSources.indices {
+    for index in nodeSources.indices where nodeSources[index].hasAlternatives {
       let source = nodeSources[index]
       var names: [String: Span] = [:]
       for reference in source.clauses {
@@ -131,7 +129,7 @@ extension Checker {
     guard !isBrokenDownAnew(clauses, breakdown) else {
       // An alternative whose formula reads nothing by the axis has no cells.
       var whole = clauses
-      whole.clauses.removeAll { $0.slot == "by" }
+      whole.clauses.removeAll { $0.slotKind == .by }
       return lowerRules(whole)
     }
     guard let (body, type) = lowerBody(clauses, breakdown?.value.part) else {
@@ -158,10 +156,10 @@ extension Checker {
   private mutating func isBrokenDownAnew(
     _ clauses: RuleClauses, _ breakdown: Resolved<NodeBreakdown>?
   ) -> Bool {
-    guard clauses.alternative != nil, let breakdown, let body = clauses["body"],
+    guard clauses.alternative != nil, let breakdown, let body = clauses[.body],
       case .alternative = body.source, case .formula(let id) = body.clause.kind
     else { return false }
-    if case .alternative? = clauses["by"]?.source { return false }
+    if case .alternative? = clauses[.by]?.source { return false }
     // What is wrong with the formula is said where it is read for good.
     var probe = self
     guard
@@ -172,7 +170,7 @@ extension Checker {
 
   /// Units and reasons can be looked up even where the value could not be made out.
   private mutating func checkNames(_ clauses: RuleClauses) {
-    if let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind {
+    if let reference = clauses[.unit], case .unit(let syntax) = reference.clause.kind {
       _ = resolveType(syntax, reference.tree)
     }
     for reference in clauses.clauses {
@@ -193,7 +191,7 @@ extension Checker {
   }
 
   private mutating func lowerBreakdown(_ clauses: RuleClauses) -> Resolved<NodeBreakdown>? {
-    guard let reference = clauses["by"], case .by(let syntax, let noTotal) = reference.clause.kind
+    guard let reference = clauses[.by], case .by(let syntax, let noTotal) = reference.clause.kind
     else { return nil }
     // The node's own has been resolved with the tree; an alternative may bring another.
     if case .alternative = reference.source {
@@ -212,7 +210,7 @@ extension Checker {
     case .reported:
       return ownedInputs[source.name.text].map { program.inputs[$0].type }
     default:
-      guard let reference = effectiveClauses(index).first(where: { $0.slot == "unit" }),
+      guard let reference = effectiveClauses(index).first(where: { $0.slotKind == .unit }),
         case .unit(let syntax) = reference.clause.kind
       else { return nil }
       var copy = self
@@ -224,7 +222,7 @@ extension Checker {
     _ clauses: RuleClauses, _ part: AxisPart?
   ) -> (Resolved<Body>, ValueType)? {
     let source = nodeSources[clauses.node]
-    guard let reference = clauses["body"] else {
+    guard let reference = clauses[.body] else {
       if source.level == "framework" {
         return (Resolved(.heading, location: nil, source: .language), scoreType)
       }
@@ -281,7 +279,7 @@ extension Checker {
     }
     if !reads {
       report(
-        .nothingByAxis, reference.tree, trees[reference.tree][id].span,
+        .nothingByAxis, reference.tree, written(id, reference.tree).span,
         ["axis": program.axes[part.axis].name, "name": nodeSources[clauses.node].name.text])
     }
   }
@@ -290,7 +288,7 @@ extension Checker {
   private mutating func fitUnit(
     _ lowered: Lowered, _ id: ExprID?, _ clauses: RuleClauses, _ reference: ClauseRef
   ) -> (ExpressionID, ValueType)? {
-    guard let unitClause = clauses["unit"], case .unit(let syntax) = unitClause.clause.kind else {
+    guard let unitClause = clauses[.unit], case .unit(let syntax) = unitClause.clause.kind else {
       if let unit = lowered.unit, unit.factors == Unit.percentagePoint.factors {
         return (lowered.id, .quantity(.percentagePoint))
       }
@@ -311,7 +309,7 @@ extension Checker {
         }
         report(
           .formulaUnit, reference.tree,
-          id.map { trees[reference.tree][$0].span } ?? reference.clause.span, arguments,
+          id.map { written($0, reference.tree).span } ?? reference.clause.span, arguments,
           related: [Location(file: unitClause.tree, span: syntax.span)])
         return nil
       }
@@ -320,14 +318,14 @@ extension Checker {
     default:
       report(
         .typeMismatch, reference.tree,
-        id.map { trees[reference.tree][$0].span } ?? reference.clause.span,
+        id.map { written($0, reference.tree).span } ?? reference.clause.span,
         ["found": describe(lowered.type), "expected": describe(type)])
       return nil
     }
   }
 
   private func declaredUnit(_ clauses: RuleClauses) -> ValueType? {
-    guard let reference = clauses["unit"], case .unit(let syntax) = reference.clause.kind else {
+    guard let reference = clauses[.unit], case .unit(let syntax) = reference.clause.kind else {
       return nil
     }
     var copy = self
@@ -339,7 +337,7 @@ extension Checker {
   private mutating func lowerCombination(
     _ id: ExprID, _ clauses: RuleClauses, _ reference: ClauseRef
   ) -> Combination? {
-    let expression = trees[reference.tree][id]
+    let expression = written(id, reference.tree)
     let name: Name
     var arguments: [Argument] = []
     switch expression.kind {

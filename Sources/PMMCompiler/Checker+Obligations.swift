@@ -3,14 +3,20 @@ internal import PMMIR
 internal import PMMNumber
 internal import PMMSyntax
 
+/// What formulas may do and nothing excludes, with what was found out on the way.
+struct JudgedObligations: Sendable {
+  var unmet: [Obligation]
+  /// Nodes whose bounds are not known.
+  var unknown: Set<Int>
+  var ranges: Ranges
+}
+
 extension Checker {
   /// What formulas may only do where declared ranges exclude it or a `when` line answers it.
-  mutating func checkObligations() {
-    let unknown = failedNodes.union(nodesWithoutBounds())
-    var ranges = Ranges(program)
-    for obligation in obligations where !unknown.contains(obligation.node) {
-      check(obligation, &ranges)
-    }
+  mutating func checkObligations(_ judged: JudgedObligations) {
+    let unknown = judged.unknown
+    var ranges = judged.ranges
+    for obligation in judged.unmet { report(obligation) }
     reportZeros()
     // The scores below a node are those of the same choice; often there is only one.
     if program.alternatives.isEmpty {
@@ -35,7 +41,9 @@ extension Checker {
 
   private mutating func checkCombineDomains(except unknown: Set<Int>, _ ranges: inout Ranges) {
     for index in program.nodes.indices where !unknown.contains(index) {
-      checkCombineDomain(index, program.nodes[index].rules, nil, &ranges)
+      if case .combine = program.nodes[index].rules.body.value {
+        checkCombineDomain(index, program.nodes[index].rules, nil, &ranges)
+      }
       for choice in program.nodes[index].alternatives {
         checkCombineDomain(index, choice.rules, choice.name, &ranges)
       }
@@ -148,29 +156,42 @@ extension Checker {
     return rules.policies.contains { $0.value.reasons?.contains(reason) ?? false }
   }
 
-  private mutating func check(_ obligation: Obligation, _ ranges: inout Ranges) {
+  /// Which obligations nothing meets. It looks at the program alone, so that other checks may go on
+  /// beside it.
+  func judgeObligations() -> JudgedObligations {
+    let unknown = failedNodes.union(nodesWithoutBounds())
+    var ranges = Ranges(program)
+    let unmet = obligations.filter { !unknown.contains($0.node) && canFail($0, &ranges) }
+    return JudgedObligations(unmet: unmet, unknown: unknown, ranges: ranges)
+  }
+
+  private func canFail(_ obligation: Obligation, _ ranges: inout Ranges) -> Bool {
     let rules = rules(obligation.node, obligation.alternative)
     let isScore = obligation.isScore
+    var reason = Reason.undefined
+    if case .zeroDenominator = obligation.kind { reason = .zeroDenominator }
+    if !isScore, answers(rules, reason, obligation.node) { return false }
     let here = Surroundings(
       value: isScore ? ranges.enteringScore(obligation.node) : .everything,
       assumptions: obligation.assumptions, rules: isScore ? nil : rules,
       node: isScore ? nil : combining(obligation.node, rules))
+    return switch obligation.kind {
+    case .zeroDenominator: canBeZero(obligation.expression, here, &ranges)
+    case .undefined: canBeUndefined(obligation.expression, here, &ranges)
+    }
+  }
+
+  private mutating func report(_ obligation: Obligation) {
     let name = nodeSources[obligation.node].name.text
     switch obligation.kind {
     case .zeroDenominator:
-      guard isScore || !answers(rules, .zeroDenominator, obligation.node),
-        canBeZero(obligation.expression, here, &ranges)
-      else { return }
-      if isScore {
+      if obligation.isScore {
         reportScore(obligation, "divides by what can be zero")
       } else {
         zeros.append(obligation)
       }
     case .undefined(let function):
-      guard isScore || !answers(rules, .undefined, obligation.node),
-        canBeUndefined(obligation.expression, here, &ranges)
-      else { return }
-      if isScore {
+      if obligation.isScore {
         reportScore(obligation, "can leave the domain of `\(function)`")
         return
       }
@@ -366,9 +387,7 @@ extension Checker {
     _ index: Int, _ rules: Rules, _ alternative: String?, _ ranges: inout Ranges
   ) {
     guard case .combine(.function(let function, let exponent)) = rules.body.value,
-      let place = rules.body.location,
-      // What a child scores by a rule that was refused is not known.
-      !lacksScores(index)
+      let place = rules.body.location
     else { return }
     let name = program.nodes[index].name
     var dividesByScores = false
@@ -381,7 +400,8 @@ extension Checker {
       dividesByScores = (exponent ?? 0).isNegative
     default: break
     }
-    guard dividesByScores || needsSign else { return }
+    // What a child scores by a rule that was refused is not known.
+    guard dividesByScores || needsSign, !lacksScores(index) else { return }
     let scores = ranges.operandBounds(of: index, rules)
     if dividesByScores, scores.contains(0), !answers(rules, .zeroDenominator, index),
       !isTold(.zeroDenominatorUnanswered, place, alternative)

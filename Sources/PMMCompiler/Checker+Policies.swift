@@ -10,7 +10,8 @@ extension Checker {
     var taken: Set<Reason> = []
     var takenMissing = false
     // Per block, so that naming one reason twice in the same block is an error.
-    for block in blocks(of: clauses.clauses) {
+    let lines = clauses.clauses.filter { if case .when = $0.clause.kind { true } else { false } }
+    for block in blocks(of: lines) {
       var here: [Reason: Span] = [:]
       var missingHere: Span?
       for reference in block {
@@ -87,14 +88,14 @@ extension Checker {
     _ when: When, _ tree: Int
   ) -> [(reason: Reason?, span: Span)]? {
     let found = when.subjects.map { subject -> (reason: Reason?, span: Span)? in
-      guard case .name(let name) = trees[tree][subject].kind else { return nil }
+      guard case .name(let name) = written(subject, tree).kind else { return nil }
       if name.text == "missing" { return (nil, name.span) }
       return reason(named: name.text).map { ($0, name.span) }
     }
     if found.allSatisfy({ $0 != nil }) { return found.compactMap(\.self) }
     if when.subjects.count > 1 || found.contains(where: { $0 != nil }) {
       for (subject, match) in zip(when.subjects, found) where match == nil {
-        let expression = trees[tree][subject]
+        let expression = written(subject, tree)
         if case .name(let name) = expression.kind {
           unknownName(name, tree, as: "reason", in: reasonNames)
         } else {
@@ -104,7 +105,7 @@ extension Checker {
       return found.compactMap(\.self)
     }
     // A lone name that is nothing else was most likely meant as a reason.
-    if case .name(let name) = trees[tree][when.subjects[0]].kind, symbols[name.text] == nil {
+    if case .name(let name) = written(when.subjects[0], tree).kind, symbols[name.text] == nil {
       unknownName(name, tree, as: "reason or condition", in: reasonNames + Array(symbols.keys))
       return []
     }
@@ -137,7 +138,7 @@ extension Checker {
     }
     guard let result = lowerResult(id, clauses, reference, rules) else { return }
     if result == .missing {
-      report(.conditionNeedsReason, reference.tree, trees[reference.tree][id].span)
+      report(.conditionNeedsReason, reference.tree, written(id, reference.tree).span)
       return
     }
     rules.conditions.append(resolved(Condition(test: lowered.id, result: result), reference))
@@ -197,7 +198,7 @@ extension Checker {
   private mutating func lowerResult(
     _ id: ExprID, _ clauses: RuleClauses, _ reference: ClauseRef, _ rules: Rules
   ) -> PolicyResult? {
-    let expression = trees[reference.tree][id]
+    let expression = written(id, reference.tree)
     if case .name(let name) = expression.kind {
       if name.text == "missing" { return .missing }
       if let reason = reason(named: name.text) { return .reason(reason) }
@@ -218,7 +219,7 @@ extension Checker {
   // MARK: Needs and weight
 
   mutating func lowerNeeds(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["needs"], case .needs(let id, let level) = reference.clause.kind
+    guard let reference = clauses[.needs], case .needs(let id, let level) = reference.clause.kind
     else { return }
     guard case .combine = rules.body.value else {
       switch reference.source {
@@ -227,7 +228,7 @@ extension Checker {
       }
       return
     }
-    let expression = trees[reference.tree][id]
+    let expression = written(id, reference.tree)
     if case .quantity(let text, let unit) = expression.kind,
       unit.factors.map(\.text) == ["children"] || unit.factors.map(\.text) == ["child"],
       level == nil
@@ -264,7 +265,7 @@ extension Checker {
   }
 
   mutating func lowerWeight(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard let reference = clauses["weight"], case .weight(let id) = reference.clause.kind else {
+    guard let reference = clauses[.weight], case .weight(let id) = reference.clause.kind else {
       return
     }
     guard let lowered = lower(id, ExpressionContext(tree: reference.tree, place: .constant)) else {
@@ -276,7 +277,7 @@ extension Checker {
     else {
       failedWeights.insert(clauses.node)
       report(
-        .outOfBounds, reference.tree, trees[reference.tree][id].span,
+        .outOfBounds, reference.tree, written(id, reference.tree).span,
         ["what": "a weight", "bounds": "a constant number or percent above 0"])
       return
     }

@@ -59,7 +59,7 @@ extension Checker {
       return list[low...].prefix { $0.start < end }.map(\.named)
     }
     let defined = defines.map { define in
-      let span = trees[define.tree][define.body].span
+      let span = written(define.body, define.tree).span
       return names(define.tree, span.start, span.end)
     }
     return nodeSources.map { source in

@@ -125,18 +125,20 @@ extension Checker {
   mutating func lowerInput(
     _ index: Int, _ selectors: [Selector], _ span: Span, _ context: ExpressionContext
   ) -> Lowered? {
-    let input = program.inputs[index]
-    guard !poisoned.contains(input.name) else { return nil }
-    guard let (fixed, period) = resolve(selectors, input.breakdown, input.name, span, context)
-    else { return nil }
-    for part in fixed where part.values.count > 1 && !input.isSummable {
+    // An input is large; only what is asked of it is taken out of the list.
+    let name = program.inputs[index].name
+    let type = program.inputs[index].type
+    let axes = program.inputs[index].breakdown
+    guard !poisoned.contains(name) else { return nil }
+    guard let (fixed, period) = resolve(selectors, axes, name, span, context) else { return nil }
+    for part in fixed where part.values.count > 1 && !program.inputs[index].isSummable {
       report(
         .notSummable, context.tree, span,
-        ["name": input.name, "axis": program.axes[part.axis].name])
+        ["name": name, "axis": program.axes[part.axis].name])
       return nil
     }
     var parts = Dictionary(
-      input.breakdown.map { ($0.axis, Set($0.values)) }, uniquingKeysWith: { first, _ in first })
+      axes.map { ($0.axis, Set($0.values)) }, uniquingKeysWith: { first, _ in first })
     var narrowed: [AxisPart] = []
     if let breakdown = context.breakdown, let own = parts[breakdown.axis],
       !fixed.contains(where: { $0.axis == breakdown.axis })
@@ -145,7 +147,7 @@ extension Checker {
       if common.isEmpty {
         report(
           .noSuchCells, context.tree, span,
-          ["name": input.name, "axis": program.axes[breakdown.axis].name])
+          ["name": name, "axis": program.axes[breakdown.axis].name])
         return nil
       }
       if common != own {
@@ -157,14 +159,15 @@ extension Checker {
     let cells: CellSelection =
       fixed.isEmpty ? .current(parts: narrowed) : .fixed(fixed + narrowed)
     let selection = Selection(cells: cells, period: period)
-    let id = pool.add(.input(index, selection), input.type)
-    var lowered = Lowered(id, input.type)
-    if input.accumulation == .average || input.type.unit?.isPercent == true {
+    let id = pool.add(.input(index, selection), type)
+    var lowered = Lowered(id, type)
+    let accumulation = program.inputs[index].accumulation
+    if accumulation == .average || type.unit?.isPercent == true {
       lowered.rates = [index: [selection]]
     }
-    if input.accumulation == .atEnd { lowered.stocks = [index: [period]] }
+    if accumulation == .atEnd { lowered.stocks = [index: [period]] }
     lowered.parts = parts
-    lowered.figure = input.name
+    lowered.figure = name
     return lowered
   }
 
@@ -173,6 +176,7 @@ extension Checker {
     _ selectors: [Selector], _ breakdown: [AxisPart], _ figure: String, _ span: Span,
     _ context: ExpressionContext
   ) -> ([AxisPart], PeriodSelection)? {
+    guard !selectors.isEmpty else { return ([], .offset(0)) }
     var chosen: [Int: Set<Int>] = [:]
     var period: PeriodSelection?
     var failed = false
@@ -213,7 +217,7 @@ extension Checker {
         }
         setPeriod(.offset(offset), place, &self)
       case .absolute(let id):
-        let place = trees[context.tree][id].span
+        let place = written(id, context.tree).span
         let text = trees[context.tree].file.text(place)
         if let literal = period_(text, place, context.tree) {
           setPeriod(.absolute(literal), place, &self)
@@ -317,7 +321,7 @@ extension Checker {
     selectors: [Selector] = []
   ) -> Lowered? {
     guard !part.isMissing else { return nil }
-    switch trees[context.tree][base].kind {
+    switch written(base, context.tree).kind {
     case .missing: return nil
     case .select(let inner, let more):
       return lowerMember(inner, part, span, context, selectors: more)
@@ -364,7 +368,7 @@ extension Checker {
   mutating func lowerSelection(
     _ base: ExprID, _ selectors: [Selector], _ span: Span, _ context: ExpressionContext
   ) -> Lowered? {
-    switch trees[context.tree][base].kind {
+    switch written(base, context.tree).kind {
     case .missing: return nil
     case .member(let inner, let part):
       return lowerMember(inner, part, span, context, selectors: selectors)

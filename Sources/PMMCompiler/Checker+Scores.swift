@@ -6,7 +6,7 @@ internal import PMMSyntax
 extension Checker {
   mutating func lowerScore(_ clauses: RuleClauses, _ rules: inout Rules) {
     let source = nodeSources[clauses.node]
-    let reference = clauses["score"]
+    let reference = clauses[.score]
     if case .combine = rules.body.value {
       // A combine node's score is its value.
       if let reference, isOwnOrAlternative(reference) {
@@ -105,7 +105,7 @@ extension Checker {
       let value = pool.constant(lowered.id), value < low || high < value
     else { return }
     report(
-      .scoreOutside, tree, trees[tree][id].span,
+      .scoreOutside, tree, written(id, tree).span,
       [
         "what": what, "scores": "\(low) .. \(high)", "figure": value.decimal(significant: 12),
         "hint": "the interval is stated in the head",
@@ -167,7 +167,7 @@ extension Checker {
         else { continue }
         if power.sign <= 0 {
           report(
-            .outOfBounds, reference.tree, trees[reference.tree][id].span,
+            .outOfBounds, reference.tree, written(id, reference.tree).span,
             ["what": "`power`", "bounds": "above 0"])
         }
         posts.power = power
@@ -178,7 +178,7 @@ extension Checker {
           ["clause": "onto", "place": "a score by goalposts"])
       case .mean(let id), .deviation(let id):
         report(
-          .misplacedClause, reference.tree, trees[reference.tree][id].span,
+          .misplacedClause, reference.tree, written(id, reference.tree).span,
           ["clause": "mean or sd", "place": "a score by goalposts"])
       }
     }
@@ -193,7 +193,7 @@ extension Checker {
     _ worst: Lowered, _ best: Lowered, _ clauses: RuleClauses, _ interval: Interval,
     _ reference: ClauseRef
   ) {
-    guard let stated = clauses["better"], let better = clauses.better,
+    guard let stated = clauses[.better], let better = clauses.better,
       let low = pool.constant(worst.id), let high = pool.constant(best.id), low != high
     else { return }
     if (better == .higher) != (low < high) {

@@ -136,7 +136,7 @@ extension Checker {
   private mutating func isConstantShare(
     _ aggregate: Aggregate, _ second: Lowered, _ call: Call, _ context: ExpressionContext
   ) -> Bool {
-    let span = trees[context.tree][call.arguments[1].expressions[0]].span
+    let span = written(call.arguments[1].expressions[0], context.tree).span
     guard let constant = pool.constant(second.id) else {
       report(.notConstant, context.tree, span, ["what": "this argument"])
       return false
@@ -249,7 +249,7 @@ extension Checker {
     guard let index = self.population(population, context.tree) else { return nil }
     if let condition = call.condition {
       report(
-        .misplacedClause, context.tree, trees[context.tree][condition].span,
+        .misplacedClause, context.tree, written(condition, context.tree).span,
         ["clause": "where", "place": "a standing: the population has its own conditions"])
       return nil
     }
@@ -300,10 +300,10 @@ extension Checker {
       obligations.removeSubrange(before...)
       return lowered.map { Lowered(pool.add(.known($0.id), .truth), .truth) }
     }
-    guard case .name(let level) = trees[context.tree][id].kind,
+    guard case .name(let level) = written(id, context.tree).kind,
       program.head.levels.contains(level.text)
     else {
-      let expression = trees[context.tree][id]
+      let expression = written(id, context.tree)
       let text = trees[context.tree].file.text(expression.span)
       unknownWord(
         Name(text, expression.span), context.tree, "level", program.head.levels)

@@ -10,11 +10,11 @@ extension Checker {
   ) -> PMMIR.Sheet {
     var sheet = PMMIR.Sheet(
       title: translations(title), location: Location(file: tree, span: name.span))
-    var slots: Set<String> = []
+    var slots = SlotSet()
     for reference in clauses {
       let clause = reference.clause
       // A clause that stands twice in one block has been reported as such.
-      if case .own = reference.source, let slot = reference.slot, !slots.insert(slot).inserted {
+      if case .own = reference.source, let slot = reference.slot, !slots.insert(slot) {
         continue
       }
       switch clause.kind {

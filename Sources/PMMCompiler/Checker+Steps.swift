@@ -9,6 +9,7 @@ extension Checker {
   /// What only shows once every child is known: weights, and children without a score.
   mutating func checkCombinations() {
     for index in program.nodes.indices where !failedNodes.contains(index) {
+      guard case .combine = program.nodes[index].rules.body.value else { continue }
       checkCombination(index, program.nodes[index].rules)
     }
     for index in program.nodes.indices where !failedNodes.contains(index) { checkWeightUse(index) }
@@ -16,19 +17,18 @@ extension Checker {
 
   /// A node's own weight must be one that its parent reads.
   private mutating func checkWeightUse(_ index: Int) {
-    let node = program.nodes[index]
-    guard let weight = node.rules.weight, weight.source == .own, let place = weight.location else {
-      return
-    }
+    // A node is large, and no copy of it is made.
+    guard let weight = program.nodes[index].rules.weight, weight.source == .own,
+      let place = weight.location
+    else { return }
     var reason: String?
     var parentPlace: Location?
-    if node.level == "result" {
+    if program.nodes[index].isResult {
       reason = "a result is never combined"
-    } else if !program.everyRules(of: index).contains(where: { isScored($0) }),
-      !failedScores.contains(index)
-    {
-      reason = node.rules.body.value == .heading ? "a heading is never combined" : "it has no score"
-    } else if let parent = node.parent, !failedNodes.contains(parent),
+    } else if !isScoredSomewhere(index), !failedScores.contains(index) {
+      let isHeading = program.nodes[index].rules.body.value == .heading
+      reason = isHeading ? "a heading is never combined" : "it has no score"
+    } else if let parent = program.nodes[index].parent, !failedNodes.contains(parent),
       !isWeightedInAlternative(parent)
     {
       let body = program.nodes[parent].rules.body
@@ -43,7 +43,7 @@ extension Checker {
     }
     guard let reason else { return }
     report(
-      .weightUnused, place.file, place.span, ["name": node.name, "reason": reason],
+      .weightUnused, place.file, place.span, ["name": program.nodes[index].name, "reason": reason],
       related: parentPlace.map { [$0] } ?? [])
   }
 
@@ -61,7 +61,7 @@ extension Checker {
   private mutating func checkCombination(_ index: Int, _ rules: Rules) {
     guard case .combine(let combination) = rules.body.value else { return }
     let node = program.nodes[index]
-    let operands = node.children.filter { isScored(program.nodes[$0].rules) }
+    let operands = node.children.filter(isScored)
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
     let broken =
@@ -129,15 +129,22 @@ extension Checker {
       ], related: table.location.map { [$0] } ?? [])
   }
 
-  private func isScored(_ rules: Rules) -> Bool { rules.score.value != .none }
+  /// Under its own rules.
+  private func isScored(_ index: Int) -> Bool {
+    if case .none = program.nodes[index].rules.score.value { false } else { true }
+  }
+
+  private func isScoredSomewhere(_ index: Int) -> Bool {
+    if isScored(index) { return true }
+    return program.everyRules(of: index).contains { $0.score.value != .none }
+  }
 
   private func hasFailedScore(_ index: Int) -> Bool {
     // A leaf whose score clause failed has an error of its own already.
-    let source = nodeSources[index]
-    guard source.level != "result", program.nodes[index].rules.score.value == .none else {
+    guard !isScored(index), nodeSources[index].level != "result" else {
       return false
     }
-    let reference = effectiveClauses(index).first { $0.slot == "score" }
+    let reference = effectiveClauses(index).first { $0.slotKind == .score }
     if case .score(PMMSyntax.ScoreRule.none, options: _)? = reference?.clause.kind { return false }
     return program.nodes[index].rules.body.value != .heading
   }
@@ -183,28 +190,30 @@ extension Checker {
 
   /// Puts what must be computed into an order, or reports a round of figures that need each other.
   mutating func orderSteps() {
-    var state: [Step: Bool] = [:]
+    /// Whether a step is finished, by its number; nil before it is begun.
+    var state: [Bool?] = Array(repeating: nil, count: 2 * program.nodes.count)
     var path: [Step] = []
     var order: [Step] = []
     var reported = false
     var seen = SeenExpressions(program)
 
     func visit(_ step: Step, _ checker: inout Checker) {
-      if let finished = state[step] {
+      if let finished = state[step.number] {
         if !finished, !reported {
           reported = true
           checker.reportRound(path.drop { $0 != step } + [step])
         }
         return
       }
-      state[step] = false
+      state[step.number] = false
       path.append(step)
-      let reads = checker.program.reads(of: step, &seen).sorted { $0.sortKey < $1.sortKey }
+      var reads = checker.program.reads(of: step, &seen)
+      if reads.count > 1 { reads.sort { $0.number < $1.number } }
       for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
         visit(next, &checker)
       }
       path.removeLast()
-      state[step] = true
+      state[step.number] = true
       order.append(step)
     }
 
@@ -292,10 +301,11 @@ extension Checker {
 }
 
 extension Step {
-  fileprivate var sortKey: (Int, Int) {
+  /// Two for each node.
+  fileprivate var number: Int {
     switch self {
-    case .figures(let index): (index, 0)
-    case .ranks(let index): (index, 1)
+    case .figures(let index): 2 * index
+    case .ranks(let index): 2 * index + 1
     }
   }
 }

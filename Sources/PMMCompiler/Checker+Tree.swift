@@ -6,28 +6,34 @@ extension Checker {
   /// Makes the nodes, puts each under its parent, and reads what a sheet says beside its rules.
   mutating func linkTree() {
     program.nodes.reserveCapacity(nodeSources.count)
-    for source in nodeSources {
-      let inherited = (every[source.level] ?? []).filter { reference in
+    let inherited = every.mapValues { clauses in
+      clauses.filter { reference in
         if case .origin = reference.clause.kind { return true }
         return isText(reference)
       }
-      let sheet = sheet(source.title, source.clauses + inherited, source.tree, source.name)
+    }
+    let placeholder = Rules(
+      body: Resolved(.heading, location: nil, source: .language), type: scoreType,
+      score: Resolved(.none, location: nil, source: .language))
+    for source in nodeSources {
+      let outer = inherited[source.level] ?? []
+      let sheet = sheet(
+        source.title, outer.isEmpty ? source.clauses : source.clauses + outer, source.tree,
+        source.name)
       if isEmpty(source.title) {
         report(
           .missingTitle, source.tree, (source.title?.span ?? source.name.span),
           ["name": source.name.text])
       }
-      let placeholder = Rules(
-        body: Resolved(.heading, location: nil, source: .language), type: scoreType,
-        score: Resolved(.none, location: nil, source: .language))
-      program.nodes.append(
-        Node(name: source.name.text, level: source.level, sheet: sheet, rules: placeholder))
-      program.nodes[program.nodes.count - 1].localTo = adaptations[source.tree]?.subject
+      var node = Node(
+        name: source.name.text, level: source.level, sheet: sheet, rules: placeholder)
+      node.localTo = adaptations[source.tree]?.subject
+      program.nodes.append(node)
       breakdowns.append(nil)
     }
     let root = nodeSources.firstIndex { $0.level == "framework" }
     for index in nodeSources.indices { link(index, root: root) }
-    for index in program.nodes.indices {
+    for index in program.nodes.indices where program.nodes[index].children.count > 1 {
       // As written, so that a table shows them in the author's order; no result depends on it.
       program.nodes[index].children.sort { left, right in
         (nodeSources[left].tree, nodeSources[left].span.start)

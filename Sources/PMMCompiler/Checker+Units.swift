@@ -34,7 +34,7 @@ extension Checker {
           units.declare(item.name.text, as: count, of: base)
         } else {
           report(
-            .outOfBounds, item.tree, trees[item.tree][item.definition].span,
+            .outOfBounds, item.tree, written(item.definition, item.tree).span,
             ["what": "a unit", "bounds": "above 0"])
           units.declareBase(item.name.text)
         }
@@ -56,7 +56,7 @@ extension Checker {
 
   /// `7 day`, `2 * 7 day`: a number of another unit.
   private func product(_ id: ExprID, _ tree: Int) -> (count: Rational, unit: UnitSyntax)? {
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .quantity(let text, let unit):
       return Rational(decimal: text, underscores: true).map { ($0, unit) }
     case .binary(.multiply, let left, let right):
@@ -72,7 +72,7 @@ extension Checker {
   }
 
   private func number(_ id: ExprID, _ tree: Int) -> Rational? {
-    switch trees[tree][id].kind {
+    switch written(id, tree).kind {
     case .number(let text, false): Rational(decimal: text, underscores: true)
     case .binary(.multiply, let left, let right):
       number(left, tree).flatMap { left in number(right, tree).map { left * $0 } }
@@ -83,7 +83,7 @@ extension Checker {
   private typealias UnitSource = (tree: Int, name: Name, definition: ExprID)
 
   private mutating func reportUnsettled(_ item: UnitSource, waiting: [String: UnitSource]) {
-    let expression = trees[item.tree][item.definition]
+    let expression = written(item.definition, item.tree)
     // A unit of a round that was told, or one that waits for such a unit.
     guard poisoned.insert(item.name.text).inserted else { return }
     switch (expression.kind, product(item.definition, item.tree)) {

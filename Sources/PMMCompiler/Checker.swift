@@ -18,7 +18,7 @@ struct Checker {
   /// wrong with it is told once.
   private var reported: Set<Diagnostic> = []
   var program = Program(head: FrameworkHead(name: "", edition: ""))
-  var units = UnitTable()
+  var units = UnitTable.builtIn
   var pool = ExpressionPool()
 
   // Names.
@@ -152,9 +152,7 @@ struct Checker {
       .sorted { Entry.isBefore($0.code, $1.code) }
     checkUnusedDefines()
     program.expressions = pool.expressions
-    checkCombinations()
-    orderSteps()
-    checkObligations()
+    checkObligations(finishTree())
     let found = trees.lazy.flatMap(\.diagnostics) + diagnostics
     if !found.contains(where: { $0.severity == .error }) {
       lowerExamples()
@@ -162,6 +160,23 @@ struct Checker {
     }
     program.expressions = pool.expressions
     return program
+  }
+
+  /// The checks that need the whole tree, and beside them what ranges say of obligations: both look at
+  /// the program and change nothing in it.
+  private mutating func finishTree() -> JudgedObligations {
+    guard obligations.count >= 1_000 else {
+      checkCombinations()
+      orderSteps()
+      return judgeObligations()
+    }
+    let checker = self
+    return Threads.both {
+      checkCombinations()
+      orderSteps()
+    } beside: {
+      checker.judgeObligations()
+    }.1
   }
 
   // MARK: Reporting
@@ -209,6 +224,9 @@ struct Checker {
   }
 
   // MARK: Small readers
+
+  /// An expression as it is written. Its tree is not copied for it.
+  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[Int(id.index)] }
 
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {

@@ -40,7 +40,7 @@ package func compile(
   bases: (_ framework: String) -> BaseShelf = { _ in BaseShelf() }
 ) -> Compilation {
   let files = inOrder(files)
-  let trees = files.enumerated().map { parse($1, index: $0) }
+  let trees = parseAll(files)
   if let wanted = base(of: trees) {
     return adaptation(files, of: wanted.name, wanted.edition, bases(wanted.name.text), everything)
   }
@@ -62,6 +62,14 @@ package func compile(
     program: failed ? nil : program, catalogue: failed ? nil : checker.catalogue, trees: trees,
     files: files + checker.catalogueFiles, diagnostics: told,
     checker: failed || program == nil ? nil : checker)
+}
+
+/// The trees of the files: large ones are read beside each other.
+private func parseAll(_ files: [SourceFile]) -> [SyntaxTree] {
+  guard files.reduce(0, { $0 + $1.content.count }) >= 1 << 17 else {
+    return files.enumerated().map { parse($1, index: $0) }
+  }
+  return Threads.map(files.count) { parse(files[$0], index: $0) }
 }
 
 /// By path, so that the order in which they were given has no effect.

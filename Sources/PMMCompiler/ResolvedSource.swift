@@ -196,9 +196,6 @@ private struct ResolvedSource {
   private mutating func replace(
     _ clauses: [Clause], in block: Block, _ tree: Int, _ note: String, keepsBy: Bool = true
   ) {
-    func slot(_ clause: Clause) -> String? {
-      ClauseRef(tree: tree, clause: clause, source: .own).slot
-    }
     func reasons(_ clause: Clause) -> [String] {
       guard case .when(let when) = clause.kind else { return [] }
       return when.subjects.map { text(compilation.baseTrees[tree][$0].span, tree) }
@@ -210,10 +207,10 @@ private struct ResolvedSource {
       default: true
       }
     }
-    let slots = Set(rules.compactMap(slot) + (keepsBy ? [] : ["by"]))
+    let slots = Set(rules.compactMap(\.slot) + (keepsBy ? [] : [Slot(kind: .by)]))
     let answered = Set(rules.flatMap(reasons))
     for old in block.clauses {
-      let isExcluded = slot(old).map(slots.contains) ?? false
+      let isExcluded = old.slot.map(slots.contains) ?? false
       let isAnswered = !reasons(old).isEmpty && answered.isSuperset(of: reasons(old))
       if isExcluded || isAnswered { remove(old, tree) }
     }

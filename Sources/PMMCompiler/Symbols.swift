@@ -48,50 +48,13 @@ final class ClauseRef: Sendable {
   let tree: Int
   let clause: Clause
   let source: ClauseSource
-  /// Clauses of one slot exclude each other within a block, and an outer block's gives way to an
-  /// inner one's. Nil: any number may stand side by side.
-  let slot: String?
+  let slotKind: Slot.Kind?
 
   init(tree: Int, clause: Clause, source: ClauseSource) {
     self.tree = tree
     self.clause = clause
     self.source = source
-    slot = clause.slot
-  }
-}
-
-extension Clause {
-  fileprivate var slot: String? {
-    switch kind {
-    case .formula, .reported, .combine: "body"
-    case .weight: "weight"
-    case .weights: "weights"
-    case .needs: "needs"
-    case .impute: "impute"
-    case .treat: "treat"
-    case .score: "score"
-    case .round(let figure, _): "round \(figure?.rawValue ?? "")"
-    case .show(let figure, _): "show \(figure?.rawValue ?? "")"
-    case .classification: "class"
-    case .rank: "rank"
-    case .unit: "unit"
-    case .by: "by"
-    case .range: "range"
-    case .mayOmit: "may omit"
-    case .maySet: "may set"
-    case .application: "application"
-    case .instruments: "instruments"
-    case .better: "better"
-    case .disclosure: "disclosure"
-    case .text(let kind, let language, _): "\(kind.rawValue) \(language?.text ?? "")"
-    case .kind, .adopted, .inForce, .status, .since, .deprecated, .supersededBy: keyword.text
-    case .edition, .covers, .languages, .subject, .period, .cycle, .phases, .levels, .scores,
-      .percentiles, .uses:
-      keyword.text
-    case .when, .check, .warn, .mayUse, .omit, .use, .set, .every, .origin, .source, .code, .sdg,
-      .example, .was, .seriesBreak, .key, .column, .periodFrom, .allow:
-      nil
-    }
+    slotKind = clause.slotKind
   }
 }
 
@@ -113,6 +76,9 @@ final class NodeSource: Sendable {
   let title: TextLiteral?
   let clauses: [ClauseRef]
   let span: Span
+  /// Whether it has a clause `may use`, and one `instruments`.
+  let hasAlternatives: Bool
+  let asksForInstruments: Bool
 
   init(
     tree: Int, name: Name, level: String, parent: Name?, title: TextLiteral?, clauses: [ClauseRef],
@@ -125,6 +91,10 @@ final class NodeSource: Sendable {
     self.title = title
     self.clauses = clauses
     self.span = span
+    hasAlternatives = clauses.contains {
+      if case .mayUse = $0.clause.kind { true } else { false }
+    }
+    asksForInstruments = clauses.contains { $0.slotKind == .instruments }
   }
 }
 

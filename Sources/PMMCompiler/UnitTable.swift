@@ -5,9 +5,12 @@ internal import PMMNumber
 struct UnitTable {
   private var units: [String: Unit] = [:]
 
+  /// The built-in ones.
+  static let builtIn = UnitTable()
+
   /// Dimensions of time and mass convert exactly; `year` does not convert to `day`, because years
   /// differ in length. Each currency is a dimension, and so is `money`, the subject's own currency.
-  init() {
+  private init() {
     units["number"] = .number
     units["percent"] = .percent
     units["percentage_point"] = .percentagePoint

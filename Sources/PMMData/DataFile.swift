@@ -70,6 +70,7 @@ package struct DataFile: Sendable {
     // One byte more than a file is said to have shows its end.
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) + 1 : 1
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
     var chunk = [UInt8](repeating: 0, count: min(max(size, 1 << 12), 1 << 20))
     while true {
       let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }

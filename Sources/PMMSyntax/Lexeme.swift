@@ -18,10 +18,17 @@ struct Lexeme: Sendable {
   var kind: TokenKind
   var word: Word
   var flags: Flags
-  var start: Int
-  var end: Int
+  var span: Span
 
-  var span: Span { Span(start, end) }
+  init(kind: TokenKind, word: Word, flags: Flags, start: Int, end: Int) {
+    self.kind = kind
+    self.word = word
+    self.flags = flags
+    span = Span(start, end)
+  }
+
+  var start: Int { span.start }
+  var end: Int { span.end }
 
   /// Whether the line goes on after it.
   var continuesAfter: Bool {

@@ -4,7 +4,7 @@ package import PMMDiagnostics
 package func tokenize(_ file: SourceFile, index: Int = 0) -> (
   tokens: [Token], diagnostics: [Diagnostic]
 ) {
-  var lexer = Lexer(file, index: index)
+  var lexer = Lexer(file, index: index, keepsTokens: true)
   lexer.scanAll()
   return (lexer.tokens, lexer.reporter.kept)
 }
@@ -15,19 +15,23 @@ struct Lexer {
   let count: Int
   let fileIndex: Int
   var offset = 0
+  /// With trivia. The parser does without them.
   var tokens: [Token] = []
+  let keepsTokens: Bool
   var lexemes: [Lexeme] = []
   var reporter = Reporter()
   private let words = WordTable.shared
   /// What the next lexeme will carry.
   private var flags: Lexeme.Flags = [.afterNewline, .touches]
 
-  init(_ file: SourceFile, index: Int) {
+  init(_ file: SourceFile, index: Int, keepsTokens: Bool = false) {
     bytes = file.bytes
     count = file.bytes.count
     fileIndex = index
-    tokens.reserveCapacity(count / 4 + 2)
-    lexemes.reserveCapacity(count / 6 + 2)
+    self.keepsTokens = keepsTokens
+    // As many as the densest files have: what is reserved and not used costs nothing.
+    if keepsTokens { tokens.reserveCapacity(count / 2 + 2) }
+    lexemes.reserveCapacity(count / 3 + 2)
   }
 
   mutating func scanAll() {
@@ -242,18 +246,18 @@ struct Lexer {
   // MARK: Output
 
   mutating func trivia(_ kind: TokenKind, from start: Int) {
-    tokens.append(Token(kind, Span(start, offset)))
+    if keepsTokens { tokens.append(Token(kind, Span(start, offset))) }
     flags.remove(.touches)
   }
 
   private mutating func newline(from start: Int) {
-    tokens.append(Token(.newline, Span(start, offset)))
+    if keepsTokens { tokens.append(Token(.newline, Span(start, offset))) }
     flags.remove(.touches)
     flags.insert(.afterNewline)
   }
 
   mutating func unknown(from start: Int) {
-    tokens.append(Token(.unknown, Span(start, offset)))
+    if keepsTokens { tokens.append(Token(.unknown, Span(start, offset))) }
     flags.remove(.touches)
     flags.insert(.afterUnknown)
   }
@@ -271,8 +275,9 @@ struct Lexer {
     {
       lexeme.flags.insert(.opensLine)
     }
-    tokens.append(
-      Token(kind, lexeme.span, opensLine: lexeme.flags.contains(.opensLine)))
+    if keepsTokens {
+      tokens.append(Token(kind, lexeme.span, opensLine: lexeme.flags.contains(.opensLine)))
+    }
     lexemes.append(lexeme)
     flags = .touches
   }

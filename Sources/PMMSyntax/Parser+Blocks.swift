@@ -51,6 +51,7 @@ extension Parser {
       }
     }
     let start = opening.start
+    found.reserveCapacity(6)
     if descend(by: Parser.blockLevels) {
       clauses(into: &found, opening: opening)
       ascend(by: Parser.blockLevels)

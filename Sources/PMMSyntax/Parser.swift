@@ -13,7 +13,7 @@ package func parse(
   parser.renaming = renaming
   parser.parseModule()
   return SyntaxTree(
-    fileIndex: index, file: file, tokens: lexer.tokens, declarations: parser.declarations,
+    fileIndex: index, file: file, declarations: parser.declarations,
     expressions: parser.expressions,
     diagnostics: merge(lexer.reporter, parser.reporter, in: file, index: index))
 }

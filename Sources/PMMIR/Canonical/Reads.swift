@@ -1,6 +1,10 @@
 extension Rules {
   /// The expressions that decide value, score and class; `expressions` has those of the rank too.
-  var figureExpressions: [ExpressionID] { computedExpressions + (weight.map { [$0.value] } ?? []) }
+  var figureExpressions: [ExpressionID] {
+    var found = computedExpressions
+    if let weight { found.append(weight.value) }
+    return found
+  }
 
   /// Every expression that these rules evaluate for the node itself.
   package var expressions: [ExpressionID] {
@@ -8,7 +12,10 @@ extension Rules {
   }
 
   private var computedExpressions: [ExpressionID] {
-    valueExpressions + scoreExpressions + classExpressions
+    var found = valueExpressions
+    found += scoreExpressions
+    found += classExpressions
+    return found
   }
 
   /// What decides the value: formula or combination, conditions, policies, imputation and treatment.
@@ -97,10 +104,12 @@ extension Program {
   /// Every set of rules that a node may have: its own, its alternatives' and those of the framework's
   /// alternatives.
   package func everyRules(of node: Int) -> [Rules] {
-    let framework = alternatives.compactMap { alternative in
-      alternative.rules.indices.contains(node) ? alternative.rules[node] : nil
+    var found = [nodes[node].rules]
+    found += nodes[node].alternatives.lazy.map(\.rules)
+    for alternative in alternatives where alternative.rules.indices.contains(node) {
+      found.append(alternative.rules[node])
     }
-    return [nodes[node].rules] + nodes[node].alternatives.map(\.rules) + framework
+    return found
   }
 
   /// Each of them, without copies: rules are large.
@@ -128,21 +137,25 @@ extension Program {
   /// parameter, the conditions of a population, the rows of a table, the formulas of the leaves that
   /// `coverage` looks at.
   package func dependencies(of id: ExpressionID) -> [ExpressionID] {
+    var found: [ExpressionID] = []
+    forEachDependency(of: id) { found.append($0) }
+    return found
+  }
+
+  /// Each of them, without a list.
+  private func forEachDependency(of id: ExpressionID, _ body: (ExpressionID) -> Void) {
     let operation = self[id].operation
-    var found = operation.children
+    operation.forEachChild(body)
     switch operation {
-    case .parameter(let parameter): found.append(parameters[parameter].value)
+    case .parameter(let parameter): body(parameters[parameter].value)
     case .isMember(let population), .standing(_, _, let population, _),
       .aggregate(_, _, .population(let population), _):
-      found += populations[population].conditions
-    case .lookup(let table, _): found += tables[table].expressions
+      populations[population].conditions.forEach(body)
+    case .lookup(let table, _): tables[table].expressions.forEach(body)
     case .coverage(let level):
-      for leaf in leaves(of: level) {
-        found += everyRules(of: leaf).compactMap(\.formula)
-      }
+      for leaf in leaves(of: level) { everyRules(of: leaf).compactMap(\.formula).forEach(body) }
     default: break
     }
-    return found
   }
 
   /// The populations whose members depend on who their members are; a compiler refuses these.
@@ -262,7 +275,7 @@ extension Program {
     if case .node(let node, let part, _) = self[id].operation {
       steps.append(part == .rank ? .ranks(node) : .figures(node))
     }
-    for other in dependencies(of: id) { collect(other, &steps, &seen) }
+    forEachDependency(of: id) { collect($0, &steps, &seen) }
   }
 }
 

@@ -77,6 +77,17 @@ package enum Threads {
     if let thread { pthread_join(thread, nil) } else { work.run() }
   }
 
+  /// What one thing gives here, and what another gives on a thread of its own.
+  package static func both<Here, There: Sendable>(
+    _ here: () -> Here, beside other: @escaping @Sendable () -> There
+  ) -> (Here, There) {
+    let found = Found<There>(1)
+    var result: Here?
+    perform({ result = here() }, beside: { found.results[0] = other() })
+    guard let result, let there = found.results[0] else { preconditionFailure("both were done") }
+    return (result, there)
+  }
+
   /// With a stack as large as that of the main thread: expressions may be nested deeply.
   private static func start(_ work: Work) -> pthread_t? {
     var attributes = pthread_attr_t()

@@ -214,19 +214,32 @@ package enum Operation: Hashable, Sendable {
   case lookup(Int, [ExpressionID])
 
   package var children: [ExpressionID] {
+    var found: [ExpressionID] = []
+    forEachChild { found.append($0) }
+    return found
+  }
+
+  /// Each of them, without a list.
+  package func forEachChild(_ body: (ExpressionID) -> Void) {
     switch self {
     case .number, .level, .category, .truth, .text, .date, .input, .node, .parameter, .attribute,
       .own, .isMember, .operands, .columnStatistic, .coverage:
-      []
+      break
     case .negate(let operand), .not(let operand), .convert(let operand, _),
       .named(_, _, let operand),
       .standing(_, let operand, _, _), .known(let operand):
-      [operand]
-    case .aggregate(_, let arguments, _, let condition): arguments + (condition.map { [$0] } ?? [])
-    case .lookup(_, let arguments): arguments
-    case .binary(_, let left, let right): [left, right]
-    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .call(_, let arguments): arguments
+      body(operand)
+    case .aggregate(_, let arguments, _, let condition):
+      arguments.forEach(body)
+      if let condition { body(condition) }
+    case .lookup(_, let arguments), .call(_, let arguments): arguments.forEach(body)
+    case .binary(_, let left, let right):
+      body(left)
+      body(right)
+    case .conditional(let condition, let then, let otherwise):
+      body(condition)
+      body(then)
+      body(otherwise)
     }
   }
 }

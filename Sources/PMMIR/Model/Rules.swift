@@ -27,7 +27,7 @@ package struct Resolved<Value: Sendable>: Sendable {
     @usableFromInline let location: Location?
     @usableFromInline let source: ClauseSource
 
-    @usableFromInline
+    @inlinable
     init(_ value: Value, _ location: Location?, _ source: ClauseSource) {
       self.value = value
       self.location = location

@@ -35,11 +35,12 @@ extension Bounds {
   package static func - (left: Bounds, right: Bounds) -> Bounds { left + (-right) }
 
   package static func * (left: Bounds, right: Bounds) -> Bounds {
-    var ends: [End] = []
-    for a in left.ends {
-      for b in right.ends { ends.append(a.times(b)) }
-    }
-    return Bounds(ends)
+    var hull = Hull()
+    hull.add(left.lowerEnd.times(right.lowerEnd))
+    hull.add(left.lowerEnd.times(right.upperEnd))
+    hull.add(left.upperEnd.times(right.lowerEnd))
+    hull.add(left.upperEnd.times(right.upperEnd))
+    return hull.bounds
   }
 
   /// Nil where the denominator may be zero.
@@ -71,7 +72,12 @@ extension Bounds {
 
   /// The smallest interval that holds both.
   package func union(_ other: Bounds) -> Bounds {
-    Bounds(ends + other.ends)
+    var hull = Hull()
+    hull.add(lowerEnd)
+    hull.add(upperEnd)
+    hull.add(other.lowerEnd)
+    hull.add(other.upperEnd)
+    return hull.bounds
   }
 
   package func intersection(_ other: Bounds) -> Bounds {
@@ -148,34 +154,41 @@ extension Bounds {
     }
   }
 
-  private var ends: [End] {
-    [
-      End(value: lower, sign: -1, isOpen: lower == nil || lowerIsOpen),
-      End(value: upper, sign: 1, isOpen: upper == nil || upperIsOpen),
-    ]
+  private var lowerEnd: End {
+    End(value: lower, sign: -1, isOpen: lower == nil || lowerIsOpen)
+  }
+  private var upperEnd: End {
+    End(value: upper, sign: 1, isOpen: upper == nil || upperIsOpen)
   }
 
   /// The smallest interval that reaches all ends. An end is left out only where nothing reaches it.
-  private init(_ ends: [End]) {
-    self = Bounds(lower: nil, upper: nil)
-    var (isBelow, isAbove) = (true, true)
-    for end in ends {
+  private struct Hull {
+    private var reached = Bounds(lower: nil, upper: nil)
+    private var isBelow = true
+    private var isAbove = true
+
+    mutating func add(_ end: End) {
       guard let value = end.value else {
         if end.sign < 0 { isBelow = false } else if end.sign > 0 { isAbove = false }
-        continue
+        return
       }
-      if let least = lower, least <= value {
-        if least == value { lowerIsOpen = lowerIsOpen && end.isOpen }
+      if let least = reached.lower, least <= value {
+        if least == value { reached.lowerIsOpen = reached.lowerIsOpen && end.isOpen }
       } else {
-        (lower, lowerIsOpen) = (value, end.isOpen)
+        (reached.lower, reached.lowerIsOpen) = (value, end.isOpen)
       }
-      if let most = upper, most >= value {
-        if most == value { upperIsOpen = upperIsOpen && end.isOpen }
+      if let most = reached.upper, most >= value {
+        if most == value { reached.upperIsOpen = reached.upperIsOpen && end.isOpen }
       } else {
-        (upper, upperIsOpen) = (value, end.isOpen)
+        (reached.upper, reached.upperIsOpen) = (value, end.isOpen)
       }
     }
-    if !isBelow { (lower, lowerIsOpen) = (nil, false) }
-    if !isAbove { (upper, upperIsOpen) = (nil, false) }
+
+    var bounds: Bounds {
+      var result = reached
+      if !isBelow { (result.lower, result.lowerIsOpen) = (nil, false) }
+      if !isAbove { (result.upper, result.upperIsOpen) = (nil, false) }
+      return result
+    }
   }
 }

@@ -101,8 +101,10 @@ extension Ranges {
   }
 
   /// Whether a condition that leads here says that a sum is not zero, or a multiple of it.
-  func isOtherThanZero(_ form: LinearForm, _ context: Context) -> Bool {
-    context.facts.contains {
+  func isOtherThanZero(_ form: @autoclosure () -> LinearForm, _ context: Context) -> Bool {
+    guard !context.facts.isEmpty else { return false }
+    let form = form()
+    return context.facts.contains {
       $0.operation.excludesEqual && $0.difference.isMultiple(of: form)
     }
   }

@@ -17,9 +17,9 @@ package struct Assumption: Hashable, Sendable {
 /// compiler asks it whether a denominator can be zero; other tools ask more.
 package struct Ranges: Sendable {
   let program: Program
-  /// What has been found so far, by node.
-  var nodeValues: [Values?]
-  var nodeScores: [Bounds?]
+  /// What has been found so far, by node: most are never asked for.
+  var nodeValues: [Int: Values] = [:]
+  var nodeScores: [Int: Bounds] = [:]
   var active: Set<Int> = []
   var activeScores: Set<Int> = []
   /// Pairs of inputs `(a, b)` with a check that `a <= b`, cell by cell.
@@ -43,8 +43,6 @@ package struct Ranges: Sendable {
   package init(_ program: Program, _ scope: Scope = .everything) {
     self.program = program
     self.scope = scope
-    nodeValues = Array(repeating: nil, count: program.nodes.count)
-    nodeScores = Array(repeating: nil, count: program.nodes.count)
     var pairs: Set<Pair> = []
     for input in program.inputs {
       for check in input.checks {

@@ -13,49 +13,50 @@ package struct Clause: Sendable {
     self.span = span
   }
 
+  /// A tree has very many: what is large and rare stands apart.
   package enum Kind: Sendable {
     // What a node computes.
     case formula(ExprID)
-    case reported(Measure)
+    indirect case reported(Measure)
     /// `combine mean`, `combine power_mean(2)`; nil is `combine none`.
     case combine(ExprID?)
     case weight(ExprID)
     /// `weights principal_component over P`
-    case weights(method: Name, over: Name)
+    indirect case weights(method: Name, over: Name)
     /// `75%`, `2 children`, `80% of indicator`
     case needs(ExprID, of: Name?)
     case impute(Filler)
     /// `treat winsorise up to 5 points, else log, over screened, until …`
-    case treat(Treatment)
+    indirect case treat(Treatment)
     case when(When)
     case score(ScoreRule, options: [ScoreOption])
     case round(Figure?, Rounding)
     case show(Figure?, Rounding)
     /// `class development by shown { … }`
-    case classification(scale: Name, by: ExprID, rows: [Row])
+    indirect case classification(scale: Name, by: ExprID, rows: [Row])
     case rank(ExprID, options: [RankOption])
     case unit(UnitSyntax)
     /// `by flow[import, export], no total`
-    case by(Breakdown, noTotal: Span?)
+    indirect case by(Breakdown, noTotal: Span?)
     case range(RangeDomain)
-    case check(ExprID, Texts?)
-    case warn(ExprID, Texts?)
+    indirect case check(ExprID, Texts?)
+    indirect case warn(ExprID, Texts?)
 
     // Variation.
     case mayOmit
-    case mayUse(name: Name, title: TextLiteral, Comparability, block: Block)
-    case maySet(Interval, Comparability)
-    case omit(Name, because: TextLiteral)
-    case use(node: Name, option: Name, because: TextLiteral)
-    case set(parameter: Name, value: ExprID, because: TextLiteral)
-    case every(level: Name, block: Block)
+    indirect case mayUse(name: Name, title: TextLiteral, Comparability, block: Block)
+    indirect case maySet(Interval, Comparability)
+    indirect case omit(Name, because: TextLiteral)
+    indirect case use(node: Name, option: Name, because: TextLiteral)
+    indirect case set(parameter: Name, value: ExprID, because: TextLiteral)
+    indirect case every(level: Name, block: Block)
 
     // Who says so, and what it is called.
     /// `origin stated "…" for title en, in`: the clauses that it is about, of texts in one language.
-    case origin(Certainty, TextLiteral, for: [(clause: Name, language: Name?)])
-    case source(input: Name?, Texts)
+    indirect case origin(Certainty, TextLiteral, for: [(clause: Name, language: Name?)])
+    indirect case source(input: Name?, Texts)
     /// `title fr "…"`, `definition "…"`, `purpose`, `note`, `guidance`
-    case text(TextKind, language: Name?, TextLiteral)
+    indirect case text(TextKind, language: Name?, TextLiteral)
     case code(TextLiteral)
     case sdg([TextLiteral])
     case instruments([(name: Name, condition: Texts?)])
@@ -69,15 +70,15 @@ package struct Clause: Sendable {
     case status(Name)
     /// `superseded by CODE`
     case supersededBy(Name)
-    case example(Example)
+    indirect case example(Example)
     /// What a linter is told to leave; a block keeps it apart from its clauses.
-    case allow(Allowance)
+    indirect case allow(Allowance)
 
     // History.
     case was(Name)
     case since(Version)
-    case deprecated(in: Version, use: Name?, until: PeriodLiteral?)
-    case seriesBreak(in: PeriodLiteral, TextLiteral)
+    indirect case deprecated(in: Version, use: Name?, until: PeriodLiteral?)
+    indirect case seriesBreak(in: PeriodLiteral, TextLiteral)
 
     // Clauses of a head.
     case edition(Version)
@@ -97,7 +98,7 @@ package struct Clause: Sendable {
 
     // Clauses of `records`.
     case key([Name])
-    case column(Name, UnitSyntax)
+    indirect case column(Name, UnitSyntax)
     case periodFrom(Name)
   }
 }
@@ -167,7 +168,7 @@ package struct Treatment: Sendable {
 package struct When: Sendable {
   package enum Action: Sendable {
     case exclude(Span)
-    case count(Filler)
+    indirect case count(Filler)
     case result(ExprID)
   }
   /// One condition, or one or more reasons; a lone name may be either, and the checker tells.
@@ -188,7 +189,7 @@ package enum ScoreRule: Sendable {
   case rows(by: ExprID, [Row])
   case formula(ExprID)
   /// `minmax | zscore | rank | percentile over POPULATION`
-  case population(method: Name, over: Name)
+  indirect case population(method: Name, over: Name)
 }
 
 package enum ScoreOption: Sendable {

@@ -87,8 +87,11 @@ package struct Block: Sendable {
   package var span: Span
 
   package init(clauses: [Clause], span: Span) {
-    self.clauses = []
     allowances = []
+    self.span = span
+    let hasAllowances = clauses.contains { if case .allow = $0.kind { true } else { false } }
+    self.clauses = hasAllowances ? [] : clauses
+    guard hasAllowances else { return }
     for clause in clauses {
       if case .allow(var allowance) = clause.kind {
         allowance.span = clause.span
@@ -97,7 +100,6 @@ package struct Block: Sendable {
         self.clauses.append(clause)
       }
     }
-    self.span = span
   }
 }
 

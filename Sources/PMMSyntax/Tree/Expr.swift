@@ -17,12 +17,13 @@ package struct Expr: Sendable {
     self.span = span
   }
 
+  /// A tree has very many: what is large stands apart.
   package enum Kind: Sendable {
     /// `98.1`, `75_000`, and with `isPercent` `98.1%`. The text has neither the underscores removed nor
     /// the percent sign.
     case number(String, isPercent: Bool)
     /// `1000 USD`, `12 USD per auditor`, `2 children`: a number followed by a unit.
-    case quantity(String, UnitSyntax)
+    indirect case quantity(String, UnitSyntax)
     case text(TextLiteral)
     /// `2006-02-03`
     case date(String)
@@ -35,7 +36,7 @@ package struct Expr: Sendable {
     /// `x[import, T-1]`
     case select(ExprID, [Selector])
     /// `abs(x)`, `sum(declarations over flow)`, `weighted_mean(x, w over S where c)`
-    case call(Call)
+    indirect case call(Call)
     case unary(UnaryOperator, ExprID)
     case binary(BinaryOperator, ExprID, ExprID)
     case conditional(condition: ExprID, then: ExprID, else: ExprID)

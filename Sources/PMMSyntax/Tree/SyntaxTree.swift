@@ -1,4 +1,5 @@
 package import PMMDiagnostics
+internal import Synchronization
 
 /// What one `.pmm` file says: declarations, an arena of expressions, all tokens, and what was wrong.
 ///
@@ -8,24 +9,25 @@ package struct SyntaxTree: Sendable {
   /// Index of the file in the run's list; every `Location` made from this tree carries it.
   package var fileIndex: Int
   package var file: SourceFile
-  /// Every token with trivia: joined, they are the file.
-  package var tokens: [Token]
   package var declarations: [Declaration]
   /// The arena: an `ExprID` is an index into it. Types and meanings live in side tables keyed by it.
   package var expressions: [Expr]
   package var diagnostics: [Diagnostic]
+  private let tokenList = TokenList()
 
   package init(
-    fileIndex: Int, file: SourceFile, tokens: [Token], declarations: [Declaration],
-    expressions: [Expr], diagnostics: [Diagnostic]
+    fileIndex: Int, file: SourceFile, declarations: [Declaration], expressions: [Expr],
+    diagnostics: [Diagnostic]
   ) {
     self.fileIndex = fileIndex
     self.file = file
-    self.tokens = tokens
     self.declarations = declarations
     self.expressions = expressions
     self.diagnostics = diagnostics
   }
+
+  /// Every token with trivia: joined, they are the file.
+  package var tokens: [Token] { tokenList.found(in: file) }
 
   package subscript(_ id: ExprID) -> Expr { expressions[Int(id.index)] }
 
@@ -35,6 +37,20 @@ package struct SyntaxTree: Sendable {
   package var head: Head? {
     for case .head(let head) in declarations.lazy.map(\.kind) { return head }
     return nil
+  }
+}
+
+/// The tokens of a file, read when somebody asks for the first time: a compiler never does.
+private final class TokenList: Sendable {
+  private let tokens = Mutex<[Token]?>(nil)
+
+  func found(in file: SourceFile) -> [Token] {
+    tokens.withLock { known in
+      if let known { return known }
+      let found = tokenize(file).tokens
+      known = found
+      return found
+    }
   }
 }
 
