@@ -5,7 +5,7 @@ internal import PMMIR
 extension Engine {
   /// The causes of what a row lacks: its value, else its score. Nil: only the exact figures say.
   func causes(node: Int, column: Int, place: Int) -> [Cause]? {
-    let rules = setting.rules[node]
+    let rules = sets.rules[sets.set(of: place)][node]
     let figures = nodes[node][column]
     guard figures.value.states[place] == State.missing,
       figures.observed.states[place] == State.missing
@@ -17,12 +17,14 @@ extension Engine {
       let index = place * setting.cells[node].count + column
       return asked { exact.figures(.scored, node: node, index: index) }?.score?.causes
     }
-    if case .combine(let combination) = rules.body.value, rules.conditions.isEmpty,
+    // With adaptations only those under the program's own rules are looked at here.
+    if sets.set(of: place) == 0, case .combine(let combination) = rules.body.value,
+      rules.conditions.isEmpty,
       let own = combinedCauses(combination, node, column, rules, place)
     {
       return own
     }
-    if let own = formulaCauses(node, column, rules, place) { return own }
+    if sets.set(of: place) == 0, let own = formulaCauses(node, column, rules, place) { return own }
     let index = place * setting.cells[node].count + column
     return asked { exact.figures(.observed, node: node, index: index) }?.exactValue.causes
   }
@@ -97,7 +99,7 @@ extension Engine {
     var absent: [Cause] = []
     var isPartlyThere = false
     for child in exact.operandNodes(of: node) {
-      let cell = setting.rules[child].scoredCell
+      let cell = self.rules(child).scoredCell
       guard let index = cellIndex(cell, of: child), nodes[child].indices.contains(index),
         let score = nodes[child][index].score
       else { return nil }

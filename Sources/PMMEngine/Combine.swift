@@ -6,10 +6,11 @@ extension Engine {
   func combine(
     _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
   ) -> Vector {
-    let children = exact.operandNodes(of: node)
+    let own = sets.rules[formulas.reading.set]
+    let children = setting.program.nodes[node].children.filter { own[$0].isOperand }
     let none = missing(reasons.bit(.notAvailable))
     let scores = children.map { child in
-      part(.score, of: child, setting.rules[child].scoredCell) ?? none
+      part(.score, of: child, own[child].scoredCell) ?? none
     }
     let weights = weights(of: children, node, combination, formulas)
     let floor = rules.needs.map { Floor($0.value, self, node, formulas) }
@@ -28,12 +29,13 @@ extension Engine {
       one.scale = 1
       return children.map { _ in one }
     }
-    if let population = setting.rules[node].componentWeights?.value {
-      return componentWeights(of: children, node, over: population)
+    let set = formulas.reading.set
+    if let population = sets.rules[set][node].componentWeights?.value {
+      return componentWeights(of: children, node, over: population, set)
     }
     let plain = Formulas(self, Reading(node: node, cell: formulas.reading.cell))
     return children.map { child in
-      guard let weight = setting.rules[child].weight else {
+      guard let weight = sets.rules[set][child].weight else {
         return formulas.constant(.missing(reasons.bit(.undefined)))
       }
       return plain.vector(weight.value)
@@ -41,10 +43,16 @@ extension Engine {
   }
 
   /// Weights from the data: exact arithmetic finds them, once for each group.
-  private func componentWeights(of children: [Int], _ node: Int, over population: Int) -> [Vector] {
+  private func componentWeights(
+    of children: [Int], _ node: Int, over population: Int, _ set: Int
+  ) -> [Vector] {
     let groups = groups(population)
+    let kinds = sets.kinds(of: node, in: setting.program)
+    let none = children.map { _ in Lane.doubt }
     var known: [Int32: [Lane]] = [:]
     let weights: [[Lane]] = (0..<count).map { place in
+      // Exact arithmetic goes by the place's own rules.
+      if !kinds.ofPlace.isEmpty, kinds.ofPlace[place] != set { return none }
       let group = groups.seen[place]
       if let lanes = known[group] { return lanes }
       let lanes = asked { exact.weights(node: node, place: place) }.map(translation.lane)
@@ -80,7 +88,7 @@ struct Floor {
     case .coverage(let share, let level):
       let none = engine.missing(engine.reasons.bit(.notAvailable))
       let leaves = engine.exact.leaves(of: level, below: node).map { leaf -> (Vector, Vector) in
-        let cell = engine.setting.rules[leaf].scoredCell
+        let cell = engine.sets.rules[formulas.reading.set][leaf].scoredCell
         guard let index = engine.cellIndex(cell, of: leaf),
           engine.nodes[leaf].indices.contains(index)
         else { return (none, none) }
@@ -121,7 +129,7 @@ struct Operands {
 
   func combined(_ combination: Combination, _ node: Int) -> Vector {
     let fillings = scores.enumerated().map { index, score in
-      policies?.fillings(score, formulas) { _ in score } ?? [:]
+      policies?.fillings(score, formulas, of: children[index]) { _ in score } ?? [:]
     }
     var customs: [UInt64: (formulas: Formulas, value: Vector)] = [:]
     if let sums = WeightedSums(self, combination) {
@@ -196,7 +204,7 @@ struct Operands {
     case .function(let function, let exponent):
       var from = Lane.known(Approximation(0))
       for (_, lane) in combined { from = from.carrying(lane) }
-      let isLevel = !engine.scoreIsNumber(engine.setting.rules[children[combined[0].index]])
+      let isLevel = !engine.scoreIsNumber(engine.rules(children[combined[0].index]))
       let power = exponent.flatMap { $0.approximation }
       if exponent != nil, power == nil { return .doubt }
       let found = Numbers.aggregate(
@@ -313,9 +321,8 @@ struct WeightedSums {
   func means(_ other: (Int) -> Lane) -> Vector {
     let count = scores[0].count
     let result = Vector(count: count)
-    let (values, errors) = (result.values, result.errors)
+    let (values, errors) = (result.values, result.needErrors())
     values.initialize(repeating: 0, count: count)
-    errors.initialize(repeating: 0, count: count)
     var present = Array(repeating: 0.0, count: count)
     var unasked = Array(repeating: 0.0, count: count)
     var absent = Array(repeating: UInt64(0), count: count)

@@ -12,16 +12,40 @@ struct CellFigures: Sendable {
   var shown: Vector
   var score: Vector?
   var shownScore: Vector?
-  /// Indices of levels; missing where there is none.
-  var level: Vector?
+  /// Indices of levels; missing where there is none. Found when somebody asks.
+  var levels: Later?
+  var level: Vector? { levels?.vector }
   /// Missing with a reason where another reason than the figure's own keeps it from a rank, without
   /// one where there is simply none.
   var rank: Vector?
+  /// Where the node has no figures at all; empty is nowhere.
+  var absent: [Bool] = []
+
+  func isAbsent(_ place: Int) -> Bool { !absent.isEmpty && absent[place] }
+}
+
+/// A column that is computed when the first one asks for it.
+final class Later: @unchecked Sendable {
+  private let found = Mutex<Vector?>(nil)
+  /// Called once, by one thread.
+  private let make: () -> Vector
+
+  init(_ make: @escaping () -> Vector) { self.make = make }
+
+  var vector: Vector {
+    found.withLock { found in
+      if let found { return found }
+      let vector = make()
+      found = vector
+      return vector
+    }
+  }
 }
 
 /// One run: a program, of the chosen alternatives, over a dataset.
 final class Engine: @unchecked Sendable {
   let setting: Setting
+  let sets: RuleSets
   let reasons: ReasonTable
   let translation: Translation
   /// The judge of whatever bounds do not decide.
@@ -32,6 +56,8 @@ final class Engine: @unchecked Sendable {
   let nodes: UnsafeMutableBufferPointer<[CellFigures]>
   private let memo = Mutex<[Key: any Sendable]>([:])
   private let questions = Mutex(0)
+  /// By node and cell: the places that exact arithmetic decided.
+  private let exactPlaces = Mutex<[Int: Set<Int>]>([:])
   private let reasonNames = Mutex<[UInt64: String]>([:])
   private let endsFound = Mutex<[EndsKey: Ends]>([:])
 
@@ -39,6 +65,7 @@ final class Engine: @unchecked Sendable {
     case groups(Int)
     case column(Int, Cell)
     case attribute(Int, Int)
+    case parameter(Int)
     case reported(Int, Cell, PeriodSelection, Int)
     case indices(PeriodSelection, Int)
     case places(PeriodSelection, Int)
@@ -51,10 +78,11 @@ final class Engine: @unchecked Sendable {
     _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions,
     threads: Int = Threads.processors
   ) {
-    guard options.childScores.isEmpty, options.adaptations.isEmpty,
-      let reasons = ReasonTable(program, dataset)
-    else { return nil }
+    guard options.childScores.isEmpty, let reasons = ReasonTable(program, dataset) else {
+      return nil
+    }
     setting = Setting(program, dataset, options)
+    sets = RuleSets(setting)
     self.reasons = reasons
     self.threads = threads
     translation = Translation(reasons)
@@ -65,6 +93,7 @@ final class Engine: @unchecked Sendable {
     exact.know(
       ends: { [unowned self] in ends($0, $1, $2, $3) },
       ranks: { [unowned self] in rank($0, $1) })
+    guard sets.rules.count == 1 || hasUniformColumns else { return nil }
   }
 
   deinit {
@@ -140,6 +169,14 @@ final class Engine: @unchecked Sendable {
 
   /// How often exact arithmetic was asked.
   var questionCount: Int { questions.withLock { $0 } }
+
+  func noteExact(_ node: Int, _ cell: Int, _ place: Int) {
+    exactPlaces.withLock { _ = $0[node << 20 | cell, default: []].insert(place) }
+  }
+
+  func decidedExactly(_ node: Int, _ cell: Int) -> Set<Int> {
+    exactPlaces.withLock { $0[node << 20 | cell] ?? [] }
+  }
 
   func exactLane(_ id: ExpressionID, _ reading: Reading, _ place: Int) -> Lane {
     guard reading.shift == 0, reading.policies == nil, reading.operands.isEmpty else {
@@ -269,6 +306,19 @@ final class Engine: @unchecked Sendable {
         if let number = scalar.number { scale.add(number) }
         return translation.lane(scalar)
       }
+      result.scale = scale.power
+      return result
+    }
+  }
+
+  /// What subjects have set a parameter to, missing where one has not; nil if nobody has.
+  func parameter(_ parameter: Int) -> Vector? {
+    kept(.parameter(parameter)) { () -> Vector? in
+      let set = setting.places.map { setting.parameter(parameter, for: $0.subject) }
+      guard set.contains(where: { $0 != nil }) else { return nil }
+      var scale = DecimalScale()
+      for case let number? in set.map({ $0?.number }) { scale.add(number) }
+      let result = Vector.make(count) { set[$0].map(translation.lane) ?? .missing(0) }
       result.scale = scale.power
       return result
     }

@@ -8,12 +8,8 @@ package struct ColumnarResults: Sendable {
   package let plain: Results
   private let engine: Engine?
 
-  /// How many figures there are, and how often exact arithmetic has been asked so far.
-  package var counts: (figures: Int, exact: Int) {
-    guard let engine else { return (0, 0) }
-    let columns = engine.nodes.reduce(0) { $0 + $1.count }
-    return (columns * engine.count, engine.questionCount)
-  }
+  /// How the figures were decided so far; nil: by the reference, all of them.
+  package var counts: EngineCounts? { engine?.counts }
 
   fileprivate init(_ results: Results, plain: Results, _ engine: Engine?) {
     self.results = results
@@ -29,8 +25,7 @@ package func evaluateByColumns(
   _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions = EvaluationOptions(),
   threads: Int? = nil
 ) -> ColumnarResults {
-  // Scores that are given instead of computed stand only in examples of one subject; and there is one
-  // set of rules for all subjects here.
+  // Scores that are given instead of computed stand only in examples of one subject.
   let threads = threads ?? Threads.processors
   guard let engine = Engine(program, dataset, options, threads: threads) else {
     let results = evaluate(program, dataset, options)

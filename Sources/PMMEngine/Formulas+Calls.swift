@@ -235,7 +235,7 @@ extension Formulas {
     guard key.isPlain, key.scale == 0, count > 0 else { return nil }
     var bands: [Band] = []
     for (test, result) in zip(tests, results) {
-      guard result.isPlain, !result.hasGaps, result.errors[0] == 0, result.isOneNumber else {
+      guard result.isPlain, !result.hasGaps, result.error(0) == 0, result.isOneNumber else {
         return nil
       }
       var band = Band(result: result.values[0])
@@ -256,14 +256,13 @@ extension Formulas {
     general.borrowReasons(of: key)
     for place in 0..<count {
       general.values[place] = 0
-      general.errors[place] = 0
       general.states[place] = State.doubt
       guard key.states[place] == State.known else {
         general.states[place] = key.states[place]
         continue
       }
       let value = key.values[place]
-      let error = key.errors[place] * Approximation.slack + abs(value) * 0x1p-50 + slack
+      let error = key.error(place) * Approximation.slack + abs(value) * 0x1p-50 + slack
       let (low, high) = (value - error, value + error)
       for band in bands {
         if low > band.low, high < band.high {

@@ -20,7 +20,7 @@ extension Formulas {
       let test = condition.map { members.decided($0) }
       let found = engine.statistic(
         aggregate, vectors, over: population, test: test, parameter: own, isLevel: isLevel,
-        reading: members.reading)
+        among: engine.comparable(perMember + (condition.map { [$0] } ?? [])))
       return .make(count) { place in outcome(found[place], place, own?[place]) }
     case .axis(let part):
       let cells = part.values.map { value in
@@ -107,7 +107,7 @@ extension Formulas {
     if case .quantity = program[operand].type { isLevel = false } else { isLevel = true }
     let places = engine.places(
       standing, of: value, in: sample, over: population, isDescending: isDescending,
-      isLevel: isLevel
+      isLevel: isLevel, among: engine.comparable([operand])
     ) { [engine] in engine.exactNumber(operand, members.reading, $0) }
     return .make(count) { place in
       let lane = value[place]
@@ -126,15 +126,30 @@ extension Formulas {
   /// The share of the leaves of a level whose formulas found what they read.
   func coverage(of level: String) -> Vector {
     guard !reading.openLevels.contains(level) else { return doubt }
+    func leaves(_ set: Int) -> [(node: Int, rules: Rules)] {
+      engine.setting.leaves(of: level, inSet: set)
+    }
+    // Whoever asks, a place's leaves are those of its own rules.
+    let kinds = engine.sets.kinds { first, second in
+      leaves(first).elementsEqual(leaves(second)) { $0.node == $1.node && $0.rules == $1.rules }
+    }
+    return engine.merged(kinds) { set in
+      let figures = leaves(set).map { leaf, rules in
+        guard let formula = rules.formula, !rules.isOmitted else {
+          return constant(.missing(bit(.omitted)))
+        }
+        var other = Reading(node: leaf, cell: rules.scoredCell, shift: reading.shift)
+        other.openLevels = reading.openLevels.union([level])
+        return Formulas(engine, other).vector(formula)
+      }
+      return coverage(figures)
+    }
+  }
+
+  private func coverage(_ leaves: [Vector]) -> Vector {
     let (notApplicable, found) = (
       bit(.notApplicable), bit(.zeroDenominator) | bit(.undefined)
     )
-    let leaves = engine.setting.leaves(of: level).map { leaf, formula in
-      let cell = engine.setting.rules[leaf].scoredCell
-      var other = Reading(node: leaf, cell: cell, shift: reading.shift)
-      other.openLevels = reading.openLevels.union([level])
-      return Formulas(engine, other).vector(formula)
-    }
     return .make(count) { place in
       var (asked, reported) = (0, 0)
       for leaf in leaves {

@@ -12,6 +12,8 @@ struct OwnFigures {
 /// place, this is to a column.
 struct Reading {
   var node: Int?
+  /// Whose rules are evaluated; what they read is each place's own.
+  var set = 0
   var cell = Cell.total
   /// Periods from the one whose figure is computed to the one that is read, inside a window.
   var shift = 0
@@ -111,10 +113,15 @@ final class Formulas {
     case .input(let input, let selection): return self.input(input, selection)
     case .node(let node, let part, let selection): return self.node(node, part, selection)
     case .parameter(let parameter):
-      if let set = engine.setting.options.parameters[parameter] {
-        return constant(engine.translation.lane(set))
+      // A subject has it in every period.
+      guard let set = engine.parameter(parameter) else {
+        return plain(program.parameters[parameter].value)
       }
-      return plain(program.parameters[parameter].value)
+      if !set.hasGaps || set.hasDoubts { return set }
+      let own = plain(program.parameters[parameter].value)
+      let result = Vector.make(count) { set.states[$0] == State.missing ? own[$0] : set[$0] }
+      result.scale = own.scale > 0 && set.scale > 0 ? max(own.scale, set.scale) : 0
+      return result
     case .attribute(let attribute):
       return arising(engine.attribute(attribute, reading.shift)) { other in
         other.engine.attribute(attribute, other.reading.shift)
@@ -183,9 +190,11 @@ final class Formulas {
 
   /// A figure that has just been read, after the node's line for it. `by`: how it is read without
   /// the lines.
-  func arising(_ figures: Vector, by reading: (Formulas) -> Vector) -> Vector {
+  func arising(
+    _ figures: Vector, of node: Int? = nil, by reading: (Formulas) -> Vector
+  ) -> Vector {
     guard let policies, policies.concern(figures) else { return figures }
-    let filling: [Int: Vector] = policies.fillings(figures, self) { reading($0) }
+    let filling: [Int: Vector] = policies.fillings(figures, self, of: node) { reading($0) }
     let result = Vector.make(count) { place in
       policies.arising(figures[place], place, filling: filling, self)
     }
@@ -335,7 +344,7 @@ final class Formulas {
   }
 
   private func node(_ node: Int, _ part: NodePart, _ selection: Selection) -> Vector {
-    arising(unlined(node, part, selection)) { $0.unlined(node, part, selection) }
+    arising(unlined(node, part, selection), of: node) { $0.unlined(node, part, selection) }
   }
 
   /// A part of a node's figures, before any line of this node is asked.
@@ -343,7 +352,7 @@ final class Formulas {
     guard let cell = cell(ofNode: node, selection.cells) else {
       return constant(.missing(bit(.undefined)))
     }
-    let cellRead = part == .score ? engine.setting.rules[node].scoredCell : cell
+    let cellRead = part == .score ? engine.rules(node).scoredCell : cell
     let absence = Lane.missing(bit(selection.period.absence))
     let figures = engine.part(part, of: node, cellRead) ?? constant(.missing(bit(.notAvailable)))
     let indices = engine.indices(shift: selection.period, reading.shift)
@@ -355,7 +364,7 @@ final class Formulas {
 
   /// The cell of a node that a selection means; nil if it is a part, which a node has no total of.
   private func cell(ofNode node: Int, _ cells: CellSelection) -> Cell? {
-    guard let breakdown = engine.setting.rules[node].breakdown?.value.part else { return .total }
+    guard let breakdown = engine.rules(node).breakdown?.value.part else { return .total }
     if case .fixed(let parts) = cells,
       let fixed = parts.first(where: { $0.axis == breakdown.axis })
     {

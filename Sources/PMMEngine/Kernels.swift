@@ -17,12 +17,20 @@ enum Kernels {
     for place in 0..<a.count { states[place] = left[place] | right[place] }
     result.hasGaps = true
     // Missing on one side and in doubt on the other is in doubt: 3 is so too.
-    let reasons = result.needReasons()
-    if let x = a.reasons {
-      for place in 0..<a.count where left[place] == State.missing { reasons[place] |= x[place] }
-    }
-    if let y = b.reasons {
-      for place in 0..<a.count where right[place] == State.missing { reasons[place] |= y[place] }
+    if a.reasons != nil || b.reasons != nil {
+      let reasons = result.newReasons()
+      switch (a.reasons, b.reasons) {
+      case (let x?, let y?):
+        for place in 0..<a.count {
+          reasons[place] =
+            (left[place] == State.missing ? x[place] : 0)
+            | (right[place] == State.missing ? y[place] : 0)
+        }
+      case (let x?, nil), (nil, let x?):
+        let states = a.reasons == nil ? right : left
+        for place in 0..<a.count { reasons[place] = states[place] == State.missing ? x[place] : 0 }
+      case (nil, nil): break
+      }
     }
     result.hasDoubts = a.hasDoubts || b.hasDoubts
     return result
@@ -33,12 +41,10 @@ enum Kernels {
     _ a: Vector, _ b: Vector, _ operation: (Approximation, Approximation) -> Approximation
   ) -> Vector? {
     guard let result = prepared(a, b) else { return nil }
-    let (values, errors, states) = (result.values, result.errors, result.states)
-    let (av, ae, bv, be) = (a.values, a.errors, b.values, b.errors)
+    let (values, errors, states) = (result.values, result.newErrors(), result.states)
     var isTooLarge = false
     for place in 0..<a.count {
-      let found = operation(
-        Approximation(av[place], ae[place]), Approximation(bv[place], be[place]))
+      let found = operation(a.number(place), b.number(place))
       values[place] = found.value
       errors[place] = found.error
       // Not below the limit: also what is no number.
@@ -66,22 +72,20 @@ enum Kernels {
     _ a: Vector, _ b: Vector, _ operation: (Double, Double) -> Double
   ) -> Vector? {
     guard a.scale > 0, b.scale > 0, let result = prepared(a, b) else { return nil }
-    let (values, errors, states) = (result.values, result.errors, result.states)
+    let (values, states) = (result.values, result.states)
     let (av, bv) = (a.values, b.values)
     let scale = max(a.scale, b.scale)
-    let unit = scale == 1 ? 0 : Approximation.unit
     var longest = 0.0
     for place in 0..<a.count {
       let (x, y) = (av[place] * scale, bv[place] * scale)
       let sum = operation(nearest(x), nearest(y))
-      let value = sum / scale
-      values[place] = value
-      errors[place] = abs(value) * unit
+      values[place] = sum / scale
       // Whatever stands where nothing is known.
       let isKnown = states[place] == State.known
       longest = max(longest, isKnown ? max(max(abs(x), abs(y)), abs(sum)) : 0)
     }
     guard longest < 0x1p51 else { return nil }
+    result.relative = scale == 1 ? 0 : Approximation.unit
     result.scale = scale
     return result
   }
@@ -95,16 +99,38 @@ enum Kernels {
 
   /// A divisor whose sign is not certain leaves the quotient in doubt, and so does zero.
   static func divide(_ a: Vector, _ b: Vector) -> Vector? {
-    // Of whole numbers over one power of ten, the quotient is that of the whole numbers.
-    let scale = min(a.scale, b.scale) > 1 ? max(a.scale, b.scale) : 0
+    if let quotients = wholeQuotients(a, b) { return quotients }
     return loop(a, b) { x, y in
       guard abs(y.value) > y.error else { return Approximation(.infinity, .infinity) }
-      let (top, bottom) = (x.value * scale, y.value * scale)
-      guard scale > 0, abs(top) < 0x1p51, abs(bottom) < 0x1p51, abs(top) > 0.5 else {
-        return x / y
-      }
-      let quotient = nearest(top) / nearest(bottom)
-      return Approximation(quotient, abs(quotient) * Approximation.unit)
+      return x / y
     }
+  }
+
+  /// Of short whole numbers over one power of ten, the quotient is that of the whole numbers, which is
+  /// rounded once. Nil if the vectors are no such numbers.
+  private static func wholeQuotients(_ a: Vector, _ b: Vector) -> Vector? {
+    // Of plain whole numbers, more is known: whether the quotient is one too.
+    guard a.scale > 1, b.scale > 1, let result = prepared(a, b) else { return nil }
+    let (values, states) = (result.values, result.states)
+    let (av, bv) = (a.values, b.values)
+    let scale = max(a.scale, b.scale)
+    var longest = 0.0
+    var hasZero = false
+    for place in 0..<a.count {
+      let (top, bottom) = (nearest(av[place] * scale), nearest(bv[place] * scale))
+      let isKnown = states[place] == State.known
+      values[place] = top / bottom
+      longest = max(longest, isKnown ? max(abs(top), abs(bottom)) : 0)
+      hasZero = hasZero || isKnown && bottom == 0
+    }
+    guard longest < 0x1p51 else { return nil }
+    if hasZero {
+      for place in 0..<a.count where states[place] == State.known && !values[place].isFinite {
+        states[place] = State.doubt
+      }
+      result.finish()
+    }
+    result.relative = Approximation.unit
+    return result
   }
 }

@@ -67,7 +67,7 @@ final class Policies {
 
   /// What the lines `count as … over` make of the figures that they take, by line.
   func fillings(
-    _ figures: Vector, _ formulas: Formulas, _ read: (Formulas) -> Vector
+    _ figures: Vector, _ formulas: Formulas, of node: Int? = nil, _ read: (Formulas) -> Vector
   ) -> [Int: Vector] {
     var result: [Int: Vector] = [:]
     for (index, line) in lines.enumerated() {
@@ -81,7 +81,7 @@ final class Policies {
         formulas.reading.shift == 0
         ? formulas.engine.statistic(
           aggregate, [read(formulas.moved(formulas.reading.cell, 0))], over: population,
-          reading: nil)
+          among: node.flatMap(formulas.engine.comparable))
         : formulas.doubt
     }
     return result

@@ -79,7 +79,7 @@ extension Engine {
   /// are the value and, where there is one, its weight.
   func statistic(
     _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, test: Vector? = nil,
-    parameter: Vector? = nil, isLevel: Bool = false, reading: Reading?
+    parameter: Vector? = nil, isLevel: Bool = false, among comparable: [Bool]?
   ) -> Vector {
     let groups = groups(population)
     let least = setting.program.populations[population].atLeast ?? 0
@@ -89,6 +89,7 @@ extension Engine {
       var weights: [Approximation] = []
       for member in group {
         let place = Int(member)
+        if let comparable, !comparable[place] { continue }
         if let test {
           guard test.states[place] < State.doubt else { return .doubt }
           guard test[place].isTrue else { continue }
@@ -138,13 +139,15 @@ extension Engine {
   /// is the number of a member.
   func places(
     _ standing: Standing, of value: Vector, in sample: Vector, over population: Int,
-    isDescending: Bool, isLevel: Bool, owner: (node: Int, cell: Int)? = nil,
-    exact: @escaping (Int) -> Rational?
+    isDescending: Bool, isLevel: Bool, among comparable: [Bool]?,
+    owner: (node: Int, cell: Int)? = nil, exact: @escaping (Int) -> Rational?
   ) -> Vector {
     let groups = groups(population)
     let least = setting.program.populations[population].atLeast ?? 0
     let known = groups.members.map { group in
-      sample.hasGaps ? group.filter { sample.states[Int($0)] == State.known } : group
+      let members = comparable.map { some in group.filter { some[Int($0)] } } ?? group
+      return sample.hasGaps
+        ? members.filter { sample.states[Int($0)] == State.known } : members
     }
     let result = Vector(count: count)
     let absent = Lane.missing(reasons.bit(.notAvailable))
@@ -223,26 +226,30 @@ extension Engine {
       for place in visitors { result[Int(place)] = .doubt }
       return ends
     }
+    let (values, errors, states) = (result.values, result.needErrors(), result.states)
+    let (own, known, relative) = (value.values, value.states, value.relative)
+    let bounds = value.errors
     for visitor in visitors {
       let place = Int(visitor)
-      guard value.states[place] == State.known else {
-        result.states[place] = State.doubt
+      guard known[place] == State.known else {
+        states[place] = State.doubt
         continue
       }
-      var share = (value.number(place) - worst.number) / span
+      let error = bounds?[place] ?? abs(own[place]) * relative
+      var share = (Approximation(own[place], error) - worst.number) / span
       if share.low < 0 || share.high > 1 {
         share = .between(max(0, min(1, share.low)), max(0, min(1, share.high)))
       }
-      result.values[place] = share.value
-      result.errors[place] = share.error
-      result.states[place] = State.known
+      values[place] = share.value
+      errors[place] = share.error
+      states[place] = State.known
     }
     // Whose value an end is stands exactly there.
     for (places, end) in [(worst.places, 0.0), (best.places, 1.0)] {
       for member in places {
         let place = Int(member)
         if value.states[place] == State.known, sample.values[place] == value.values[place],
-          sample.errors[place] == value.errors[place]
+          sample.error(place) == value.error(place)
         {
           result[place] = .known(Approximation(end))
         }
@@ -305,7 +312,7 @@ extension Engine {
       let own = below[place]
       let isMember =
         own != nil && sample.values[place] == value.values[place]
-        && sample.errors[place] == value.errors[place]
+        && sample.error(place) == value.error(place)
       var found = own ?? (0, 0)
       if !isMember {
         // Who does not belong is measured against them too; what is close is the reference's.
@@ -355,11 +362,11 @@ struct Extreme {
     var bound = Double.infinity
     for member in members {
       let place = Int(member)
-      bound = min(bound, sign * sample.values[place] + sample.errors[place])
+      bound = min(bound, sign * sample.values[place] + sample.error(place))
     }
     bound += abs(bound) * Approximation.unit
     let candidates = members.filter {
-      sign * sample.values[Int($0)] - sample.errors[Int($0)]
+      sign * sample.values[Int($0)] - sample.error(Int($0))
         <= bound + abs(bound) * Approximation.unit
     }
     let ordering = Ordering(sample, exact)
@@ -375,7 +382,7 @@ struct Extreme {
     }
     number = best.first.map { sample.number(Int($0)) } ?? Approximation(0)
     // Of equal numbers, the one that is known best.
-    for place in best where sample.errors[Int(place)] < number.error {
+    for place in best where sample.error(Int(place)) < number.error {
       number = sample.number(Int(place))
     }
     places = Set(best)

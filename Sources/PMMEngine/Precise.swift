@@ -114,7 +114,7 @@ extension Vector {
   func precise(_ place: Int, _ steps: inout Int) -> Precise? {
     guard states[place] == State.known else { return nil }
     let value = values[place]
-    if errors[place] == 0 { return Precise(value) }
+    if error(place) == 0 { return Precise(value) }
     if scale > 0, abs(value) * scale < 0x1p51 {
       return Precise((value * scale).rounded()) / Precise(scale)
     }

@@ -1,5 +1,6 @@
 internal import PMMIR
 internal import PMMNumber
+internal import Synchronization
 
 /// Numbers as text: from their bounds where these decide every digit, else from the exact number.
 struct EnginePrinter: PrintedFigures {
@@ -34,9 +35,11 @@ final class EngineColumn: PrintedColumn {
   private let hasNumbers: Bool
   private let isPercent: Bool
   private let request: PrintRequest
+  /// The reasons named last. A lock of its own: processors that share one wait for each other.
+  private let named = Mutex<(reasons: UInt64, names: [UInt8])>((0, []))
 
   init(_ engine: Engine, _ node: Int, _ column: Int, _ request: PrintRequest) {
-    let rules = engine.setting.rules[node]
+    let rules = engine.rules(node)
     self.engine = engine
     self.node = node
     self.column = column
@@ -51,10 +54,16 @@ final class EngineColumn: PrintedColumn {
   }
 
   func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool {
+    guard !figures.isAbsent(place) else { return false }
     let value = figures.value
-    func add(_ names: String?) -> Bool {
-      guard let names else { return false }
-      bytes += names.utf8
+    func add(_ reasons: UInt64) -> Bool {
+      if reasons == 0 { return false }
+      named.withLock { named in
+        if named.reasons != reasons {
+          named = (reasons, Array((engine.names(reasons) ?? "").utf8))
+        }
+        bytes += named.names
+      }
       return true
     }
     func add(_ vector: Vector, _ isPercent: Bool, _ exact: () -> Rational) -> Bool {
@@ -68,15 +77,17 @@ final class EngineColumn: PrintedColumn {
     if let disclosure {
       let narrowest = max(
         value.disclosures?[place] ?? 0, figures.score?.disclosures?[place] ?? 0)
-      guard Int(narrowest) <= disclosure else { return add(Reason.confidential.name) }
+      guard Int(narrowest) <= disclosure else {
+        return add(engine.reasons.bit(.confidential))
+      }
     }
     if value.states[place] == State.missing {
-      return add(engine.names(value.reasons?[place] ?? 0))
+      return add(value.reasons?[place] ?? 0)
     }
     if isScore {
       guard let score = figures.score else { return false }
       if score.states[place] == State.missing {
-        return add(engine.names(score.reasons?[place] ?? 0))
+        return add(score.reasons?[place] ?? 0)
       }
       return hasNumbers && add(score, false) { self.exact(place) { $0.score?.number } }
     }
@@ -88,7 +99,8 @@ final class EngineColumn: PrintedColumn {
   }
 
   private func found(_ place: Int) -> NodeFigures? {
-    engine.asked { engine.exact.figures(.final, node: node, index: place * cells + column) }
+    engine.noteExact(node, column, place)
+    return engine.asked { engine.exact.figures(.final, node: node, index: place * cells + column) }
   }
 
   func row(at place: Int) -> PrintedRow {
@@ -213,12 +225,20 @@ struct NumberText {
   /// The most that stands in front of and behind the point, with both signs.
   private static let longest = 48
 
-  /// Exact as doubles.
-  private static let powers: [Double] = {
-    var powers = [1.0]
-    for _ in 0..<22 { powers.append(powers[powers.count - 1] * 10) }
-    return powers
-  }()
+  /// Exact as doubles. Plain memory: every digit asks for them.
+  private static let powers: Powers = Powers()
+
+  private struct Powers: @unchecked Sendable {
+    private let doubles = UnsafeMutablePointer<Double>.allocate(capacity: 23)
+
+    init() {
+      doubles[0] = 1
+      for power in 1...22 { doubles[power] = doubles[power - 1] * 10 }
+    }
+
+    @inline(__always)
+    subscript(_ power: Int) -> Double { doubles[power] }
+  }
 
   /// Nil where the bound does not decide each of the digits.
   static func significant(_ number: Approximation, _ digits: Int) -> NumberText? {
@@ -246,8 +266,10 @@ struct NumberText {
   }
 
   /// How many decimals so many digits of a number are; nil where that is left to exact arithmetic.
+  @inline(__always)
   private static func decimals(_ magnitude: Double, _ digits: Int) -> Int? {
     guard digits <= 15, magnitude > 1e-7, magnitude < 1e15 else { return nil }
+    let powers = powers
     // The position of the first digit; one too low does no harm.
     var exponent = 0
     while exponent < 16, magnitude >= powers[exponent + 1] { exponent += 1 }
@@ -308,10 +330,20 @@ struct NumberText {
     if decimals < 0, units > 0 {
       for _ in 0..<(-decimals) { add(UInt8(ascii: "0")) }
     }
+    // Two digits at a time behind the point, where most of them are.
+    while written + 1 < decimals {
+      let (rest, both) = units.quotientAndRemainder(dividingBy: 100)
+      let (high, low) = both.quotientAndRemainder(dividingBy: 10)
+      start -= 2
+      buffer[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: high)
+      buffer[start + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: low)
+      units = rest
+      written += 2
+    }
     while units > 0 || written <= decimals || written == 0 {
       if written == decimals, written > 0 { add(UInt8(ascii: ".")) }
       let (rest, digit) = units.quotientAndRemainder(dividingBy: 10)
-      add(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      add(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
       units = rest
       written += 1
     }

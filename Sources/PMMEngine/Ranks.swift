@@ -4,7 +4,8 @@ internal import PMMNumber
 /// Ranks, each cell on its own.
 extension Engine {
   func rank(_ node: Int) {
-    guard let ranking = setting.rules[node].ranking?.value, !nodes[node].isEmpty else { return }
+    guard let ranking = rules(node).ranking?.value, !nodes[node].isEmpty else { return }
+    let comparable = [comparable(node), comparable(Rules.expressions(of: ranking))].compactMap { $0 }
     let cells = setting.cells[node]
     let own = nodes[node].map { OwnFigures(value: $0.value, shown: $0.shown, score: $0.score) }
     let type = setting.program[ranking.by].type
@@ -25,7 +26,10 @@ extension Engine {
       for place in 0..<count { ranks[place] = .missing(0) }
       let least = ranking.population.flatMap { setting.program.populations[$0].atLeast } ?? 0
       for group in rankedGroups(ranking, ranks) {
-        let members = group.filter { values.states[$0] == State.known && type.hasOrder }
+        let members = group.filter { place in
+          values.states[place] == State.known && type.hasOrder
+            && comparable.allSatisfy { $0[place] } && !nodes[node][cell].isAbsent(place)
+        }
         if members.count < least {
           for place in members { ranks[place] = .missing(reasons.bit(.suppressed)) }
           continue

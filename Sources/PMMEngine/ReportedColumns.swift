@@ -18,7 +18,13 @@ enum ReportedColumns {
     let reasons = column.reasons.map { translation.reasons.bit($0) }
     let power = tenTo(min(abs(exponent), 22))
     var isShort = exponent <= 0 && exponent >= -15
+    if isShort, disclosure == 0, let result = plain(states, mantissas, reasons, power) {
+      result.relative = exponent == 0 ? 0 : Approximation.unit
+      result.scale = power
+      return result
+    }
     let result = Vector(count: states.count)
+    let errors = result.needErrors()
     if disclosure > 0 { _ = result.needDisclosures() }
     for place in 0..<states.count {
       switch states[place] {
@@ -30,7 +36,7 @@ enum ReportedColumns {
           let whole = Double(mantissa)
           let value = exponent < 0 ? whole / power : whole * power
           result.values[place] = value
-          result.errors[place] =
+          errors[place] =
             exponent == 0 || mantissa == 0 ? 0 : abs(value) * Approximation.unit
           result.states[place] = State.known
           result.disclosures?[place] = disclosure
@@ -44,7 +50,7 @@ enum ReportedColumns {
         result[place] = absent
       case DatasetColumn.State.missing:
         result.values[place] = 0
-        result.errors[place] = 0
+        errors[place] = 0
         result.states[place] = State.missing
         result.needReasons()[place] = reasons[Int(mantissas[place])]
         result.disclosures?[place] = disclosure
@@ -65,6 +71,37 @@ enum ReportedColumns {
     }
     result.finish()
     result.scale = isShort ? power : 0
+    return result
+  }
+
+  /// Short numbers over one power of ten, and what is missing for one reason: nearly every column. Nil
+  /// if there is anything else.
+  private static func plain(
+    _ states: [UInt8], _ mantissas: [Int64], _ reasons: [UInt64], _ power: Double
+  ) -> Vector? {
+    let result = Vector(count: states.count)
+    let (values, own) = (result.values, result.states)
+    let (number, missing) = (DatasetColumn.State.number, DatasetColumn.State.missing)
+    let absent = DatasetColumn.State.absent
+    var longest: UInt64 = 0
+    var (hasGaps, hasOthers) = (false, false)
+    for place in 0..<states.count {
+      let state = states[place]
+      let mantissa = state == number ? mantissas[place] : 0
+      values[place] = Double(mantissa) / power
+      own[place] = state == number ? State.known : State.missing
+      longest |= UInt64(bitPattern: mantissa ^ (mantissa >> 63))
+      hasGaps = hasGaps || state != number
+      hasOthers = hasOthers || state != number && state != missing && state != absent
+    }
+    guard longest < 1 << 51, !hasOthers else { return nil }
+    if hasGaps {
+      let column = result.newReasons()
+      for place in 0..<states.count {
+        column[place] = states[place] == missing ? reasons[Int(mantissas[place])] : 0
+      }
+      result.hasGaps = true
+    }
     return result
   }
 

@@ -5,37 +5,54 @@ internal import PMMNumber
 /// stage, exact arithmetic decides what is in doubt.
 extension Engine {
   func figures(of node: Int) -> [CellFigures] {
-    let rules = setting.rules[node]
     let cells = setting.cells[node]
-    if case .heading = rules.body.value { return [] }
+    if cells.isEmpty { return [] }
+    let kinds = sets.kinds(of: node, in: setting.program)
+    let absent = absentPlaces(node)
     var held: [[Bool]] = []
     let observed = cells.indices.map { cell in
-      let (vector, conditions) = self.observed(node, rules, cells[cell])
-      held.append(conditions)
-      return resolved(vector, .observed, node, cell) { $0.exactValue }
+      var conditions: [Int: [Bool]] = [:]
+      let vector = merged(kinds) { set in
+        let (vector, held) = self.observed(node, set, cells[cell])
+        conditions[set] = held
+        return vector
+      }
+      held.append(kinds.merged(conditions))
+      return resolved(adapted(vector, node, absent), .observed, node, cell) { $0.exactValue }
     }
-    let imputed = impute(observed, held, node, rules)
-    let treated = treat(imputed, node, rules)
+    let imputed = impute(observed, held, node, kinds, absent)
+    let treated = treat(imputed, node)
     let entering = treated.map { OwnFigures(value: $0, shown: $0, score: nil) }
-    let scored = cells.indices.map { cell in
-      score(cell, entering, observed[cell], node, rules)
+    var scored = cells.indices.map { cell in
+      score(cell, entering, observed[cell], node, kinds)
     }
-    guard let classification = rules.classification?.value else { return scored }
+    for cell in cells.indices { scored[cell].absent = absent }
+    guard rules(node).classification != nil else { return scored }
     let finished = scored.map {
       OwnFigures(value: $0.value, shown: $0.shown, score: $0.score)
     }
     return cells.indices.map { cell in
       var figures = scored[cell]
-      let formulas = Formulas(
-        self, own(node, cells[cell], finished, .scored))
-      let level = formulas.matched(classification.by, classification.rows)
-      figures.level = level.resolved { place in
-        let found = self.asked {
-          self.exact.figures(.final, node: node, index: place * cells.count + cell)
-        }
-        return found?.classification.map { .known(Approximation(Double($0))) } ?? .missing(0)
-      }
+      let own = own(node, cells[cell], finished, .scored)
+      // The engine lives as long as whoever may ask.
+      figures.levels = Later { [unowned self] in levels(own, node, cell, kinds) }
       return figures
+    }
+  }
+
+  private func levels(
+    _ own: Reading, _ node: Int, _ cell: Int, _ kinds: RuleSets.Kinds
+  ) -> Vector {
+    let formulas = Formulas(self, own)
+    let found = merged(kinds) { set in
+      sets.rules[set][node].classification.map { formulas.matched($0.value.by, $0.value.rows) }
+        ?? missing(0)
+    }
+    return found.resolved { place in
+      let cells = setting.cells[node].count
+      noteExact(node, cell, place)
+      let figures = asked { exact.figures(.final, node: node, index: place * cells + cell) }
+      return figures?.classification.map { .known(Approximation(Double($0))) } ?? .missing(0)
     }
   }
 
@@ -58,6 +75,7 @@ extension Engine {
     guard vector.hasDoubts else { return vector }
     let cells = setting.cells[node].count
     return vector.resolved { place in
+      self.noteExact(node, cell, place)
       let figures = self.asked {
         self.exact.figures(stage, node: node, index: place * cells + cell)
       }
@@ -69,9 +87,10 @@ extension Engine {
 
   /// Conditions, then the formula or the combination; and where a condition held.
   private func observed(
-    _ node: Int, _ rules: Rules, _ cell: Cell
+    _ node: Int, _ set: Int, _ cell: Cell
   ) -> (figures: Vector, held: [Bool]) {
-    let bare = Formulas(self, Reading(node: node, cell: cell))
+    let rules = sets.rules[set][node]
+    let bare = Formulas(self, Reading(node: node, set: set, cell: cell))
     var reading = bare.reading
     reading.policies = Policies(rules.policies, self)
     let formulas = Formulas(self, reading)
@@ -134,46 +153,61 @@ extension Engine {
   // MARK: Imputation
 
   private func impute(
-    _ observed: [Vector], _ held: [[Bool]], _ node: Int, _ rules: Rules
+    _ observed: [Vector], _ held: [[Bool]], _ node: Int, _ kinds: RuleSets.Kinds,
+    _ absent: [Bool]
   ) -> [Vector] {
-    guard let imputation = rules.imputation?.value else { return observed }
+    let rules = kinds.representatives.map { sets.rules[$0][node] }
+    guard rules.contains(where: { $0.imputation != nil }) else { return observed }
+    return observed.indices.map { cell in
+      guard observed[cell].hasGaps else { return observed[cell] }
+      let filled = merged(kinds) { set in
+        sets.rules[set][node].imputation.map {
+          imputed(observed, held[cell], node, cell, $0.value, absent)
+        } ?? observed[cell]
+      }
+      return resolved(filled, .imputed, node, cell) { $0.exactValue }
+    }
+  }
+
+  /// The column of a cell, filled where nothing was observed.
+  private func imputed(
+    _ observed: [Vector], _ held: [Bool], _ node: Int, _ cell: Int, _ imputation: Imputation,
+    _ absent: [Bool]
+  ) -> Vector {
     let cells = setting.cells[node]
     let (notApplicable, invalid) = (reasons.bit(.notApplicable), reasons.bit(.invalid))
     let figures = observed.map { OwnFigures(value: $0, shown: $0, score: nil) }
-    return cells.indices.map { cell in
-      let column = observed[cell]
-      guard column.hasGaps else { return column }
-      let formulas = Formulas(self, own(node, cells[cell], figures, .observed))
-      let filling: Vector
-      switch imputation {
-      case .value(let expression): filling = formulas.vector(expression)
-      case .aggregate(let aggregate, let population):
-        let isLevel = rules.type.unit == nil
-        filling = statistic(
-          aggregate, [column], over: population, isLevel: isLevel, reading: nil)
-      }
-      let result = Vector.make(count) { place in
-        let lane = column[place]
-        guard lane.state == State.missing, held[cell].isEmpty || !held[cell][place],
-          lane.reasons != notApplicable, lane.reasons & invalid == 0
-        else { return lane }
-        var filled = filling[place]
-        guard filled.state < State.doubt else { return .doubt }
-        guard filled.isKnown else { return lane }
-        if case .aggregate = imputation { filled = .known(filled.number) }
-        (filled.decision, filled.decided) = (0, 0)
-        filled.flags |= StatusFlags.imputed.rawValue
-        filled.disclosure = max(filled.disclosure, lane.disclosure)
-        return filled
-      }
-      return resolved(result, .imputed, node, cell) { $0.exactValue }
+    let column = observed[cell]
+    let formulas = Formulas(self, own(node, cells[cell], figures, .observed))
+    let filling: Vector
+    switch imputation {
+    case .value(let expression): filling = formulas.vector(expression)
+    case .aggregate(let aggregate, let population):
+      filling = statistic(
+        aggregate, [column], over: population, isLevel: rules(node).type.unit == nil,
+        among: comparable(node))
+    }
+    return .make(count) { place in
+      let lane = column[place]
+      guard lane.state == State.missing, held.isEmpty || !held[place],
+        absent.isEmpty || !absent[place],
+        lane.reasons != notApplicable, lane.reasons & invalid == 0
+      else { return lane }
+      var filled = filling[place]
+      guard filled.state < State.doubt else { return .doubt }
+      guard filled.isKnown else { return lane }
+      if case .aggregate = imputation { filled = .known(filled.number) }
+      (filled.decision, filled.decided) = (0, 0)
+      filled.flags |= StatusFlags.imputed.rawValue
+      filled.disclosure = max(filled.disclosure, lane.disclosure)
+      return filled
     }
   }
 
   // MARK: Treatment
 
-  private func treat(_ columns: [Vector], _ node: Int, _ rules: Rules) -> [Vector] {
-    guard rules.treatment != nil else { return columns }
+  private func treat(_ columns: [Vector], _ node: Int) -> [Vector] {
+    guard rules(node).treatment != nil else { return columns }
     return columns.enumerated().map { cell, column in
       let doubtful = Vector.make(count) { column[$0].isKnown ? .doubt : column[$0] }
       return resolved(doubtful, .treated, node, cell) { $0.exactValue }
@@ -183,49 +217,62 @@ extension Engine {
   // MARK: Score
 
   private func score(
-    _ cell: Int, _ entering: [OwnFigures], _ observed: Vector, _ node: Int, _ rules: Rules
+    _ cell: Int, _ entering: [OwnFigures], _ observed: Vector, _ node: Int, _ kinds: RuleSets.Kinds
   ) -> CellFigures {
-    let exactValue = entering[cell].value
-    var exactScore: Vector?
-    if rules.isScored(setting.cells[node][cell]) {
-      exactScore = self.exactScore(cell, entering, node, rules)
-    }
-    let scoreUnit = rules.scoreIsValue ? rules.type.unit : nil
-    var (roundValue, roundScore) = (rules.roundValue?.value, rules.roundScore?.value)
-    var (showValue, showScore) = (rules.showValue?.value, rules.showScore?.value)
-    if rules.scoreIsValue {
-      (roundValue, roundScore) = (roundValue ?? roundScore, roundValue ?? roundScore)
-      (showValue, showScore) = (showValue ?? showScore, showScore ?? showValue)
-    }
+    let rules = rules(node)
     let isNumber = rules.type.unit != nil
-    func rounded(_ vector: Vector, _ decimals: Decimals?, _ unit: Unit?) -> Vector {
-      guard let decimals else { return vector }
-      return self.rounded(vector, decimals, unit)
+    /// A vector at the decimals that each set asks for.
+    func rounded(
+      _ vector: Vector, _ unit: Unit?, _ decimals: @escaping (RoundedFigures) -> Decimals?
+    ) -> Vector {
+      merged(kinds) { set in
+        decimals(RoundedFigures(sets.rules[set][node])).map { self.rounded(vector, $0, unit) }
+          ?? vector
+      }
     }
+    let exactValue = entering[cell].value
     let value = resolved(
-      isNumber ? rounded(exactValue, roundValue, rules.type.unit) : exactValue, .scored, node,
-      cell
+      isNumber ? rounded(exactValue, rules.type.unit, \.value) : exactValue, .scored, node, cell
     ) { $0.value }
     let shown = resolved(
-      isNumber ? rounded(value, showValue, rules.type.unit) : value, .scored, node, cell
+      isNumber ? rounded(value, rules.type.unit, \.shownValue) : value, .scored, node, cell
     ) { $0.shown }
     var figures = CellFigures(value: value, observed: observed, shown: shown)
-    guard let exactScore else { return figures }
+    guard rules.isScored(setting.cells[node][cell]) else { return figures }
+    let exactScore = merged(kinds) { self.exactScore(cell, entering, node, sets.rules[$0][node]) }
     let hasNumbers = scoreIsNumber(rules)
+    let scoreUnit = rules.scoreIsValue ? rules.type.unit : nil
     let score = resolved(
-      hasNumbers ? rounded(exactScore, roundScore, scoreUnit) : exactScore, .scored, node, cell
+      hasNumbers ? rounded(exactScore, scoreUnit, \.score) : exactScore, .scored, node, cell
     ) { $0.score }
     figures.score = score
     figures.shownScore =
-      showScore == nil || !hasNumbers
+      RoundedFigures(rules).shownScore == nil || !hasNumbers
       ? score
-      : resolved(rounded(score, showScore, scoreUnit), .scored, node, cell) { figures in
+      : resolved(rounded(score, scoreUnit, \.shownScore), .scored, node, cell) { figures in
         guard let number = figures.shownScore, let score = figures.score else {
           return figures.score
         }
         return Figure.number(number).carrying(score)
       }
     return figures
+  }
+
+  /// The decimals that rules say of a node's figures.
+  private struct RoundedFigures {
+    var value: Decimals?
+    var score: Decimals?
+    var shownValue: Decimals?
+    var shownScore: Decimals?
+
+    init(_ rules: Rules) {
+      (value, score) = (rules.roundValue?.value, rules.roundScore?.value)
+      (shownValue, shownScore) = (rules.showValue?.value, rules.showScore?.value)
+      if rules.scoreIsValue {
+        (value, score) = (value ?? score, value ?? score)
+        (shownValue, shownScore) = (shownValue ?? shownScore, shownScore ?? shownValue)
+      }
+    }
   }
 
   /// Whether a node's scores are numbers, and no levels of a scale.
@@ -342,7 +389,7 @@ extension Engine {
     let cells = setting.cells[node].count
     let places = places(
       rule.method, of: value, in: value, over: rule.population, isDescending: rule.isDescending,
-      isLevel: isLevel, owner: (node, cell)
+      isLevel: isLevel, among: comparable(node), owner: (node, cell)
     ) { place in
       self.asked {
         self.exact.figures(.given, node: node, index: place * cells + cell)
@@ -354,124 +401,44 @@ extension Engine {
     guard let start = base.approximation, let span = factor.approximation else {
       return Vector(.doubt, count: count)
     }
-    let result = Vector(count: count)
-    let isPlain = value.isPlain && places.isPlain
-    if isPlain { result.borrowReasons(of: value) }
-    for place in 0..<count {
-      if isPlain, value.states[place] != State.known {
-        result.values[place] = 0
-        result.errors[place] = 0
-        result.states[place] = value.states[place]
-        continue
-      }
-      if isPlain, places.states[place] == State.known {
-        let score = start + places.number(place) * span
-        result.values[place] = score.value
-        result.errors[place] = score.error
-        result.states[place] = score.isUsable ? State.known : State.doubt
-        continue
-      }
-      let lane = value[place]
-      let found = places[place]
-      result[place] =
-        switch (lane.state, found.state) {
+    let share = places.origin
+    let result =
+      plainly(places, start, span, of: value)
+      ?? .make(count) { place in
+        let lane = value[place]
+        let found = places[place]
+        return switch (lane.state, found.state) {
         case (State.known, State.known):
           Lane.known(start + found.number * span).carrying(lane)
         case (State.known, State.missing): Lane.missing(found.reasons).carrying(lane)
         case (State.known, _): .doubt
         default: lane
         }
-    }
-    result.finish()
-    // The places themselves are not needed any more.
-    if let base = Precise(base), let factor = Precise(factor), let share = places.origin {
+      }
+    if let base = Precise(base), let factor = Precise(factor), let share {
       result.origin = { place, steps in share(place, &steps).map { base + $0 * factor } }
     }
     return result
   }
 
-  // MARK: Rounding
-
-  /// At so many decimals of the printed number; in doubt where the bound does not say which way.
-  func rounded(_ vector: Vector, _ decimals: Decimals, _ unit: Unit?) -> Vector {
-    let factor: Double = unit?.isPercent ?? false ? 100 : 1
-    guard abs(decimals.count) <= 12 else {
-      return .make(count) { vector[$0].isKnown ? .doubt : vector[$0] }
-    }
-    var power = 1.0
-    for _ in 0..<abs(decimals.count) { power *= 10 }
-    // How many units of the last decimal one is.
-    let units = decimals.count >= 0 ? factor * power : factor / power
-    let scale = decimals.count >= 0 ? units : factor
-    let result = Vector.make(count) { place in
-      var lane = vector[place]
-      guard lane.isKnown else { return lane }
-      guard
-        let whole = Self.wholeUnits(
-          lane.number, units, power, factor, decimals, vector.scale)
-      else { return .doubt }
-      let top = decimals.count >= 0 ? whole : whole * power
-      guard abs(top) < 0x1p51 else { return .doubt }
-      let number = Approximation(top) / Approximation(scale)
-      lane.number = number
-      return lane
-    }
-    result.scale = scale
-    return result
-  }
-
-  /// The number of units of the last decimal, rounded; nil if the bound does not decide.
-  static func wholeUnits(
-    _ number: Approximation, _ units: Double, _ power: Double, _ factor: Double,
-    _ decimals: Decimals, _ scale: Double
-  ) -> Double? {
-    if scale > 0, abs(number.value) * scale < 0x1p51, decimals.count >= 0 {
-      // A whole number over a power of ten: rounded in whole numbers.
-      let top = (number.value * scale).rounded()
-      if units >= scale {
-        let exact = top * (units / scale)
-        return abs(exact) < 0x1p51 ? exact : nil
-      }
-      let divisor = Int(scale / units)
-      let (quotient, rest) = Int(abs(top)).quotientAndRemainder(dividingBy: divisor)
-      let twice = 2 * rest
-      let isUp =
-        switch decimals.mode {
-        case .down: false
-        case .up: rest > 0
-        case .halfUp: twice >= divisor
-        case .halfEven: twice > divisor || twice == divisor && quotient % 2 == 1
-        }
-      let magnitude = Double(quotient + (isUp ? 1 : 0))
-      return top < 0 ? -magnitude : magnitude
-    }
-    let scaled =
-      decimals.count >= 0
-      ? number * Approximation(units)
-      : number * Approximation(factor) / Approximation(power)
-    guard scaled.hasSign, abs(scaled.value) < 0x1p50 else { return nil }
-    let (low, high) = (
-      abs(scaled.value) - scaled.error, abs(scaled.value) + scaled.error
-    )
-    func whole(_ magnitude: Double) -> Double {
-      let below = magnitude.rounded(.down)
-      let rest = magnitude - below
-      return switch decimals.mode {
-      case .down: below
-      case .up: rest > 0 ? below + 1 : below
-      case .halfUp: rest >= 0.5 ? below + 1 : below
-      case .halfEven:
-        rest > 0.5 || rest == 0.5 && below.remainder(dividingBy: 2) != 0 ? below + 1 : below
+  /// Scores in the place of the places that they come from, which nobody needs any more. Nil where
+  /// more than numbers and gaps stands in the vectors.
+  private func plainly(
+    _ places: Vector, _ start: Approximation, _ span: Approximation, of value: Vector
+  ) -> Vector? {
+    guard value.isPlain, places.isPlain, places.reasons == nil, !places.hasMissing else { return nil }
+    let (values, errors, states) = (places.values, places.needErrors(), places.states)
+    let own = value.states
+    for place in 0..<count {
+      if own[place] != State.known {
+        (values[place], errors[place], states[place]) = (0, 0, own[place])
+      } else if states[place] == State.known {
+        let score = start + Approximation(values[place], errors[place]) * span
+        (values[place], errors[place]) = (score.value, score.error)
+        if !score.isUsable { states[place] = State.doubt }
       }
     }
-    // Both ends on one side of every tie: they round alike, and no tie lies on an end.
-    if scaled.error > 0 {
-      let isOnTie = [low, high].contains { end in
-        let rest = end - end.rounded(.down)
-        return rest == 0 || rest == 0.5
-      }
-      guard !isOnTie, low > 0, whole(low) == whole(high) else { return nil }
-    }
-    return scaled.value < 0 ? -whole(high) : whole(high)
+    places.borrowReasons(of: value)
+    return places.finish()
   }
 }

@@ -54,7 +54,10 @@ struct Lane {
 final class Vector: @unchecked Sendable {
   let count: Int
   let values: UnsafeMutablePointer<Double>
-  let errors: UnsafeMutablePointer<Double>
+  /// Nil: the bound of every number is the same share of it, `relative`.
+  private(set) var errors: UnsafeMutablePointer<Double>?
+  /// Set when all numbers are written: 0, none has an error; or the last place of a double.
+  var relative = 0.0
   let states: UnsafeMutablePointer<UInt8>
   /// Columns that most vectors do not have: no figure is missing, flagged or decided.
   private(set) var reasons: UnsafeMutablePointer<UInt64>?
@@ -76,13 +79,12 @@ final class Vector: @unchecked Sendable {
   init(count: Int) {
     self.count = count
     values = .allocate(capacity: max(1, count))
-    errors = .allocate(capacity: max(1, count))
     states = .allocate(capacity: max(1, count))
   }
 
   deinit {
     values.deallocate()
-    errors.deallocate()
+    errors?.deallocate()
     states.deallocate()
     if lender == nil { reasons?.deallocate() }
     flags?.deallocate()
@@ -98,7 +100,7 @@ final class Vector: @unchecked Sendable {
     // The first says how it is kept, and is then repeated.
     self[0] = lane
     values.initialize(repeating: values[0], count: count)
-    errors.initialize(repeating: errors[0], count: count)
+    errors?.initialize(repeating: lane.number.error, count: count)
     states.initialize(repeating: states[0], count: count)
     reasons?.initialize(repeating: lane.reasons, count: count)
     flags?.initialize(repeating: lane.flags, count: count)
@@ -130,6 +132,41 @@ final class Vector: @unchecked Sendable {
     return column
   }
 
+  /// A column of bounds, which says what `relative` said.
+  @inline(__always)
+  func needErrors() -> UnsafeMutablePointer<Double> {
+    if let errors { return errors }
+    return ownErrors()
+  }
+
+  @inline(never)
+  private func ownErrors() -> UnsafeMutablePointer<Double> {
+    let column = zeros(0.0)
+    if relative > 0 {
+      for place in 0..<count { column[place] = abs(values[place]) * relative }
+      relative = 0
+    }
+    errors = column
+    return column
+  }
+
+  /// Columns that are about to be written at every place.
+  func newErrors() -> UnsafeMutablePointer<Double> {
+    let column = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
+    errors = column
+    return column
+  }
+
+  func newReasons() -> UnsafeMutablePointer<UInt64> {
+    let column = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, count))
+    reasons = column
+    return column
+  }
+
+  /// How far off the number at a place may be.
+  @inline(__always)
+  func error(_ place: Int) -> Double { errors?[place] ?? abs(values[place]) * relative }
+
   /// Has the reasons of another vector, until one of them is written.
   func borrowReasons(of other: Vector) {
     (reasons, lender) = (other.reasons, other.reasons == nil ? nil : other.lender ?? other)
@@ -151,8 +188,7 @@ final class Vector: @unchecked Sendable {
 
   subscript(place: Int) -> Lane {
     @inline(__always) get {
-      var lane = Lane(
-        number: Approximation(values[place], errors[place]), state: states[place])
+      var lane = Lane(number: number(place), state: states[place])
       if let reasons { lane.reasons = reasons[place] }
       if let flags { lane.flags = flags[place] }
       if let disclosures { lane.disclosure = disclosures[place] }
@@ -161,8 +197,10 @@ final class Vector: @unchecked Sendable {
       return lane
     }
     @inline(__always) set {
+      if errors != nil || relative > 0 || newValue.number.error != 0 {
+        needErrors()[place] = newValue.number.error
+      }
       values[place] = newValue.number.value
-      errors[place] = newValue.number.error
       // What is too large for bounds is left to exact arithmetic.
       states[place] =
         newValue.state == State.known && !newValue.number.isUsable ? State.doubt : newValue.state
@@ -184,10 +222,14 @@ final class Vector: @unchecked Sendable {
 
   /// Whether every place has the same number, known as well.
   var isOneNumber: Bool {
-    (0..<count).allSatisfy { values[$0] == values[0] && errors[$0] == errors[0] }
+    (0..<count).allSatisfy { values[$0] == values[0] && error($0) == error(0) }
   }
 
-  func number(_ place: Int) -> Approximation { Approximation(values[place], errors[place]) }
+  @inline(__always)
+  func number(_ place: Int) -> Approximation { Approximation(values[place], error(place)) }
+
+  /// Whether any figure is missing for certain.
+  var hasMissing: Bool { hasGaps && (0..<count).contains { states[$0] == State.missing } }
 
   /// Whether nothing but numbers and their absence stands in it.
   var isPlain: Bool { flags == nil && disclosures == nil && decisions == nil }
@@ -213,13 +255,34 @@ final class Vector: @unchecked Sendable {
 
   /// The figures at other places; `absent` where the index is negative.
   func gathered(_ indices: [Int32], count: Int, absent: Lane) -> Vector {
-    let result = Vector.make(count) { place in
-      let index = Int(indices[place])
-      return index < 0 ? absent : self[index]
-    }
+    let result = isPlain && errors == nil ? plainly(gathered: indices, count, absent)
+      : Vector.make(count) { place in
+        let index = Int(indices[place])
+        return index < 0 ? absent : self[index]
+      }
     result.scale = scale
     result.origin = { [self] place, steps in precise(Int(indices[place]), &steps) }
     return result
+  }
+
+  /// The same of a vector without columns of its own for errors, flags and decisions.
+  private func plainly(gathered indices: [Int32], _ count: Int, _ absent: Lane) -> Vector {
+    let result = Vector(count: count)
+    let (values, states) = (result.values, result.states)
+    for place in 0..<count {
+      let index = Int(indices[place])
+      values[place] = index < 0 ? absent.number.value : self.values[index]
+      states[place] = index < 0 ? absent.state : self.states[index]
+    }
+    if hasGaps || indices.contains(where: { $0 < 0 }) {
+      let reasons = result.needReasons()
+      for place in 0..<count {
+        let index = Int(indices[place])
+        reasons[place] = index < 0 ? absent.reasons : self.reasons?[index] ?? 0
+      }
+    }
+    result.relative = relative
+    return result.finish()
   }
 
   /// The same, but for the places that are in doubt.

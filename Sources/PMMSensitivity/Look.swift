@@ -19,8 +19,12 @@ struct Look: Sendable {
   var isOrdinal = false
 
   struct Band: Sendable {
+    /// Nil: every number.
     var bounds: Bounds?
     var level: Int
+    /// Estimates of the ends.
+    var lower: Double?
+    var upper: Double?
   }
 
   init(_ results: Results, node: Int, period: Period) throws(Unfit) {
@@ -78,7 +82,10 @@ struct Look: Sendable {
   private static func band(_ row: Row, _ program: Program) -> Band? {
     guard case .level(let level) = program[row.result].operation else { return nil }
     switch row.pattern {
-    case .interval(let bounds): return Band(bounds: bounds, level: level)
+    case .interval(let bounds):
+      return Band(
+        bounds: bounds, level: level, lower: bounds.lower.map { Double(estimating: $0) },
+        upper: bounds.upper.map { Double(estimating: $0) })
     case .anything: return Band(bounds: nil, level: level)
     case .equals: return nil
     }
@@ -90,16 +97,17 @@ struct Look: Sendable {
   func level(_ score: Double) -> Int? {
     if isOrdinal { return Int(score.rounded()) }
     let value = classesShown ? show?(score) ?? score : score
-    return bands.first { $0.bounds.map { contains($0, value) } ?? true }?.level
+    return bands.first { contains($0, value) }?.level
   }
 
   /// An estimate that may lie on a bound is taken to lie on it.
-  private func contains(_ bounds: Bounds, _ value: Double) -> Bool {
-    if let lower = bounds.lower.map({ Double(estimating: $0) }) {
+  private func contains(_ band: Band, _ value: Double) -> Bool {
+    guard let bounds = band.bounds else { return true }
+    if let lower = band.lower {
       if isClose(value, lower) { return !bounds.lowerIsOpen }
       if value < lower { return false }
     }
-    if let upper = bounds.upper.map({ Double(estimating: $0) }) {
+    if let upper = band.upper {
       if isClose(value, upper) { return !bounds.upperIsOpen }
       if value > upper { return false }
     }
@@ -111,18 +119,26 @@ struct Look: Sendable {
 struct Ranker: ~Copyable {
   private let keys: UnsafeMutablePointer<UInt64>
   private let spare: UnsafeMutablePointer<UInt64>
+  /// The bucket of each key, and where the next one of each bucket goes.
+  private let buckets: UnsafeMutablePointer<UInt16>
+  private let ends: UnsafeMutablePointer<Int>
+  private static let bucketCount = 512
   /// How many low bits of a key number its subject.
   private let width: UInt64
 
   init(_ subjects: Int) {
     keys = .allocate(capacity: subjects + 1)
     spare = .allocate(capacity: subjects + 1)
+    buckets = .allocate(capacity: subjects + 1)
+    ends = .allocate(capacity: Self.bucketCount + 1)
     width = UInt64(Int.bitWidth - max(1, subjects).leadingZeroBitCount)
   }
 
   deinit {
     keys.deallocate()
     spare.deallocate()
+    buckets.deallocate()
+    ends.deallocate()
   }
 
   /// The rank of each subject, times two, so that averages of ties are whole; 0: none. `scores`
@@ -142,7 +158,7 @@ struct Ranker: ~Copyable {
         count += 1
       }
       guard count > 0, count >= look.atLeast else { continue }
-      sort(keys, spare, count)
+      sort(count)
       var (start, run) = (0, 0)
       while start < count {
         let first = scores[Int(keys[start] & mask)]
@@ -158,6 +174,43 @@ struct Ranker: ~Copyable {
         for place in start..<end { ranks[Int(keys[place] & mask)] = UInt32(rank) }
         start = end
       }
+    }
+  }
+
+  /// Sorts the keys upwards. The numbers of one run are spread over an interval, so that buckets of
+  /// equal width nearly sort them.
+  private func sort(_ count: Int) {
+    var (lowest, highest) = (UInt64.max, UInt64.min)
+    for index in 0..<count {
+      lowest = min(lowest, keys[index])
+      highest = max(highest, keys[index])
+    }
+    let start = number(ordered: lowest)
+    let last = Double(Self.bucketCount - 1)
+    let scale = last / (number(ordered: highest) - start)
+    guard count > 32, scale > 0, scale < .greatestFiniteMagnitude else {
+      return PMMSensitivity.sort(keys, spare, count)
+    }
+    ends.update(repeating: 0, count: Self.bucketCount + 1)
+    for index in 0..<count {
+      let bucket = Int(min(last, (number(ordered: keys[index]) - start) * scale))
+      buckets[index] = UInt16(truncatingIfNeeded: bucket)
+      ends[bucket + 1] += 1
+    }
+    for bucket in 0..<Self.bucketCount { ends[bucket + 1] += ends[bucket] }
+    for index in 0..<count {
+      let bucket = Int(buckets[index])
+      spare[ends[bucket]] = keys[index]
+      ends[bucket] += 1
+    }
+    for index in 0..<count {
+      let key = spare[index]
+      var place = index
+      while place > 0, keys[place - 1] > key {
+        keys[place] = keys[place - 1]
+        place -= 1
+      }
+      keys[place] = key
     }
   }
 

@@ -128,6 +128,7 @@ extension Plan {
       if case .exclude = $0.action { true } else { false }
     }
     branch.excludesAll = branch.excludesAll && branch.lines.contains { $0.reasons == nil }
+    branch.hasBranches = branch.edges.contains { !$0.isLeaf }
     branch.hasSpecial = flags[branch.special..<branch.special + subjects].contains(true)
     if case .weight(let share)? = branch.floor { branch.share = Double(estimating: share) }
     branches.append(branch)

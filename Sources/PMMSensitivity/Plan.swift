@@ -55,6 +55,8 @@ struct Plan: Sendable {
     var hasSpecial = false
     /// Whatever is missing is left out, for any reason.
     var excludesAll = false
+    /// Whether it combines what combines others itself.
+    var hasBranches = false
     /// Of a floor of weight.
     var share = 0.0
   }

@@ -13,6 +13,11 @@ final class Workspace {
   /// are missing.
   let values: UnsafeMutablePointer<Double>
   let masks: UnsafeMutablePointer<UInt64>
+  /// Of each branch, 1 where it is known, else 0: then its value is some number that counts for nothing.
+  private let knowns: UnsafeMutablePointer<Double>
+  /// The same of where a floor asks for it; only of branches that somebody is not asked for.
+  private let asks: UnsafeMutablePointer<Double>
+  private let isUnasked: UnsafeMutablePointer<Bool>
   private let sums: UnsafeMutablePointer<Double>
   /// What the sums of a branch are made of.
   private let terms: UnsafeMutablePointer<Term>
@@ -24,14 +29,16 @@ final class Workspace {
   private let absent: UnsafeMutablePointer<UInt64>
   private let special: UnsafeMutablePointer<Bool>
   /// What a weight is multiplied by, by node; whether a node is left out; the noise on its score.
-  var factors: [Double]
-  var isOut: [Bool]
-  var noise: [Noise?]
+  let factors: UnsafeMutablePointer<Double>
+  let isOut: UnsafeMutablePointer<Bool>
+  let noise: UnsafeMutablePointer<Noise?>
   /// How many nodes are left out.
   var outs = 0
   /// Whether a subject of the branch at hand is looked at cell by cell, and whether a branch is
   /// missing for anyone.
   private var anySpecial = false
+  /// Whether `special` may hold anything but false.
+  private var mayBeSpecial = false
   private let anyMissing: UnsafeMutablePointer<Bool>
 
   /// Noise on a node's scores in one run.
@@ -51,6 +58,9 @@ final class Workspace {
     stride = Plan.stride(subjects)
     values = .allocate(capacity: slots * stride + 1)
     masks = .allocate(capacity: slots * stride + 1)
+    knowns = .allocate(capacity: slots * stride + 1)
+    asks = .allocate(capacity: slots * stride + 1)
+    isUnasked = .allocate(capacity: slots + 1)
     sums = .allocate(capacity: stride + 1)
     present = .allocate(capacity: stride + 1)
     asked = .allocate(capacity: stride + 1)
@@ -63,21 +73,32 @@ final class Workspace {
     floors = .allocate(capacity: slots + 1)
     products = .allocate(capacity: slots + 1)
     anyMissing.initialize(repeating: false, count: slots + 1)
+    isUnasked.initialize(repeating: false, count: slots + 1)
     values.initialize(repeating: 0, count: slots * stride + 1)
+    for column in [knowns, asks] { column.initialize(repeating: 1, count: slots * stride + 1) }
     masks.initialize(repeating: 0, count: slots * stride + 1)
     for column in [sums, present, asked] {
       column.initialize(repeating: 0, count: stride + 1)
     }
     absent.initialize(repeating: 0, count: stride + 1)
     special.initialize(repeating: false, count: stride + 1)
-    factors = Array(repeating: 1, count: nodes)
-    isOut = Array(repeating: false, count: nodes)
-    noise = Array(repeating: nil, count: nodes)
+    factors = .allocate(capacity: nodes + 1)
+    isOut = .allocate(capacity: nodes + 1)
+    noise = .allocate(capacity: nodes + 1)
+    factors.initialize(repeating: 1, count: nodes + 1)
+    isOut.initialize(repeating: false, count: nodes + 1)
+    noise.initialize(repeating: nil, count: nodes + 1)
   }
 
   deinit {
     values.deallocate()
     masks.deallocate()
+    knowns.deallocate()
+    asks.deallocate()
+    isUnasked.deallocate()
+    factors.deallocate()
+    isOut.deallocate()
+    noise.deallocate()
     sums.deallocate()
     present.deallocate()
     asked.deallocate()
@@ -126,12 +147,14 @@ final class Workspace {
     _ planMasks: UnsafePointer<UInt64>, _ leaves: UnsafePointer<Double>
   ) {
     let isWhole = outs > 0 && branch.edges.contains { isOut[$0.node] }
-    absent.update(from: planMasks + branch.absent, count: stride)
-    special.update(repeating: isWhole, count: stride)
+    if branch.hasBranches { absent.update(from: planMasks + branch.absent, count: stride) }
+    let why = branch.hasBranches ? UnsafePointer(absent) : planMasks + branch.absent
+    if mayBeSpecial || isWhole { special.update(repeating: isWhole, count: stride) }
     if branch.hasSpecial, !isWhole {
       for subject in 0..<stride { special[subject] = plan.flags[branch.special + subject] }
     }
     anySpecial = isWhole || branch.hasSpecial
+    mayBeSpecial = anySpecial
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
     for index in branch.edges.indices where branch.edges[index].isLeaf {
       let edge = branch.edges[index]
@@ -145,7 +168,7 @@ final class Workspace {
         evenly += addBranch(plan, branch, edge, factors[edge.node], mean, figures)
       }
     }
-    finish(plan, branch, slot, mean, evenly, leaves)
+    finish(plan, branch, slot, mean, evenly, leaves, why)
     if let noise = noise[branch.node] { perturb(slot, nil, noise) }
   }
 
@@ -218,17 +241,16 @@ final class Workspace {
     let missing = masks + edge.slot * stride
     let absent = absent
     if branch.excludesAll, mean == .arithmetic {
-      let notApplicable = SIMD2(repeating: plan.reasons.notApplicable)
+      let (knowns, asks) = (knowns + edge.slot * stride, asks + edge.slot * stride)
+      let isUnasked = isUnasked[edge.slot]
       for subject in pairs {
         let weight = two(weights + subject) * factor
-        let mask = two(missing + subject)
-        let known = weight.replacing(with: 0, where: mask .!= 0)
-        let value = two(column + subject).replacing(with: 0, where: mask .!= 0)
-        let asks = weight.replacing(with: 0, where: mask .== notApplicable)
-        put(two(sums + subject) + known * value, sums + subject)
+        let known = weight * two(knowns + subject)
+        put(two(sums + subject) + known * two(column + subject), sums + subject)
         put(two(present + subject) + known, present + subject)
-        put(two(asked + subject) + asks, asked + subject)
-        put(two(absent + subject) | mask, absent + subject)
+        put(two(absent + subject) | two(missing + subject), absent + subject)
+        let base = isUnasked ? weight * two(asks + subject) : weight
+        put(two(asked + subject) + base, asked + subject)
       }
       return 0
     }
@@ -248,7 +270,7 @@ final class Workspace {
         case .exclude = branch.lines[line].action
       else {
         special[subject] = true
-        anySpecial = true
+        (anySpecial, mayBeSpecial) = (true, true)
         continue
       }
     }
@@ -257,7 +279,7 @@ final class Workspace {
 
   private func finish(
     _ plan: Plan, _ branch: borrowing Plan.Branch, _ slot: Int, _ mean: Mean, _ evenly: Double,
-    _ leaves: UnsafePointer<Double>
+    _ leaves: UnsafePointer<Double>, _ absent: UnsafePointer<UInt64>
   ) {
     let (out, missing) = (values + slot * stride, masks + slot * stride)
     let (sums, present, asked, subjects) = (sums, present, asked, subjects)
@@ -265,7 +287,7 @@ final class Workspace {
     let share = branch.share * (1 - closeness)
     if !anySpecial, branch.fixed == nil, !branch.isCellwise, mean == .arithmetic,
       branch.rounding == nil,
-      finishPlainly(plan.reasons, slot, share, evenly)
+      finishPlainly(plan.reasons, slot, share, evenly, absent)
     {
       return
     }
@@ -295,34 +317,65 @@ final class Workspace {
         out[subject] = rounding(out[subject])
       }
     }
+    isUnasked[slot] = anyMissing[slot]
+    guard anyMissing[slot] else { return }
+    let (knowns, asks) = (knowns + slot * stride, asks + slot * stride)
+    for subject in 0..<subjects {
+      let mask = missing[subject]
+      knowns[subject] = mask == 0 ? 1 : 0
+      asks[subject] = mask == plan.reasons.notApplicable ? 0 : 1
+      if mask != 0 { out[subject] = 0 }
+    }
   }
 
   /// Nothing but means, of which some may lack their weight: without a branch on any figure. False if
   /// some figure is of another kind.
   private func finishPlainly(
-    _ reasons: borrowing ReasonBits, _ slot: Int, _ share: Double, _ evenly: Double
+    _ reasons: borrowing ReasonBits, _ slot: Int, _ share: Double, _ evenly: Double,
+    _ absent: UnsafePointer<UInt64>
   ) -> Bool {
     let (out, missing) = (values + slot * stride, masks + slot * stride)
-    let (sums, present, asked, absent) = (sums, present, asked, absent)
-    let (notAvailable, notEnough) = (reasons.notAvailable, reasons.notEnough)
+    let (knowns, sums, present, asked) = (knowns + slot * stride, sums, present, asked)
+    let notEnough = reasons.notEnough
+    let one = SIMD2(repeating: 1.0)
     var (all, rare) = (SIMD2<UInt64>(repeating: 0), SIMD2<UInt64>(repeating: 0))
     for subject in pairs {
       let weight = two(present + subject)
       let value = two(sums + subject) / weight
       let isShort = .!(weight .>= (two(asked + subject) + evenly) * share)
       let isFinite = (value - value) .== 0
-      let why = two(absent + subject)
-      let none = why.replacing(with: notAvailable, where: why .== 0)
-      let mask = none.replacing(with: 0, where: isFinite)
-        .replacing(with: why | notEnough, where: isShort)
-      put(value, out + subject)
+      let mask = (two(absent + subject) | notEnough).replacing(with: 0, where: .!isShort)
+      put(value.replacing(with: 0, where: .!isFinite), out + subject)
+      put(one.replacing(with: 0, where: isShort), knowns + subject)
       put(mask, missing + subject)
       all |= mask
-      let isRare = .!isShort .& .!isFinite .& (weight .!= 0)
-      rare |= SIMD2(repeating: 0).replacing(with: 1, where: isRare)
+      rare |= SIMD2(repeating: 0).replacing(with: 1, where: .!isShort .& .!isFinite)
     }
     anyMissing[slot] = all != SIMD2(repeating: 0)
-    return rare == SIMD2(repeating: 0)
+    isUnasked[slot] = false
+    return rare == SIMD2(repeating: 0) || finishEmpty(reasons, slot, share, evenly, absent)
+  }
+
+  /// Where nothing remains to be combined and nothing more is asked for. False if some figure is no
+  /// mean.
+  private func finishEmpty(
+    _ reasons: borrowing ReasonBits, _ slot: Int, _ share: Double, _ evenly: Double,
+    _ absent: UnsafePointer<UInt64>
+  ) -> Bool {
+    let (knowns, asks) = (knowns + slot * stride, asks + slot * stride)
+    for subject in 0..<stride {
+      asks[subject] = 1
+      let weight = present[subject]
+      let value = sums[subject] / weight
+      guard weight >= (asked[subject] + evenly) * share, !(value - value == 0) else { continue }
+      guard weight == 0 else { return false }
+      let mask = absent[subject] == 0 ? reasons.notAvailable : absent[subject]
+      masks[slot * stride + subject] = mask
+      knowns[subject] = 0
+      asks[subject] = mask == reasons.notApplicable ? 0 : 1
+    }
+    (anyMissing[slot], isUnasked[slot]) = (true, true)
+    return true
   }
 
   /// Scores plus or minus up to so many points, and perhaps brought back to the interval of scores.

@@ -70,9 +70,7 @@ struct EditionRun {
       }
       evaluation.adaptations[subject] = adaptation
     }
-    // The engine has one set of rules for all subjects.
-    isByReference =
-      options.engine == DataOptions.Engine.reference.rawValue || !evaluation.adaptations.isEmpty
+    isByReference = options.engine == DataOptions.Engine.reference.rawValue
     columns = isByReference ? nil : evaluateByColumns(program, dataset, evaluation)
     results = columns?.results ?? evaluate(program, dataset, evaluation)
 

@@ -12,12 +12,21 @@ struct ResultPrinter {
   var language: String
   var wide: WideColumns?
 
+  /// To standard output.
+  func print(_ format: ResultFormat, color: Bool, footer: [String]) throws {
+    if format == .csv {
+      Terminal.write(try csv())
+    } else {
+      Terminal.print(try text(format, color: color, footer: footer))
+    }
+  }
+
   func text(_ format: ResultFormat, color: Bool, footer: [String]) throws -> String {
     switch format {
     case .json:
       return resultJSON(parts, digits: digits).pretty()
     case .csv:
-      return try csv()
+      return try csv().text
     case .table:
       let tables = parts.enumerated().map { index, part in
         ResultTable(
@@ -29,7 +38,7 @@ struct ResultPrinter {
     }
   }
 
-  private func csv() throws -> String {
+  private func csv() throws -> [[UInt8]] {
     guard let text = resultCSV(parts, digits: digits, wide: wide) else {
       throw Stop.cannot(
         "the editions have different nodes, so their columns differ; choose one with --edition")

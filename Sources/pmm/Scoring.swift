@@ -24,6 +24,7 @@ struct Scoring {
   ) throws {
     try Self.check(path, options, besides)
     self.options = options
+    Memory.prepare(for: options.data)
     var found = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
     if !options.adaptation.isEmpty, !options.use.isEmpty {
@@ -283,15 +284,9 @@ struct Scoring {
     }
     if options.engineReport {
       let counts = runs.compactMap { $0.columns?.counts }
+      let whole = counts.first.map { counts.dropFirst().reduce(into: $0) { $0 += $1 } }
       lines.append(
-        counts.isEmpty
-          ? wording(.accountReference)
-          : wording(
-            .accountEngine,
-            [
-              "figures": String(counts.reduce(0) { $0 + $1.figures }),
-              "exact": String(counts.reduce(0) { $0 + $1.exact }),
-            ]))
+        whole.map { wording(.accountEngine, $0.arguments) } ?? wording(.accountReference))
     }
     return lines
   }
@@ -307,7 +302,6 @@ struct DataFiles {
   init(_ options: DataOptions, stdin: String) throws {
     self.stdin = stdin
     data = try options.data.map { try Modules.load($0, name: stdin, mayMap: true) }
-    Memory.prepare(for: data.reduce(0) { $0 + $1.content.count })
     columns = try options.columns.map { try Modules.load($0, name: stdin) }
     subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }
@@ -324,5 +318,14 @@ extension Diagnostic {
   /// Whether it is about one figure of one subject in one period.
   fileprivate var isAboutFigure: Bool {
     arguments["subject"] != nil && arguments["period"] != nil
+  }
+}
+
+extension EngineCounts {
+  fileprivate var arguments: [String: String] {
+    [
+      "figures": figures, "missing": missing, "integers": integers, "doubles": doubles,
+      "exact": exact, "questions": questions,
+    ].mapValues { String($0) }
   }
 }

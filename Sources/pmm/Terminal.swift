@@ -18,6 +18,11 @@ enum Terminal {
     write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
   }
 
+  /// Text in pieces, to standard output.
+  static func write(_ pieces: [[UInt8]]) {
+    for piece in pieces { piece.withUnsafeBytes { write($0, to: STDOUT_FILENO) } }
+  }
+
   /// Text as it is, to standard output.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 

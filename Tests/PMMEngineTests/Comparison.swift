@@ -32,9 +32,12 @@ struct Comparison {
             let expected = reference.figures(
               node: node, subject: place.subject, period: place.period, cell: cell)
           else {
-            differences.append("\(name): the reference has none")
+            if !engine.nodes[node][column].isAbsent(index) {
+              differences.append("\(name): the reference has none")
+            }
             continue
           }
+          if engine.nodes[node][column].isAbsent(index) { differences.append("\(name): none") }
           compare(name, expected, engine.nodes[node][column], index)
           comparePrinted(name, expected, columns[column].row(at: index), node, digits)
           compareLazy(name, expected, node, index * cells.count + column)

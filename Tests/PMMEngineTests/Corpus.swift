@@ -29,6 +29,7 @@ enum Corpus {
       }
     }
     for module in modules(below: "Definitions") { add(module.name, module.files, catalogues) }
+    entries += adapted(modules(below: "Definitions"), catalogues)
     for module in modules(below: "Tests/Golden") { add(module.name, module.files, golden) }
     for folder in ["Tests/Golden"] {
       for url in files(below: folder) {
@@ -43,6 +44,28 @@ enum Corpus {
     }
     return entries
   }()
+
+  /// Each base with what all of its adaptations declare.
+  private static func adapted(
+    _ modules: [(name: String, files: [SourceFile])], _ shelf: [Compilation]
+  ) -> [Entry] {
+    let own = modules.flatMap { module in
+      module.files.compactMap { file in adaptedEdition([file]).map { (file, $0) } }
+    }
+    return modules.compactMap { module in
+      let compilation = compile(module.files) {
+        CatalogueShelf(root: "catalogues", catalogues: shelf)
+      }
+      guard let base = AdaptationBase(compilation) else { return nil }
+      let files = own.filter {
+        $0.1.framework == base.program.head.name && $0.1.edition == base.program.head.edition
+      }
+      guard !files.isEmpty else { return nil }
+      return compile(files.map { [$0.0] }, adapting: base).program.map {
+        Entry(name: module.name + "+adaptations", program: $0)
+      }
+    }
+  }
 
   private static func source(_ url: URL) -> SourceFile {
     SourceFile(path: url.path, bytes: (try? Data(contentsOf: url)).map(Array.init) ?? [])

@@ -78,8 +78,14 @@ extension DatasetBuilder {
   /// What counts at each place, for several sources in one pass: their entries lie near each other.
   private func entries(_ sources: [Source], _ order: [Int]) -> [ArraySlice<FigureEntry>] {
     let count = order.count
+    let own = sources.compactMap { $0.instrument == nil ? $0.own : nil }
+    let isRun =
+      own.count == sources.count && zip(own, own.dropFirst()).allSatisfy { $0 + 1 == $1 }
     let all = [FigureEntry](unsafeUninitializedCapacity: sources.count * count) { entries, used in
       used = sources.count * count
+      if isRun, let first = own.first {
+        return table.copy(columns: first..<first + own.count, at: order, to: entries)
+      }
       for (index, place) in order.enumerated() {
         for (number, source) in sources.enumerated() {
           entries.initializeElement(at: number * count + index, to: entry(source, place))
@@ -121,13 +127,17 @@ extension DatasetBuilder {
     var held: [Int64] = Array(repeating: 0, count: entries.count)
     var locations: [PackedLocation] = Array(repeating: .none, count: entries.count)
     var others: [Dataset.Datum] = []
+    let powers = (0...18).map { Int64(1).scaled(by: $0) ?? 0 }
     for (index, entry) in zip(0..., entries) {
       var content: Content?
       switch entry.kind {
       case .absent: continue
       case .number:
         let missing = decimals - entry.decimals
-        if let number = missing == 0 ? entry.held : entry.held.scaled(by: missing) {
+        let (number, overflow) =
+          missing > 18
+          ? (0, entry.held != 0) : entry.held.multipliedReportingOverflow(by: powers[missing])
+        if !overflow {
           (state[index], held[index]) = (State.number, number)
         } else {
           content = self.content(of: entry)

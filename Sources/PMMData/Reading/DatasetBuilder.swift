@@ -145,8 +145,9 @@ extension DatasetBuilder {
     rows.append(RowState(account: account, isQuiet: isQuiet, said: said))
   }
 
-  /// Takes over the rows that another builder has a state for.
-  mutating func takeRows(of other: DatasetBuilder) {
+  /// Takes over the rows that another builder has a state for, and whom its rows are about.
+  mutating func takeRows(of other: DatasetBuilder, _ subjects: [Int]) {
+    named.formUnion(other.named.map { subjects[$0] })
     rowPlaces += other.rowPlaces.map { place in
       RowPlace(file: place.file, span: place.span, row: place.row + rows.count)
     }

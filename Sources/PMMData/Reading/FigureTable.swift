@@ -26,28 +26,61 @@ struct FigureTable {
   private var slots: [Int32] = Array(repeating: 0, count: 64)
   /// Entries of one place follow each other, with room for further columns.
   private var entries: [FigureEntry] = []
+  /// The same for the places from `tailStart` on: those of a table that was joined to this one.
+  private var tail: [FigureEntry] = []
+  private var tailStart = Int.max
   private var width = 16
   /// The entries of a new place.
   private var blank = Array(repeating: FigureEntry.absent, count: 16)
 
   mutating func place(_ subject: Int, _ period: Int) -> Int {
     let (subject, period) = (Int32(truncatingIfNeeded: subject), Int32(truncatingIfNeeded: period))
+    let slot = slot(of: subject, period)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    add(Place(subject: subject, period: period), in: slot)
+    if tailStart == .max { entries += blank } else { tail += blank }
+    return places.count - 1
+  }
+
+  /// Where the place stands in `slots`, or would stand.
+  private func slot(of subject: Int32, _ period: Int32) -> Int {
     var slot = FigureTable.hash(subject, period) & (slots.count - 1)
     while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if places[index].subject == subject, places[index].period == period { return index }
+      let place = places[Int(slots[slot]) - 1]
+      if place.subject == subject, place.period == period { break }
       slot = (slot + 1) & (slots.count - 1)
     }
-    places.append(Place(subject: subject, period: period))
+    return slot
+  }
+
+  private mutating func add(_ place: Place, in slot: Int) {
+    places.append(place)
     slots[slot] = Int32(places.count)
-    entries += blank
     if places.count * 2 > slots.count { grow() }
-    return places.count - 1
   }
 
   /// Makes room for so many further places.
   mutating func reserve(_ count: Int) {
+    guard count > 0, tailStart == .max else { return }
     entries.reserveCapacity((places.count + count) * width)
+  }
+
+  /// Takes the entries of a table over as they are. False, and nothing is changed, if it has other
+  /// columns or a place that is here already. `subjects` are its subjects' numbers here.
+  mutating func join(_ other: FigureTable, subjects: [Int]) -> Bool {
+    guard tailStart == .max, other.tailStart == .max, columns == other.columns,
+      width == other.width
+    else { return false }
+    let own = other.places.map { place in
+      var place = place
+      place.subject = Int32(truncatingIfNeeded: subjects[Int(place.subject)])
+      return place
+    }
+    guard own.allSatisfy({ slots[slot(of: $0.subject, $0.period)] == 0 }) else { return false }
+    tailStart = places.count
+    tail = other.entries
+    for place in own { add(place, in: slot(of: place.subject, place.period)) }
+    return true
   }
 
   mutating func noteRow(at place: Int) { places[place].hasRow = true }
@@ -63,27 +96,63 @@ struct FigureTable {
   }
 
   subscript(place: Int, column: Int) -> FigureEntry {
-    @inline(__always) get { entries[place * width + column] }
-    @inline(__always) set { entries[place * width + column] = newValue }
+    @inline(__always) get {
+      place < tailStart
+        ? entries[place * width + column] : tail[(place - tailStart) * width + column]
+    }
+    @inline(__always) set {
+      if place < tailStart {
+        entries[place * width + column] = newValue
+      } else {
+        tail[(place - tailStart) * width + column] = newValue
+      }
+    }
   }
 
   /// Sets an entry, unless there is one.
   @inline(__always)
   mutating func add(_ entry: FigureEntry, _ place: Int, _ column: Int) -> Bool {
+    guard place < tailStart else {
+      guard self[place, column].isAbsent else { return false }
+      self[place, column] = entry
+      return true
+    }
     let index = place * width + column
     guard entries[index].isAbsent else { return false }
     entries[index] = entry
     return true
   }
 
-  private mutating func widen() {
-    var wider: [FigureEntry] = []
-    wider.reserveCapacity(entries.count * 2)
-    for place in places.indices {
-      wider += entries[(place * width)..<((place + 1) * width)]
-      wider += blank
+  /// Copies the entries of columns that follow each other at some places: column by column.
+  func copy(
+    columns: Range<Int>, at order: [Int], to copies: UnsafeMutableBufferPointer<FigureEntry>
+  ) {
+    entries.withUnsafeBufferPointer { entries in
+      tail.withUnsafeBufferPointer { tail in
+        for (index, place) in order.enumerated() {
+          let isInTail = place >= tailStart
+          let own = isInTail ? tail : entries
+          let start = (isInTail ? place - tailStart : place) * width + columns.lowerBound
+          for column in 0..<columns.count {
+            copies.initializeElement(at: column * order.count + index, to: own[start + column])
+          }
+        }
+      }
     }
-    entries = wider
+  }
+
+  private mutating func widen() {
+    func wider(_ entries: [FigureEntry]) -> [FigureEntry] {
+      var wider: [FigureEntry] = []
+      wider.reserveCapacity(entries.count * 2)
+      for start in stride(from: 0, to: entries.count, by: width) {
+        wider += entries[start..<(start + width)]
+        wider += blank
+      }
+      return wider
+    }
+    entries = wider(entries)
+    tail = wider(tail)
     width *= 2
     blank += blank
   }

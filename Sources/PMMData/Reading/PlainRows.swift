@@ -64,6 +64,10 @@ struct PlainRows {
   private var placeSubject = -1
   private var placePeriod = -1
   private var isQuiet = false
+  /// The part of the text that is being read, and how many places there must be before it is guessed
+  /// anew how many there will be.
+  private var part = 0..<0
+  private var nextGuess = 64
 
   /// How many rows were read that are judged and counted.
   private(set) var count = 0
@@ -154,6 +158,7 @@ extension PlainRows {
     _ bytes: UnsafeRawBufferPointer, from start: Int, _ reader: inout DataReader
   ) -> Int {
     var offset = start
+    part = start..<max(start, bytes.count)
     while true {
       while offset < bytes.count, PlainRows.isLineEnd(bytes[offset]) { offset += 1 }
       guard offset < bytes.count, let end = readRow(bytes, offset, &reader) else { return offset }
@@ -241,7 +246,7 @@ extension PlainRows {
     guard input >= 0 else { return false }
     let number = axes.isEmpty ? input : figure(of: input, combination, &reader)
     guard number >= 0, let entry = entry(value, figures[number], bytes) else { return false }
-    enter(subject, period, &reader.builder)
+    enter(subject, period, &reader.builder, value.start)
     guard reader.builder.table.add(entry, place, figures[number].column) else { return false }
     if !isQuiet { count += 1 }
     return true
@@ -251,7 +256,7 @@ extension PlainRows {
   private mutating func keepRow(
     _ span: Span, _ subject: Int, _ period: Int, _ reader: inout DataReader
   ) -> Bool {
-    enter(subject, period, &reader.builder)
+    enter(subject, period, &reader.builder, span.start)
     var said = 0
     for (column, entry) in row {
       guard reader.builder.table[place, column].isAbsent else { return false }
@@ -266,11 +271,24 @@ extension PlainRows {
 
   /// Goes to the place of a row that will be kept, or judged beside another of the same place.
   @inline(__always)
-  private mutating func enter(_ subject: Int, _ period: Int, _ builder: inout DatasetBuilder) {
+  private mutating func enter(
+    _ subject: Int, _ period: Int, _ builder: inout DatasetBuilder, _ offset: Int
+  ) {
     if subject == placeSubject, period == placePeriod { return }
     (placeSubject, placePeriod) = (subject, period)
     place = builder.enter(subject, period)
     isQuiet = builder.isQuiet(period)
+    if place >= nextGuess { makeRoom(&builder.table, offset) }
+  }
+
+  /// Room for as many places as there will be, if it goes on so: growing bit by bit copies all entries
+  /// again and again.
+  @inline(never)
+  private mutating func makeRoom(_ table: inout FigureTable, _ offset: Int) {
+    let count = table.places.count
+    nextGuess = 8 * count
+    let all = count * part.count / max(1, offset - part.lowerBound)
+    table.reserve(min(16 * count, all + all / 50 + 1) - count)
   }
 }
 

@@ -53,6 +53,11 @@ extension DatasetBuilder {
         target: Int(column.target), cell: cellNumber(other.cell(Int(column.cell))))
     }
     let reasons = other.reasons.map { Int64(reasonNumber($0)) }
+    let isAlike = reasons.enumerated().allSatisfy { $0.offset == $0.element }
+    if isAlike, table.join(other.table, subjects: subjects) {
+      takeRows(of: other, subjects)
+      return true
+    }
     let before = table.places.count
     table.reserve(other.table.places.count)
     let places = other.table.places.map {
@@ -70,8 +75,7 @@ extension DatasetBuilder {
       }
       if other.table.places[index].hasRow { table.noteRow(at: place) }
     }
-    named.formUnion(other.named.map { subjects[$0] })
-    takeRows(of: other)
+    takeRows(of: other, subjects)
     return true
   }
 }

@@ -69,7 +69,7 @@ extension Rules {
   }
 
   /// What computes the value, unless it is combined.
-  var formula: ExpressionID? {
+  package var formula: ExpressionID? {
     switch body.value {
     case .formula(let id), .reported(_, let id): id
     case .combine, .heading: nil

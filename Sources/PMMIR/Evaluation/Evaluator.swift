@@ -155,12 +155,12 @@ extension Setting {
   }
 
   /// What a parameter is set to for a subject; nil where it has its own value.
-  func parameter(_ parameter: Int, for subject: Int) -> Scalar? {
+  package func parameter(_ parameter: Int, for subject: Int) -> Scalar? {
     variant(of: subject)?.plan.parameters[parameter] ?? options.parameters[parameter]
   }
 
   /// Whether a node has figures for a subject: a local one only for whom it is local to.
-  func has(_ node: Int, _ subject: Int) -> Bool {
+  package func has(_ node: Int, _ subject: Int) -> Bool {
     guard let owner = program.nodes[node].localTo, !options.adaptations.isEmpty else { return true }
     return options.adaptations[subject]?.subject == owner
   }
@@ -183,9 +183,48 @@ extension Setting {
   }
 }
 
+/// Rules as a whole column knows them: those who chose the same share one set.
+extension Setting {
+  /// The rules of every node, by set: first the program's own.
+  package var ruleSets: [[Rules]] { [rules] + variants.map(\.rules) }
+
+  /// The set of each place.
+  package var ruleSetOfPlace: [Int] {
+    places.map { place in variantOfSubject[place.subject].map { $0 + 1 } ?? 0 }
+  }
+
+  /// Whether the choices of a set have a part in a node's figures.
+  package func isAdapted(_ node: Int, inSet set: Int) -> Bool {
+    comparability(of: node, inSet: set).isAdapted
+  }
+
+  /// Whether populations, ranks and statistics take a node's figures of those of a set.
+  package func isComparable(_ node: Int, inSet set: Int) -> Bool {
+    comparability(of: node, inSet: set).isComparable
+  }
+
+  private func comparability(of node: Int, inSet set: Int) -> ComparabilityClass {
+    if program.nodes[node].localTo != nil { return .local }
+    return set == 0 ? .identical : variants[set - 1].comparability[node].class
+  }
+
+  /// The same of what they read with these expressions.
+  package func isComparable(_ expressions: [ExpressionID], inSet set: Int) -> Bool {
+    guard set > 0 else { return true }
+    let variant = variants[set - 1]
+    return program.class(of: expressions, variant.plan, variant.comparability).isComparable
+  }
+
+  /// The leaves of a level and their rules, as those of a set have them.
+  package func leaves(of level: String, inSet set: Int) -> [(node: Int, rules: Rules)] {
+    let rules = set == 0 ? rules : variants[set - 1].rules
+    return program.leaves(of: level).map { ($0, rules[$0]) }.filter { $0.1.formula != nil }
+  }
+}
+
 extension Rules {
   /// The total, unless there is none; the values of the breakdown; and the scored cell.
-  var cells: [Cell] {
+  package var cells: [Cell] {
     if case .heading = body.value { return [] }
     guard let breakdown = breakdown?.value, !isCombined else { return [.total] }
     var cells = breakdown.hasTotal ? [Cell.total] : []
@@ -249,6 +288,9 @@ package struct Results: Sendable {
   package func rules(of node: Int, for subject: Int? = nil) -> Rules {
     subject.map { setting.rules(of: node, for: $0) } ?? setting.rules[node]
   }
+
+  /// Whether a node has figures for a subject: a local one only for whom it is local to.
+  package func has(_ node: Int, for subject: Int) -> Bool { setting.has(node, subject) }
 
   /// The adaptation that a subject is evaluated under; nil under the program's own rules.
   package func adaptation(of subject: Int) -> Adaptation? {

@@ -86,11 +86,14 @@ package final class LazyFigures: @unchecked Sendable {
   /// The weights of a node's operands that its data gives, as one place sees them.
   package func weights(node: Int, place: Int) -> [Figure] {
     lock.withLock { _ in
-      guard let population = setting.rules[node].componentWeights?.value else { return [] }
+      let subject = setting.places[place].subject
+      guard let population = setting.rules(of: node, for: subject).componentWeights?.value else {
+        return []
+      }
       var scope = scope(node, place, .total)
       scope.memory = memory(node, .observed)
       return results.componentWeights(
-        of: results.operandNodes(of: node), over: population, scope)
+        of: results.operandNodes(of: node, for: subject), over: population, scope)
     }
   }
 
@@ -141,9 +144,10 @@ package final class LazyFigures: @unchecked Sendable {
   }
 
   private func computed(_ stage: Stage, _ node: Int, _ index: Int) -> NodeFigures? {
-    let rules = setting.rules[node]
     let cells = setting.cells[node]
     var scope = scope(node, index / cells.count, cells[index % cells.count])
+    let rules = setting.rules(of: node, for: scope.subject)
+    guard setting.has(node, scope.subject), rules.cells.contains(scope.cell) else { return nil }
     switch stage {
     case .observed:
       // Nothing of the node's own is there yet.
@@ -155,7 +159,7 @@ package final class LazyFigures: @unchecked Sendable {
       scope.memory = memory(node, .observed)
       return results.imputed(before, node, scope)
     case .treated:
-      guard rules.treatment != nil else { return figures(.imputed, node, index) }
+      guard setting.rules[node].treatment != nil else { return figures(.imputed, node, index) }
       treatColumn(node)
       return found[node * 6 + stage.rawValue][index]
     case .given:

@@ -150,7 +150,7 @@ extension Program {
 
 extension Rules {
   /// Whether a parent combines the node.
-  var isOperand: Bool {
+  package var isOperand: Bool {
     if case .heading = body.value { return false }
     return score.value != .none
   }

@@ -61,12 +61,13 @@ package struct ResultCSV: Sendable {
         where selection.includes(program.nodes[node], index: node) {
           let sheet = program.nodes[node]
           let main = results.mainCell(of: node)
-          let option = results.options.alternatives[node] ?? results.options.frameworkAlternative
+          let option = results.option(of: node, for: place.subject)
+          let kind = results.comparability(of: node, for: place.subject)?.class.rawValue ?? ""
           for cell in results.cells(of: node) where selection.cells || cell == main {
             guard let cells = ResultCells(results, node, place, cell, selection, digits) else {
               continue
             }
-            add(cells, sheet.name, sheet.level, program.description(of: cell), option)
+            add(cells, sheet.name, sheet.level, program.description(of: cell), option, kind)
           }
           guard selection.application else { continue }
           for row in results.applicationRows(of: node, at: place, selection) {
@@ -141,9 +142,10 @@ package struct ResultCSV: Sendable {
           ? nil : field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
       }
       var lines = CSVTable(header: "")
+      var line = CSVLine()
       for place in places[range] {
         let index = results.index(of: place)
-        var line = CSVLine()
+        line.clear()
         line.add(subjects[place.subject])
         line.add(place.period.description)
         if namesEdition { line.add(editionName) }
@@ -164,7 +166,8 @@ package struct ResultCSV: Sendable {
             line.add(found?.class.rawValue ?? "")
           }
         }
-        lines.add(line.ended, of: subjects[place.subject], place.period)
+        line.end()
+        lines.add(line.bytes, of: subjects[place.subject], place.period)
       }
       return lines
     }
@@ -204,56 +207,21 @@ package struct ResultCSV: Sendable {
   }
 }
 
-/// Lines of a CSV under one header, each block with whose it is.
-struct CSVTable {
-  var header: String
-  private(set) var blocks: [Block] = []
-  private var bytes: [UInt8] = []
-
-  struct Block {
-    var subject: String
-    var period: Period
-    fileprivate var range: Range<Int>
-  }
-
-  init(header: String) { self.header = header }
-
-  mutating func add(_ text: some Collection<UInt8>, of subject: String, _ period: Period) {
-    let start = bytes.count
-    bytes += text
-    blocks.append(Block(subject: subject, period: period, range: start..<bytes.count))
-  }
-
-  /// Adds the lines of another table of the same columns.
-  mutating func add(_ other: CSVTable) {
-    let start = bytes.count
-    bytes += other.bytes
-    blocks += other.blocks.map { block in
-      var block = block
-      block.range = block.range.lowerBound + start..<block.range.upperBound + start
-      return block
-    }
-  }
-
-  var text: String { String(decoding: Array(header.utf8) + bytes, as: UTF8.self) }
-
-  fileprivate func text(of block: Block) -> ArraySlice<UInt8> { bytes[block.range] }
-}
-
 /// The results of several editions, lowest first, as one CSV: by subject, by period, then by edition.
-/// Nil if their columns differ, which only those of the wide form can.
+/// Nil if their columns differ, which only those of the wide form can. In pieces, to be written one
+/// after the other.
 package func resultCSV(
   _ parts: [(results: Results, selection: ReportSelection)], digits: Digits = .standard,
   wide: WideColumns? = nil
-) -> String? {
+) -> [[UInt8]]? {
   let tables = parts.map { part in
     let csv = ResultCSV(part.results, part.selection, digits: digits)
     return wide.map { csv.wideTable($0, namesEdition: parts.count > 1) } ?? csv.table()
   }
-  guard let header = tables.first?.header else { return "" }
+  guard let header = tables.first?.header else { return [] }
   guard tables.allSatisfy({ $0.header == header }) else { return nil }
   // In order already.
-  if tables.count == 1 { return tables[0].text }
+  if tables.count == 1 { return tables[0].chunks }
   let blocks = tables.enumerated().flatMap { edition, table in
     table.blocks.map { (edition: edition, block: $0) }
   }.sorted {
@@ -261,8 +229,7 @@ package func resultCSV(
       $1.block.subject, $1.block.period, $1.edition
     )
   }
-  let bytes = blocks.flatMap { tables[$0.edition].text(of: $0.block) }
-  return header + String(decoding: bytes, as: UTF8.self)
+  return [Array(header.utf8), blocks.flatMap { tables[$0.edition].text(of: $0.block) }]
 }
 
 /// A row's figures as text for machines; empty where there is none.
@@ -326,6 +293,7 @@ extension ResultCells {
     _ selection: ReportSelection, _ digits: Digits, isLong: Bool = true
   ) {
     guard let printed = results.printed, let index = results.index(of: place),
+      results.has(node, for: place.subject),
       let (column, figures) = results.printedColumn(of: node, cell, digits)
     else { return nil }
     let program = results.program
@@ -443,58 +411,4 @@ extension [Cause] {
   fileprivate var reasonNames: String {
     Set(map(\.reason.name)).sorted().joined(separator: ";")
   }
-}
-
-/// One record with its line ending; fields are quoted where the standard asks for it.
-func csvLine(_ fields: [String]) -> String {
-  var line = CSVLine()
-  for field in fields { line.add(field) }
-  return line.text
-}
-
-/// A record that is written field by field.
-struct CSVLine {
-  private var bytes: [UInt8] = []
-  private var isFirst = true
-
-  mutating func add(_ field: String) {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    isFirst = false
-    var field = field
-    field.withUTF8 { utf8 in
-      let quote = UInt8(ascii: "\"")
-      let isSpecial: (UInt8) -> Bool = { byte in
-        byte == UInt8(ascii: ",") || byte == quote || byte == UInt8(ascii: "\n")
-          || byte == UInt8(ascii: "\r")
-      }
-      let space = UInt8(ascii: " ")
-      guard utf8.contains(where: isSpecial) || utf8.first == space || utf8.last == space else {
-        bytes.append(contentsOf: utf8)
-        return
-      }
-      bytes.append(quote)
-      for byte in utf8 {
-        if byte == quote { bytes.append(quote) }
-        bytes.append(byte)
-      }
-      bytes.append(quote)
-    }
-  }
-
-  /// Adds what needs no quotes, numbers and names, if `write` does write it.
-  mutating func addNumber(_ write: (inout [UInt8]) -> Bool) -> Bool {
-    let start = bytes.count
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    guard write(&bytes) else {
-      bytes.removeSubrange(start...)
-      return false
-    }
-    isFirst = false
-    return true
-  }
-
-  /// The bytes with the line end.
-  var ended: [UInt8] { bytes + [UInt8(ascii: "\n")] }
-
-  var text: String { String(decoding: ended, as: UTF8.self) }
 }

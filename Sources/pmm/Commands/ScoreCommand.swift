@@ -90,9 +90,11 @@ struct ScoreCommand: ParsableCommand {
         try printer.text(format, color: false, footer: account), to: file)
     }
     if !scoring.isEmpty {
-      Terminal.print(try printer.text(chosen, color: color, footer: account))
+      try printer.print(chosen, color: color, footer: account)
     }
     if chosen != .table || scoring.isEmpty {
+      // Printing has asked exact arithmetic too.
+      let account = data.engineReport ? scoring.account(language: language) : account
       Terminal.error(account.joined(separator: "\n"))
     }
     if scoring.isEmpty { throw Stop.cannot("nothing could be scored") }
