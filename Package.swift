@@ -86,7 +86,8 @@ let package = Package(
       .executableTarget(
         name: "pmm-fuzz",
         dependencies: [
-          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", argumentParser,
+          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMIR",
+          argumentParser,
         ],
         swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.
