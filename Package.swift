@@ -53,7 +53,8 @@ let package = Package(
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics"),
     module(
-      "PMMLint", uses: "PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"),
+      "PMMLint", uses: "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics",
+      "PMMNumber"),
     module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .target(

@@ -1,5 +1,6 @@
 package import PMMCompiler
 package import PMMDiagnostics
+internal import PMMDiff
 package import PMMIR
 package import PMMNumber
 package import PMMSyntax
@@ -132,8 +133,19 @@ package final class Model {
       note(input.type)
       uses.axes.formUnion(input.breakdown.map(\.axis))
     }
-    // What only a check reads is collected for it.
+    // What only a check of another input reads is collected for it.
+    let inputs = uses.inputs
     read(program.inputs.flatMap { ($0.checks + $0.warnings).map(\.value.condition) })
+    uses.inputs = inputs
+    for (index, input) in program.inputs.enumerated() {
+      for check in input.checks + input.warnings {
+        for id in inside(check.value.condition) {
+          if case .input(let other, _) = program[id].operation, other != index {
+            uses.inputs.insert(other)
+          }
+        }
+      }
+    }
     if case .levels(let scale)? = program.head.scores { uses.scales.insert(scale) }
     return uses
   }
@@ -179,6 +191,7 @@ package final class Model {
 
   private var insides: [ExpressionID: [ExpressionID]] = [:]
 
+  private(set) lazy var sameFigures = SameFigures(program)
   package private(set) lazy var formulas: [Formula] = findFormulas()
   package private(set) lazy var bands: [Band] = findBands()
   package private(set) lazy var orderings: Set<[Int]> = findOrderings()
@@ -357,7 +370,7 @@ extension Model {
 
   /// Whether two sets of rules give the same figures by the same clauses.
   func isSame(_ left: Rules, _ right: Rules) -> Bool {
-    left.body.value == right.body.value && left.type == right.type
+    hasSameBody(left, right) && left.type == right.type
       && left.breakdown?.value == right.breakdown?.value
       && left.conditions.map(\.value) == right.conditions.map(\.value)
       && left.policies.map(\.value) == right.policies.map(\.value)

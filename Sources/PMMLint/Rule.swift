@@ -115,10 +115,18 @@ package struct Rule: Sendable, Identifiable {
 
   /// Arguments that are words of ours.
   private static let frenchPhrases = [
+    "is decided by a line above": "est décidée par une ligne au-dessus",
     "always holds": "vaut toujours", "never holds": "ne vaut jamais", "value": "valeur",
     "score": "score", "scale": "échelle", "axis": "axe", "attribute": "attribut",
     "table": "table", "population": "population", "unit": "unité", "input": "donnée",
+    "check": "contrôle", "source": "source",
     "error": "erreur", "warning": "avertissement", "note": "note",
+    "fix": "correction", " (changes the meaning)": " (change le sens)",
+    " (a suggestion)": " (une suggestion)",
+    "correctness": "exactitude", "suspicious": "suspect", "style": "style", "pedantic": "pointilleux",
+    "restriction": "restriction", "file": "fichier", "project": "projet", "adaptation": "adaptation",
+    "catalogue": "catalogue", "editions": "éditions", "safe": "sûre", "unsafe": "non sûre",
+    "suggestion": "suggestion",
   ]
 
   private static let frenchTexts: [String: String] = {

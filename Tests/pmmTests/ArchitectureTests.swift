@@ -16,7 +16,9 @@ private let allowedImports: [String: Set<String>] = [
   "PMMCompiler": ["PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "PMMData": ["PMMIR", "PMMDiagnostics", "PMMNumber", "Glibc", "Musl", "Darwin"],
   "PMMTOML": ["PMMDiagnostics"],
-  "PMMLint": ["PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"],
+  "PMMLint": [
+    "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber",
+  ],
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],

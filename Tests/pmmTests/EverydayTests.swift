@@ -34,6 +34,30 @@ import Testing
     #expect(try completed("pmm check --format s").contains("sarif"))
   }
 
+  @Test("bash completes paths, rules, kinds, languages, formats of files and schemas")
+  func bashValues() throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    func completed(_ words: String) throws -> Set<Substring> {
+      let line = """
+        bash -c 'pmm completions bash > script; . ./script; COMP_WORDS=(\(words)); \
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}; \
+        _pmm pmm "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; \
+        printf "%s\\n" "${COMPREPLY[@]}"'
+        """
+      return Set(try scratch.run(line).output.split(whereSeparator: \.isNewline))
+    }
+    for (words, wanted) in [
+      ("pmm lint po", "port"), ("pmm score po", "port"), ("pmm rules SCO11", "SCO112"),
+      ("pmm rules percentage", "percentage-out-of-range"), ("pmm new k", "kpi"),
+      ("pmm lint --lang f", "fr"), ("pmm check --output s", "sarif="), ("pmm schema ru", "rules"),
+      ("pmm completions z", "zsh"),
+    ] {
+      let found = try completed(words)
+      #expect(found.contains { $0.hasPrefix(wanted) }, "\(words): \(found)")
+    }
+  }
+
   @Test("what `init` and `new` write checks, is laid out, and lints clean but for what is to be written")
   func skeletons() throws {
     let scratch = try Scratch()
