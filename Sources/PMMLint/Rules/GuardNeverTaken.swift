@@ -49,11 +49,11 @@ extension Rule {
           let test = condition.value.test
           if case .truth = model.program[test].operation { continue }
           let above = variant.rules.conditions.prefix(index).map(\.value.test)
-          let isDecided = above.contains(test) || model.isExcluded(test, by: above, of: variant.node)
-          guard
-            let truth = isDecided
-              ? false : model.truth(test, { model.difference($0, $1, of: variant.node) })
-          else { continue }
+          let alone = model.truth(test, { model.difference($0, $1, of: variant.node) })
+          let isDecided =
+            alone == nil
+            && (above.contains(test) || model.isExcluded(test, by: above, of: variant.node))
+          guard let truth = isDecided ? false : alone else { continue }
           report.add(
             condition.location,
             [
