@@ -23,6 +23,7 @@ package struct Baseline: Sendable {
 
   /// Keeps back what is known; adds a finding for each entry that is found no longer.
   package func hiding(_ findings: [Linted.Finding]) -> (shown: [Diagnostic], known: [Diagnostic]) {
+    if keys.isEmpty { return (findings.map(\.diagnostic), []) }
     var stale = keys
     var (shown, known): ([Diagnostic], [Diagnostic]) = ([], [])
     for finding in findings {

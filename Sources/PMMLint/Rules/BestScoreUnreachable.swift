@@ -49,8 +49,7 @@ extension Rule {
         report.add(
           node.rules.score.location,
           [
-            "name": node.name, "best": best.decimal(significant: 6),
-            "top": top.decimal(significant: 6),
+            "name": node.name, "best": model.digits(best), "top": model.digits(top),
             "range": model.text(model.ranges.enteringScore(index), node.rules.type),
           ])
       }

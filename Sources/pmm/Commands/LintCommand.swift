@@ -74,7 +74,8 @@ struct LintCommand: ParsableCommand {
       throw Stop.findings
     }
     if writeBaseline { return try run.writeBaseline(adding: addToBaseline) }
-    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: Rule.texts(lang)) }
+    let texts = Rule.texts(lang)
+    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: texts) }
     let told = run.shown.map(tell)
     try report.print(
       told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
