@@ -26,6 +26,7 @@ package struct Baseline: Sendable {
   package func hiding(
     _ findings: [Linted.Finding], in modules: Set<String>? = nil
   ) -> (shown: [Diagnostic], known: [Diagnostic]) {
+    if keys.isEmpty { return (findings.map(\.diagnostic), []) }
     var stale = keys.filter { Baseline.isDecided($0.key, in: modules) }
     var (shown, known): ([Diagnostic], [Diagnostic]) = ([], [])
     for finding in findings {

@@ -59,6 +59,12 @@ package final class Model {
     return found.tree.location(clause.span)
   }
 
+  /// Everything of the module that has a sheet: nodes, inputs and parameters.
+  private(set) lazy var sheets: [(name: String, sheet: PMMIR.Sheet)] =
+    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
+    + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
+    + program.parameters.map { ($0.name, $0.sheet) }
+
   // MARK: What is read
 
   /// What the rules of all nodes, checks, populations and tables read.
@@ -190,6 +196,8 @@ package final class Model {
   }
 
   private var insides: [ExpressionID: [ExpressionID]] = [:]
+  private var digits: [Rational: String] = [:]
+  private var figures: [Unit: [Rational: String]] = [:]
 
   private(set) lazy var sameFigures = SameFigures(program)
   package private(set) lazy var formulas: [Formula] = findFormulas()
@@ -234,6 +242,22 @@ package final class Model {
     }
     insides[id] = found
     return found
+  }
+
+  /// A figure with its unit.
+  package func printed(_ number: Rational, _ unit: Unit) -> String {
+    if let known = figures[unit]?[number] { return known }
+    let text = unit.text(number)
+    figures[unit, default: [:]][number] = text
+    return text
+  }
+
+  /// A number in six digits. Many findings say the same few.
+  package func digits(_ number: Rational) -> String {
+    if let known = digits[number] { return known }
+    let text = number.decimal(significant: 6)
+    digits[number] = text
+    return text
   }
 
   /// An expression without the names of defines and conversions of units around it.
@@ -348,13 +372,6 @@ extension Model {
 }
 
 extension Model {
-  /// Everything of the module that has a sheet: nodes, inputs and parameters.
-  var sheets: [(name: String, sheet: PMMIR.Sheet)] {
-    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
-      + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
-      + program.parameters.map { ($0.name, $0.sheet) }
-  }
-
   /// The name in the head.
   var head: Location? {
     declarations.lazy.compactMap { written -> Location? in

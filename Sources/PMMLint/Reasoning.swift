@@ -105,7 +105,7 @@ extension Model {
   func text(_ bounds: Bounds, _ type: ValueType) -> String {
     func number(_ value: Rational) -> String {
       switch type {
-      case .quantity(let unit): unit.text(value)
+      case .quantity(let unit): printed(value, unit)
       case .level(let scale):
         value.int.flatMap { index in
           let levels = program.scales[scale].levels

@@ -81,6 +81,8 @@ package struct Rule: Sendable, Identifiable {
 
   package var id: String { code.id }
   package var name: String { code.name }
+  /// The capitals of its code.
+  package var area: Substring { code.id.prefix(3) }
 
   package init(
     _ id: String, _ name: String, _ group: Group, _ severity: Severity, scope: Scope = .file,
@@ -159,6 +161,8 @@ package struct RuleSet: Sendable, Hashable, Comparable, CaseIterable {
 package struct Report {
   let code: DiagnosticCode
   package private(set) var findings: [Diagnostic] = []
+  /// The first finding of each place.
+  private var places: [Location: Int] = [:]
   /// A clause of `every` is looked at for each node; what is found in it is told once.
   private var seen: Set<Diagnostic> = []
 
@@ -172,6 +176,12 @@ package struct Report {
     guard let place else { return }
     let finding = Diagnostic(
       code, at: place, arguments, related: related.compactMap(\.self), fix: fix)
-    if seen.insert(finding).inserted { findings.append(finding) }
+    if let first = places[place] {
+      seen.insert(findings[first])
+      guard seen.insert(finding).inserted else { return }
+    } else {
+      places[place] = findings.count
+    }
+    findings.append(finding)
   }
 }

@@ -37,7 +37,7 @@ struct FindingReport: ParsableArguments {
       command: command ?? CommandLine.arguments.dropFirst().first ?? "")
     func render(_ format: FindingFormat, color: Bool) -> String {
       let renderer = TextRenderer(files: files, color: color, texts: texts)
-      let told = findings.map { $0.told(in: "en") }
+      let told = format == .json ? [] : findings.map { $0.told(in: "en") }
       return switch format {
       case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
       case .concise: told.map { renderer.concise($0) + "\n" }.joined()

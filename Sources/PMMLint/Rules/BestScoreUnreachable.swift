@@ -52,8 +52,8 @@ extension Rule {
         report.add(
           variant.rules.score.location,
           [
-            "name": model.name(variant), "best": best.decimal(significant: 6),
-            "top": top.decimal(significant: 6), "range": model.text(entering, variant.rules.type),
+            "name": model.name(variant), "best": model.digits(best), "top": model.digits(top),
+            "range": model.text(entering, variant.rules.type),
           ])
       }
     })

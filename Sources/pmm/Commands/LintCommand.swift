@@ -74,11 +74,12 @@ struct LintCommand: ParsableCommand {
       path, compiler: compiler, common: common, baseline: baseline,
       beginsBaseline: writeBaseline && addToBaseline, today: day)
     if writeBaseline, run.errors.isEmpty { return try run.writeBaseline(adding: addToBaseline) }
-    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: Rule.texts(lang)) }
+    let texts = Rule.texts(lang)
+    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: texts) }
     let told = run.shown.map(tell)
     try report.print(
       run.errors + told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
-      in: run.files, color: common.useColor(), texts: Rule.texts(lang))
+      in: run.files, color: common.useColor(), texts: texts)
     if report.format == .text, !run.isEmpty { Terminal.error(run.conclusion(lang)) }
     if let exception = run.exception(lang) { Terminal.error(exception) }
     if writeBaseline {
