@@ -56,7 +56,8 @@ let package = Package(
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics"),
     module(
-      "PMMLint", uses: "PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"),
+      "PMMLint", uses: "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics",
+      "PMMNumber"),
     module("PMMSensitivity", uses: "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     [
       .target(
@@ -98,7 +99,8 @@ let package = Package(
       .executableTarget(
         name: "pmm-fuzz",
         dependencies: [
-          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", argumentParser,
+          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMIR",
+          argumentParser,
         ],
         swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.

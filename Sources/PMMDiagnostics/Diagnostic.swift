@@ -21,38 +21,59 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
 /// not given is left out (a note) or shows the bare name (a message, which a test forbids). All
 /// wording of a code stands here and nowhere else, so that a translation is one table.
 package struct DiagnosticCode: Sendable, Identifiable, Hashable {
+  /// All that it says is written once and copied with every finding: one reference.
+  private final class Content: Sendable {
+    let id: String
+    let name: String
+    let severity: Severity
+    let message: String
+    let labels: [String]
+    let notes: [String]
+    let fix: String
+    let why: String
+
+    init(
+      _ id: String, _ name: String, _ severity: Severity, _ message: String, _ labels: [String],
+      _ notes: [String], _ fix: String, _ why: String
+    ) {
+      self.id = id
+      self.name = name
+      self.severity = severity
+      self.message = message
+      self.labels = labels
+      self.notes = notes
+      self.fix = fix
+      self.why = why
+    }
+  }
+
+  private let content: Content
+
   /// Three capitals for the area and three digits, never given out twice: `NAM001`.
-  package let id: String
+  package var id: String { content.id }
   /// Reads as a name: `unknown-name`.
-  package let name: String
-  package let severity: Severity
+  package var name: String { content.name }
+  package var severity: Severity { content.severity }
   /// One line, lower case, no full stop.
-  package let message: String
+  package var message: String { content.message }
   /// Text under the primary span, then under the secondary spans in order.
-  package let labels: [String]
+  package var labels: [String] { content.labels }
   /// Advice below the frame; each is shown when all of its arguments were given.
-  package let notes: [String]
+  package var notes: [String] { content.notes }
   /// The title of the fix, when one is offered.
-  package let fix: String
+  package var fix: String { content.fix }
   /// Why this is refused: the paragraph of the code's page.
-  package let why: String
+  package var why: String { content.why }
 
   package init(
     _ id: String, _ name: String, _ severity: Severity = .error, _ message: String,
     labels: [String] = [], notes: [String] = [], fix: String = "", why: String
   ) {
-    self.id = id
-    self.name = name
-    self.severity = severity
-    self.message = message
-    self.labels = labels
-    self.notes = notes
-    self.fix = fix
-    self.why = why
+    content = Content(id, name, severity, message, labels, notes, fix, why)
   }
 
   package static func == (left: DiagnosticCode, right: DiagnosticCode) -> Bool {
-    left.id == right.id
+    left.content === right.content || left.id == right.id
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }
@@ -118,6 +139,7 @@ package struct Diagnostic: Sendable, Hashable {
   /// The same for readers of a language. `texts` has templates, and phrases that arguments may be, by
   /// their English form; what it lacks stays English.
   package func told(in language: String, texts: [String: String] = [:]) -> Diagnostic {
+    if texts.isEmpty, words.isEmpty, together.isEmpty { return self }
     func text(_ english: String) -> String { texts[english] ?? english }
     var told = self
     told.code = DiagnosticCode(
@@ -160,14 +182,17 @@ package struct Diagnostic: Sendable, Hashable {
   private func expand(_ template: String) -> String {
     guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
     var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      let name = String(rest[rest.index(after: open)..<close])
-      result += rest[..<open]
+    // In bytes: there is much to print, and marks are never within a letter.
+    var rest = template.utf8[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      let name = String(template[template.utf8.index(after: open)..<close])
+      result += template[rest.startIndex..<open]
       result += arguments[name] ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]
     }
-    return result + rest
+    return result + template[rest.startIndex...]
   }
 }
 

@@ -2,7 +2,7 @@
 package struct TextRenderer: Sendable {
   package var color: Bool
   private let files: [SourceFile]
-  /// The words of severities in another language, by the English ones.
+  /// The words of severities and fixes in another language, by the English ones.
   private let texts: [String: String]
 
   package init(files: [SourceFile], color: Bool = false, texts: [String: String] = [:]) {
@@ -35,7 +35,8 @@ package struct TextRenderer: Sendable {
         case .changesMeaning: " (changes the meaning)"
         case .suggestion: " (a suggestion)"
         }
-      text += "  = fix: \(visible(diagnostic.fixTitle))\(suffix)\n"
+      let fix = texts["fix"] ?? "fix"
+      text += "  = \(fix): \(visible(diagnostic.fixTitle))\(texts[suffix] ?? suffix)\n"
     }
     return text + together(diagnostic)
   }

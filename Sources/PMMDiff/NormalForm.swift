@@ -2,7 +2,7 @@ import PMMIR
 internal import PMMNumber
 
 /// What is left out of a normal form, to see whether two expressions differ in nothing else.
-enum Erased {
+enum Erased: Sendable {
   case nothing, cells, periods
 }
 
@@ -11,7 +11,7 @@ enum Erased {
 ///
 /// Sound, not complete: equal texts are equal figures, with equal causes where they are missing. Names
 /// stand for what they name; those of the old edition are translated into those of the new one.
-struct NormalForm {
+struct NormalForm: Sendable {
   let program: Program
   let names: NameMap
   /// Parameters that both editions have, and that are told for themselves; others are their values.
@@ -290,7 +290,7 @@ struct NormalForm {
 }
 
 /// What is called otherwise in the new edition. Of the new edition itself: nothing is.
-struct NameMap {
+struct NameMap: Sendable {
   var nodes: [String: String] = [:]
   var inputs: [String: String] = [:]
   var parameters: [String: String] = [:]

@@ -75,7 +75,8 @@ struct Polynomial: Hashable {
     rest.read.formUnion(denominator.read)
     let (above, factor) = rest.scaled
     let atom = Polynomial(atom: "quotient[\(above.key) / \(below.key)]")
-    return (atom.times(rest.terms.isEmpty ? 1 : factor * inverse)) + Polynomial(whole * inverse)
+    // Nothing is left of it but what it reads: zero wherever that is known.
+    return atom.times(rest.terms.isEmpty ? 0 : factor * inverse) + Polynomial(whole * inverse)
   }
 
   /// The same up to a factor, with that factor: the first term has the coefficient 1.

@@ -117,14 +117,21 @@ private func pieces(of tree: SyntaxTree, _ atoms: [Atom]) -> [Piece] {
     }
     let range = start..<endOfLine(behind: atoms[end - 1].token.span.end, in: bytes)
     let isWhole = atoms[end].isFirst && atoms[end].token.span.start >= range.upperBound
+    let mayMove = broken.isEmpty || opensColumn(declaration.span.start, in: bytes)
     let line =
-      isFirst && isWhole && !isBroken(range)
+      isFirst && isWhole && mayMove && !isBroken(range)
       ? LineReader.declaration(atoms, in: atom..<end) : nil
     pieces.append(Piece(range: range, atom: atom, line: line))
     start = range.upperBound
     atom = end
   }
   return pieces
+}
+
+/// Whether an offset is the first of its line. Behind a mistake, what begins there ends what is broken:
+/// a line moved there would.
+private func opensColumn(_ offset: Int, in bytes: [UInt8]) -> Bool {
+  offset == 0 || bytes[offset - 1] == UInt8(ascii: "\n")
 }
 
 /// The offset behind the line break that ends the line of an offset.

@@ -21,9 +21,13 @@ package struct Baseline: Sendable {
 
   package init() {}
 
-  /// Keeps back what is known; adds a finding for each entry that is found no longer.
-  package func hiding(_ findings: [Linted.Finding]) -> (shown: [Diagnostic], known: [Diagnostic]) {
-    var stale = keys
+  /// Keeps back what is known; adds a finding for each entry that is found no longer. `modules` are those
+  /// that were looked at; without it, all that there are.
+  package func hiding(
+    _ findings: [Linted.Finding], in modules: Set<String>? = nil
+  ) -> (shown: [Diagnostic], known: [Diagnostic]) {
+    if keys.isEmpty { return (findings.map(\.diagnostic), []) }
+    var stale = keys.filter { Baseline.isDecided($0.key, in: modules) }
     var (shown, known): ([Diagnostic], [Diagnostic]) = ([], [])
     for finding in findings {
       if keys[finding.key] != nil {
@@ -42,10 +46,21 @@ package struct Baseline: Sendable {
     return (shown, known)
   }
 
-  /// What remains of it after a run; with `adding` also what it did not have.
-  package func written(after findings: [Linted.Finding], adding: Bool) -> String {
+  /// Whether a run tells what became of an entry: it has looked at its module, and at all others too
+  /// if the rule compares modules.
+  private static func isDecided(_ key: Key, in modules: Set<String>?) -> Bool {
+    guard let modules else { return true }
+    return modules.contains(key.module) && !(Rule.named(key.rule)?.comparesModules ?? false)
+  }
+
+  /// What remains of it after a run, which is decided for `modules` only; with `adding` also what it did
+  /// not have.
+  package func written(
+    after findings: [Linted.Finding], in modules: Set<String>? = nil, adding: Bool
+  ) -> String {
     let found = Set(findings.map(\.key))
-    let kept = adding ? found : found.intersection(keys.keys)
+    let kept = (adding ? found : found.intersection(keys.keys))
+      .union(keys.keys.filter { !Baseline.isDecided($0, in: modules) })
     var text = """
       # Findings that are known and not mended yet. `pmm lint --write-baseline` takes out what is gone.
 

@@ -6,9 +6,14 @@ internal import PMMSyntax
 struct Ledger {
   private let modules: [LintModule]
   private let models: [Model]
+  private let names: [String]
   /// For each file of the run, its module and the declarations in it by their places.
   private var files: [Int: (module: Int, declarations: [Written])] = [:]
   private var allowances: [Entry] = []
+  /// Those of each rule.
+  private var allowed: [String: [Int]] = [:]
+  /// How bad a finding of a rule is in a file, once it was asked.
+  private var levels: [String: [Int: Severity?]] = [:]
 
   /// An allowance and what it is attached to.
   private struct Entry {
@@ -25,6 +30,7 @@ struct Ledger {
   init(_ modules: [LintModule], _ models: [Model]) {
     self.modules = modules
     self.models = models
+    names = modules.map(\.name)
     for (module, model) in models.enumerated() {
       for tree in model.trees { files[tree.fileIndex + model.offset] = (module, []) }
       for written in model.declarations {
@@ -32,6 +38,7 @@ struct Ledger {
         files[file]?.declarations.append(written)
         for allowance in written.block?.everyAllowance ?? [] {
           let rule = allowance.rule.flatMap { Rule.named($0.text) }
+          if let rule { allowed[rule.id, default: []].append(allowances.count) }
           allowances.append(
             Entry(
               module: module, file: file, written: written, allowance: allowance, rule: rule,
@@ -60,15 +67,14 @@ struct Ledger {
   ) -> Linted {
     var result = Linted()
     for var diagnostic in found {
-      guard let place = files[diagnostic.primary.file],
-        let level = modules[place.module].level(
-          of: diagnostic.code, in: diagnostic.primary.file - models[place.module].offset)
+      guard let module = files[diagnostic.primary.file]?.module,
+        let level = level(of: diagnostic.code, in: diagnostic.primary.file, of: module)
       else { continue }
       diagnostic.severity = level
       let written = declaration(at: diagnostic.primary)
       let finding = Linted.Finding(
-        diagnostic: diagnostic, key: key(of: diagnostic, place.module, written))
-      if let index = allowance(for: diagnostic, place.module, written, today) {
+        diagnostic: diagnostic, key: key(of: diagnostic, module, written))
+      if let index = allowance(for: diagnostic, module, written, today) {
         allowances[index].isUsed = true
         result.allowed.append((finding, allowances[index].allowance.because?.text ?? ""))
       } else {
@@ -78,9 +84,7 @@ struct Ledger {
     let codes = Set(rules.map(\.id))
     for entry in allowances {
       for diagnostic in wrong(with: entry, today, isWhole) where codes.contains(diagnostic.code.id) {
-        guard
-          let level = modules[entry.module].level(
-            of: diagnostic.code, in: entry.file - models[entry.module].offset)
+        guard let level = level(of: diagnostic.code, in: entry.file, of: entry.module)
         else { continue }
         var diagnostic = diagnostic
         diagnostic.severity = level
@@ -89,9 +93,22 @@ struct Ledger {
             diagnostic: diagnostic, key: key(of: diagnostic, entry.module, entry.written)))
       }
     }
-    result.findings.sort { Ledger.isBefore($0.diagnostic, $1.diagnostic) }
+    // A finding is large: numbers are sorted instead.
+    let found = result.findings
+    result.findings = found.indices.sorted {
+      Ledger.isBefore(found[$0].diagnostic, found[$1].diagnostic)
+    }.map { found[$0] }
     result.allowed.sort { Ledger.isBefore($0.finding.diagnostic, $1.finding.diagnostic) }
     return result
+  }
+
+  private mutating func level(
+    of code: DiagnosticCode, in file: Int, of module: Int
+  ) -> Severity? {
+    if let known = levels[code.id]?[file] { return known }
+    let level = modules[module].level(of: code, in: file - models[module].offset)
+    levels[code.id, default: [:]].updateValue(level, forKey: file)
+    return level
   }
 
   static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
@@ -107,7 +124,7 @@ struct Ledger {
     of diagnostic: Diagnostic, _ module: Int, _ written: Written?
   ) -> Baseline.Key {
     Baseline.Key(
-      module: modules[module].name, element: written?.element ?? "", rule: diagnostic.code.id)
+      module: names[module], element: written?.element ?? "", rule: diagnostic.code.id)
   }
 
   /// The declaration that a place is in.
@@ -128,9 +145,10 @@ struct Ledger {
   private func allowance(
     for diagnostic: Diagnostic, _ module: Int, _ written: Written?, _ today: Day
   ) -> Int? {
-    guard let written else { return nil }
-    return allowances.firstIndex { entry in
-      guard entry.module == module, entry.rule?.id == diagnostic.code.id,
+    guard let written, let known = allowed[diagnostic.code.id] else { return nil }
+    return known.first { index in
+      let entry = allowances[index]
+      guard entry.module == module,
         entry.allowance.expiry.map({ $0 >= today }) ?? true
       else { return false }
       if let elements = entry.elements { return elements.contains(written.element) }

@@ -4,7 +4,7 @@ internal import PMMIR
 internal import PMMSyntax
 
 /// A module to be looked at, with the settings that hold for it.
-package struct LintModule {
+package struct LintModule: Sendable {
   package var compilation: Compilation
   package var settings: Settings
   /// What its files are called in the settings: their paths below the root.
@@ -48,13 +48,24 @@ package struct Linted {
 package func lint(
   _ modules: [LintModule], today: Day, isWhole: Bool = false, rules: [Rule] = Rule.all
 ) -> Linted {
-  var offset = 0
-  let models = modules.map { module in
-    let model = Model(module.compilation, today: today)
-    model.offset = offset
-    offset += module.compilation.files.count
-    return model
-  }
+  let models = Model.all(of: modules, today: today)
+  // Those that reason note ranges for each other; the others do not need them.
+  let shares = [rules.filter { $0.area == "SCO" }, rules.filter { $0.area != "SCO" }]
+  let isLarge = models.contains { $0.program.nodes.count > 1_000 }
+  let found =
+    isLarge
+    // Each processor has models of its own, since these note what rules ask.
+    ? Threads.map(shares.count) {
+      findings(of: shares[$0], in: modules, Model.all(of: modules, today: today))
+    }
+    : shares.map { findings(of: $0, in: modules, models) }
+  var ledger = Ledger(modules, models)
+  return ledger.settle(found.flatMap(\.self), today: today, isWhole: isWhole, rules: rules)
+}
+
+private func findings(
+  of rules: [Rule], in modules: [LintModule], _ models: [Model]
+) -> [Diagnostic] {
   var found: [Diagnostic] = []
   for rule in rules {
     if case .project(let check) = rule.check {
@@ -65,11 +76,24 @@ package func lint(
       continue
     }
     for (module, model) in zip(modules, models) where module.settings.mayRun(rule) {
-      found += rule.findings(in: model).map { $0.moved(by: model.offset) }
+      let own = rule.findings(in: model)
+      found += model.offset == 0 ? own : own.map { $0.moved(by: model.offset) }
     }
   }
-  var ledger = Ledger(modules, models)
-  return ledger.settle(found, today: today, isWhole: isWhole, rules: rules)
+  return found
+}
+
+extension Model {
+  /// One of each module, which knows how many files stand before its own.
+  fileprivate static func all(of modules: [LintModule], today: Day) -> [Model] {
+    var offset = 0
+    return modules.map { module in
+      let model = Model(module.compilation, today: today)
+      model.offset = offset
+      offset += module.compilation.files.count
+      return model
+    }
+  }
 }
 
 extension Rule {

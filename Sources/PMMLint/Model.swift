@@ -1,5 +1,6 @@
 package import PMMCompiler
 package import PMMDiagnostics
+internal import PMMDiff
 package import PMMIR
 package import PMMNumber
 package import PMMSyntax
@@ -57,6 +58,12 @@ package final class Model {
     else { return nil }
     return found.tree.location(clause.span)
   }
+
+  /// Everything of the module that has a sheet: nodes, inputs and parameters.
+  private(set) lazy var sheets: [(name: String, sheet: PMMIR.Sheet)] =
+    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
+    + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
+    + program.parameters.map { ($0.name, $0.sheet) }
 
   // MARK: What is read
 
@@ -132,8 +139,19 @@ package final class Model {
       note(input.type)
       uses.axes.formUnion(input.breakdown.map(\.axis))
     }
-    // What only a check reads is collected for it.
+    // What only a check of another input reads is collected for it.
+    let inputs = uses.inputs
     read(program.inputs.flatMap { ($0.checks + $0.warnings).map(\.value.condition) })
+    uses.inputs = inputs
+    for (index, input) in program.inputs.enumerated() {
+      for check in input.checks + input.warnings {
+        for id in inside(check.value.condition) {
+          if case .input(let other, _) = program[id].operation, other != index {
+            uses.inputs.insert(other)
+          }
+        }
+      }
+    }
     if case .levels(let scale)? = program.head.scores { uses.scales.insert(scale) }
     return uses
   }
@@ -178,7 +196,10 @@ package final class Model {
   }
 
   private var insides: [ExpressionID: [ExpressionID]] = [:]
+  private var digits: [Rational: String] = [:]
+  private var figures: [Unit: [Rational: String]] = [:]
 
+  private(set) lazy var sameFigures = SameFigures(program)
   package private(set) lazy var formulas: [Formula] = findFormulas()
   package private(set) lazy var bands: [Band] = findBands()
   package private(set) lazy var orderings: Set<[Int]> = findOrderings()
@@ -221,6 +242,22 @@ package final class Model {
     }
     insides[id] = found
     return found
+  }
+
+  /// A figure with its unit.
+  package func printed(_ number: Rational, _ unit: Unit) -> String {
+    if let known = figures[unit]?[number] { return known }
+    let text = unit.text(number)
+    figures[unit, default: [:]][number] = text
+    return text
+  }
+
+  /// A number in six digits. Many findings say the same few.
+  package func digits(_ number: Rational) -> String {
+    if let known = digits[number] { return known }
+    let text = number.decimal(significant: 6)
+    digits[number] = text
+    return text
   }
 
   /// An expression without the names of defines and conversions of units around it.
@@ -335,13 +372,6 @@ extension Model {
 }
 
 extension Model {
-  /// Everything of the module that has a sheet: nodes, inputs and parameters.
-  var sheets: [(name: String, sheet: PMMIR.Sheet)] {
-    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
-      + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
-      + program.parameters.map { ($0.name, $0.sheet) }
-  }
-
   /// The name in the head.
   var head: Location? {
     declarations.lazy.compactMap { written -> Location? in
@@ -357,7 +387,7 @@ extension Model {
 
   /// Whether two sets of rules give the same figures by the same clauses.
   func isSame(_ left: Rules, _ right: Rules) -> Bool {
-    left.body.value == right.body.value && left.type == right.type
+    hasSameBody(left, right) && left.type == right.type
       && left.breakdown?.value == right.breakdown?.value
       && left.conditions.map(\.value) == right.conditions.map(\.value)
       && left.policies.map(\.value) == right.policies.map(\.value)

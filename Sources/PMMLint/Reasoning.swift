@@ -44,23 +44,36 @@ extension Model {
       score: ranges.scoreBounds(node))
   }
 
+  /// The bounds of one figure less another in a clause of a node; `rules` are those whose formula it is.
+  func difference(
+    _ left: ExpressionID, _ right: ExpressionID, of node: Int, assuming: [Assumption] = [],
+    under rules: Rules? = nil
+  ) -> Bounds {
+    let value = ranges.enteringScore(node).union(ranges.nodeBounds(node, .value))
+    return ranges.differenceBounds(
+      left, right, value: value, shown: value.union(ranges.nodeBounds(node, .shown)),
+      score: ranges.scoreBounds(node), assuming: assuming, under: rules,
+      of: rules == nil ? nil : node)
+  }
+
   /// Whether a condition always or never holds for figures that are known; nil if it depends.
-  func truth(_ id: ExpressionID, _ bounds: (ExpressionID) -> Bounds) -> Bool? {
+  /// `difference` gives the bounds of one figure less another.
+  func truth(_ id: ExpressionID, _ difference: (ExpressionID, ExpressionID) -> Bounds) -> Bool? {
     switch program[id].operation {
     case .truth(let truth): return truth
-    case .named(_, _, let body): return truth(body, bounds)
-    case .not(let operand): return truth(operand, bounds).map { !$0 }
+    case .named(_, _, let body): return truth(body, difference)
+    case .not(let operand): return truth(operand, difference).map { !$0 }
     case .binary(.and, let left, let right):
-      let (first, second) = (truth(left, bounds), truth(right, bounds))
+      let (first, second) = (truth(left, difference), truth(right, difference))
       if first == false || second == false { return false }
       return first == true && second == true ? true : nil
     case .binary(.or, let left, let right):
-      let (first, second) = (truth(left, bounds), truth(right, bounds))
+      let (first, second) = (truth(left, difference), truth(right, difference))
       if first == true || second == true { return true }
       return first == false && second == false ? false : nil
     case .binary(let operation, let left, let right):
       guard isOrdered(program[left].type) else { return nil }
-      return compare(bounds(left), operation, bounds(right))
+      return holds(operation, difference(left, right))
     default: return nil
     }
   }
@@ -72,8 +85,7 @@ extension Model {
     }
   }
 
-  private func compare(_ a: Bounds, _ operation: BinaryOperation, _ b: Bounds) -> Bool? {
-    let difference = a - b
+  private func holds(_ operation: BinaryOperation, _ difference: Bounds) -> Bool? {
     let isBelow = difference.upper.map { $0.isNegative || $0.isZero && difference.upperIsOpen } ?? false
     let isAbove = difference.isPositive
     let isAtMost = isBelow || difference.upper.map { $0.isZero } ?? false
@@ -93,7 +105,7 @@ extension Model {
   func text(_ bounds: Bounds, _ type: ValueType) -> String {
     func number(_ value: Rational) -> String {
       switch type {
-      case .quantity(let unit): unit.text(value)
+      case .quantity(let unit): printed(value, unit)
       case .level(let scale):
         value.int.flatMap { index in
           let levels = program.scales[scale].levels
@@ -165,6 +177,14 @@ extension Model {
 
   /// Whether scores rise or fall with what rows look at; nil if neither.
   func slope(of rows: [PMMIR.Row]) -> Direction? {
+    guard let steps = steps(of: rows), !steps.isEmpty else { return nil }
+    if steps.allSatisfy({ $0.sign > 0 }) { return .higher }
+    return steps.allSatisfy(\.isNegative) ? .lower : nil
+  }
+
+  /// How scores change from each row to the next, from the lowest figures to the highest; nil if a score
+  /// is no constant.
+  func steps(of rows: [PMMIR.Row]) -> [Rational]? {
     var points: [(at: Rational?, score: Rational)] = []
     for row in rows {
       guard case .interval(let interval) = row.pattern, let score = constant(row.result) else {
@@ -177,10 +197,7 @@ extension Model {
       guard let b = right.at else { return false }
       return left.at.map { $0 < b } ?? true
     }
-    let steps = zip(points, points.dropFirst()).map { $1.score - $0.score }
-    guard !steps.isEmpty else { return nil }
-    if steps.allSatisfy({ $0.sign > 0 }) { return .higher }
-    return steps.allSatisfy(\.isNegative) ? .lower : nil
+    return zip(points, points.dropFirst()).map { $1.score - $0.score }
   }
 
   /// What decides a condition, for people: the figures that it compares and where they lie.
@@ -190,6 +207,7 @@ extension Model {
       guard case .binary(let operation, let left, let right) = program[inner].operation,
         operation.isComparison
       else { continue }
+      if let check = orderingText(left, right) { found.append(check) }
       for side in [left, right] where constant(side) == nil {
         let range = node.map { bounds(side, of: $0) } ?? ranges.bounds(side)
         let text = "\(describe(side)): \(text(range, program[side].type))"
@@ -197,6 +215,15 @@ extension Model {
       }
     }
     return found.joined(separator: ", ")
+  }
+
+  /// `released <= declarations`, where a check says so.
+  private func orderingText(_ left: ExpressionID, _ right: ExpressionID) -> String? {
+    guard case .input(let a, _) = program[left].operation,
+      case .input(let b, _) = program[right].operation
+    else { return nil }
+    let pair = [[a, b], [b, a]].first(where: orderings.contains)
+    return pair.map { "\(program.inputs[$0[0]].name) <= \(program.inputs[$0[1]].name)" }
   }
 
   private func describe(_ id: ExpressionID) -> String {
@@ -239,11 +266,12 @@ extension Model {
     program.units.contains { $0.isCounted && $0.unit.name == unit.name }
   }
 
-  /// Whether everything that is read counts things.
+  /// Whether everything that is read counts things, or is a share.
   func readsCounts(_ id: ExpressionID) -> Bool {
     inside(id).allSatisfy { inner in
       switch program[inner].operation {
-      case .input(let input, _): program.inputs[input].type.unit.map(counts) ?? false
+      case .input(let input, _):
+        program.inputs[input].type.unit.map { counts($0) || $0.isPercent && $0.isDimensionless } ?? false
       default: true
       }
     }
@@ -270,15 +298,37 @@ extension Model {
     return (search(block) ?? []).map { Location(file: place.file, span: $0) }
   }
 
-  /// A fix that writes a clause as the first of a declaration's block.
-  func insertion(_ text: String, into name: String, _ safety: Fix.Safety) -> Fix? {
+  /// A fix that writes a clause into a declaration's block: behind its texts, and a check behind its range.
+  func insertion(
+    _ text: String, into name: String, _ safety: Fix.Safety, behindRange: Bool = false
+  ) -> Fix? {
     guard let written = declaration(of: name), let block = written.block else { return nil }
-    let place = Span(block.span.start + 1, block.span.start + 1)
     let file = written.tree.file
-    let isOneLine = file.position(of: block.span.start).line == file.position(of: block.span.end).line
+    let before = block.clauses.last {
+      switch $0.kind {
+      case .text: true
+      case .range, .check: behindRange
+      default: false
+      }
+    }
+    var start = block.span.start + 1
+    var isOneLine = false
+    if let before {
+      start = before.span.end
+      // A remark behind the clause stays with it.
+      let line = file.lineRange(file.position(of: start).line)
+      let rest = file.text(Span(start, line.upperBound)).drop { $0 == " " || $0 == "\t" }
+      if rest.isEmpty || rest.hasPrefix("//") { start = line.upperBound }
+    } else {
+      isOneLine =
+        file.position(of: block.span.start).line == file.position(of: block.span.end).line
+    }
     return Fix(
       safety,
-      [TextEdit(written.location(place), isOneLine ? " \(text)\n   " : "\n    \(text)")])
+      [
+        TextEdit(
+          written.location(Span(start, start)), isOneLine ? " \(text)\n   " : "\n    \(text)")
+      ])
   }
 }
 

@@ -81,6 +81,8 @@ package struct Rule: Sendable, Identifiable {
 
   package var id: String { code.id }
   package var name: String { code.name }
+  /// The capitals of its code.
+  package var area: Substring { code.id.prefix(3) }
 
   package init(
     _ id: String, _ name: String, _ group: Group, _ severity: Severity, scope: Scope = .file,
@@ -115,10 +117,18 @@ package struct Rule: Sendable, Identifiable {
 
   /// Arguments that are words of ours.
   private static let frenchPhrases = [
+    "is decided by a line above": "est décidée par une ligne au-dessus",
     "always holds": "vaut toujours", "never holds": "ne vaut jamais", "value": "valeur",
     "score": "score", "scale": "échelle", "axis": "axe", "attribute": "attribut",
     "table": "table", "population": "population", "unit": "unité", "input": "donnée",
+    "check": "contrôle", "source": "source",
     "error": "erreur", "warning": "avertissement", "note": "note",
+    "fix": "correction", " (changes the meaning)": " (change le sens)",
+    " (a suggestion)": " (une suggestion)",
+    "correctness": "exactitude", "suspicious": "suspect", "style": "style", "pedantic": "pointilleux",
+    "restriction": "restriction", "file": "fichier", "project": "projet", "adaptation": "adaptation",
+    "catalogue": "catalogue", "editions": "éditions", "safe": "sûre", "unsafe": "non sûre",
+    "suggestion": "suggestion",
   ]
 
   private static let frenchTexts: [String: String] = {
@@ -151,6 +161,8 @@ package struct RuleSet: Sendable, Hashable, Comparable, CaseIterable {
 package struct Report {
   let code: DiagnosticCode
   package private(set) var findings: [Diagnostic] = []
+  /// The first finding of each place.
+  private var places: [Location: Int] = [:]
   /// A clause of `every` is looked at for each node; what is found in it is told once.
   private var seen: Set<Diagnostic> = []
 
@@ -164,6 +176,12 @@ package struct Report {
     guard let place else { return }
     let finding = Diagnostic(
       code, at: place, arguments, related: related.compactMap(\.self), fix: fix)
-    if seen.insert(finding).inserted { findings.append(finding) }
+    if let first = places[place] {
+      seen.insert(findings[first])
+      guard seen.insert(finding).inserted else { return }
+    } else {
+      places[place] = findings.count
+    }
+    findings.append(finding)
   }
 }

@@ -50,10 +50,11 @@ extension Rule {
     func heading(_ english: String, _ french: String) -> String {
       "\n## \(isFrench ? french : english)\n\n"
     }
-    var text = "# \(id) \(name)\n\n\(words.message.replacingBraces)\n\n"
+    func word(_ english: String) -> String { Rule.texts(language)[english] ?? english }
+    var text = "# \(id) \(name)\n\n\(instance(language) ?? words.message.replacingBraces)\n\n"
     let on = isFrench ? (group.isOn ? "active" : "inactive") : (group.isOn ? "on" : "off")
-    text += "\(group.rawValue), \(code.severity.rawValue), \(on); \(scope.rawValue)"
-    if let fix { text += "; fix: \(fix.rawValue)" }
+    text += "\(word(group.rawValue)), \(word(code.severity.rawValue)), \(on); \(word(scope.rawValue))"
+    if let fix { text += "; \(word("fix")): \(word(fix.rawValue))" }
     text += "; \(since.name)\n\n\(words.why)\n"
     if !words.notes.isEmpty {
       text += heading("Advice", "Conseils")
@@ -67,6 +68,20 @@ extension Rule {
       text += heading("Not found", "Non constaté") + "```\n\(good)\n```\n"
     }
     return text
+  }
+}
+
+extension Rule {
+  /// What it says of its bad example, as a template is all holes; nil if it has none.
+  private func instance(_ language: String) -> String? {
+    guard !bad.isEmpty else { return nil }
+    var settings = Settings()
+    settings.levels.updateValue(code.severity, forKey: id)
+    let modules = Sample(bad).compilations.map { LintModule($0, settings: settings) }
+    // The day on which the examples were written: one of them expires.
+    let found = lint(modules, today: Day(year: 2026, month: 11, day: 22), isWhole: true)
+    return found.diagnostics.first { $0.code.id == id }?
+      .told(in: language, texts: Rule.texts(language)).message
   }
 }
 

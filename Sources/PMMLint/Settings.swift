@@ -13,6 +13,7 @@ package struct Settings: Sendable {
   package var paths: [(path: String, location: Location, levels: Levels)] = []
   /// The file of known findings, as written: relative to the root.
   package var baseline: String?
+  package var baselineLocation: Location?
 
   package init() {}
 
@@ -39,6 +40,12 @@ package struct Settings: Sendable {
       .map { Diagnostic(.settingsPathUnused, at: $0.location, ["path": $0.path]) }
   }
 
+  /// A finding if the file of known findings is not there.
+  package func missingBaseline(_ exists: (String) -> Bool) -> Diagnostic? {
+    guard let baseline, let baselineLocation, !exists(baseline) else { return nil }
+    return Diagnostic(.baselineMissing, at: baselineLocation, ["path": baseline])
+  }
+
   /// Whether a path is the file, or lies below the folder.
   package static func holds(_ folder: String, _ path: String) -> Bool {
     path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
@@ -49,7 +56,7 @@ package struct Settings: Sendable {
 extension DiagnosticCode {
   package static let settingCodes: [DiagnosticCode] = [
     .unknownSetting, .settingType, .unknownRuleInSettings, .unknownChoiceInSettings,
-    .settingsPathUnused,
+    .settingsPathUnused, .levelTwice, .settingMissing, .baselineMissing,
   ]
 
   static let unknownSetting = DiagnosticCode(
@@ -71,6 +78,17 @@ extension DiagnosticCode {
     "CFG005", "settings-path-unused", .warning, "no file below `{path}`",
     labels: ["matches nothing"],
     why: "Levels for a folder that is gone say nothing, and would come back with the next one of its name.")
+  static let levelTwice = DiagnosticCode(
+    "CFG006", "level-twice", .error, "`{name}` and `{other}` are one rule, which has one level",
+    labels: ["again", "first here"],
+    why: "A rule is called by its code or its name. With two levels, one of them would silently not hold.")
+  static let settingMissing = DiagnosticCode(
+    "CFG007", "setting-missing", .error, "{table} has no `{key}`", labels: ["needs `{key}`"],
+    why: "Levels below no folder would hold nowhere, or everywhere.")
+  static let baselineMissing = DiagnosticCode(
+    "CFG008", "baseline-missing", .error, "there is no file `{path}`", labels: ["the baseline"],
+    notes: ["`pmm lint --write-baseline --add-to-baseline` begins one"],
+    why: "A misspelt name would be an empty baseline, and all that is known would be told as new.")
 }
 
 /// Reads `pmm.toml`. What is wrong is a finding, and then the settings are not to be used.
@@ -104,7 +122,10 @@ private struct SettingsReader {
         unknown(name, "set of rules", among: RuleSet.allCases.map(\.name), at: value)
       }
     }
-    if let value = lint["baseline"] { settings.baseline = text(value, "baseline") }
+    if let value = lint["baseline"] {
+      settings.baseline = text(value, "baseline")
+      settings.baselineLocation = value.location
+    }
     if let value = lint["levels"] { settings.levels = levels(value, "levels") }
     guard let paths = lint["paths"] else { return }
     guard case .array(let elements) = paths.content else {
@@ -117,7 +138,9 @@ private struct SettingsReader {
       }
       checkKeys(table, ["path", "levels"], of: "`[[lint.paths]]`")
       guard let value = table["path"] else {
-        type(element, "paths", "a `path`")
+        findings.append(
+          Diagnostic(
+            .settingMissing, at: element.location, ["table": "`[[lint.paths]]`", "key": "path"]))
         continue
       }
       guard let path = text(value, "path") else { continue }
@@ -132,6 +155,7 @@ private struct SettingsReader {
       return [:]
     }
     var levels: Settings.Levels = [:]
+    var seen: [String: TOMLKey] = [:]
     for entry in table.entries {
       guard let rule = Rule.named(entry.key.name) else {
         var arguments = ["name": entry.key.name]
@@ -140,6 +164,13 @@ private struct SettingsReader {
           Diagnostic(.unknownRuleInSettings, at: entry.key.location, arguments))
         continue
       }
+      if let other = seen[rule.id] {
+        findings.append(
+          Diagnostic(
+            .levelTwice, at: entry.key.location, ["name": entry.key.name, "other": other.name],
+            related: [other.location]))
+      }
+      seen[rule.id] = entry.key
       guard let name = text(entry.value, entry.key.name) else { continue }
       if name == "off" {
         levels.updateValue(nil, forKey: rule.id)

@@ -100,6 +100,13 @@ extension Written {
         case .text(let kind, _, let text): if kind != .title { found.append(text) }
         case .check(_, let texts?), .warn(_, let texts?), .source(_, let texts):
           found += [texts.first] + texts.texts
+        case .instruments(let asked):
+          found += asked.compactMap(\.condition).flatMap { [$0.first] + $0.texts }
+        case .origin(_, let text, _), .omit(_, let text), .use(_, _, let text),
+          .set(_, _, let text), .seriesBreak(_, let text):
+          found.append(text)
+        case .allow(let allowance): if let reason = allowance.because { found.append(reason) }
+        case .example(let example): found.append(example.title)
         case .mayUse(_, let title, _, let inner):
           found.append(title)
           add(inner)

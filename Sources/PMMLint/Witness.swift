@@ -44,7 +44,8 @@ struct WitnessSearch {
       let same = variables.filter { $0.input == variable.input && $0.offset == variable.offset }
       if same.count > 1, same.contains(where: \.cell.isTotal) { return nil }
     }
-    var candidates = variables.map { self.candidates($0.input) }
+    let constants = self.constants(in: body)
+    var candidates = variables.map { self.candidates($0.input, constants) }
     while candidates.map(\.count).reduce(1, *) > Self.attemptLimit {
       guard let longest = candidates.indices.max(by: { candidates[$0].count < candidates[$1].count }),
         candidates[longest].count > 2
@@ -106,8 +107,17 @@ struct WitnessSearch {
     }
   }
 
-  /// The ends of the range, what lies next to them, and small and large figures.
-  private func candidates(_ input: Int) -> [Rational] {
+  /// Numbers of the formula: what a figure does to it often changes there.
+  private func constants(in body: ExpressionID) -> [Rational] {
+    let found = model.inside(body).compactMap { id -> Rational? in
+      if case .number(let number) = program[id].operation { number } else { nil }
+    }
+    return Array(found.prefix(3))
+  }
+
+  /// The ends of the range, what lies next to them, small and large figures, and what lies about the
+  /// numbers of the formula.
+  private func candidates(_ input: Int, _ constants: [Rational]) -> [Rational] {
     let bounds = model.ranges.inputBounds(input)
     var values: [Rational] = [1, 2, 100, 0, 3, 1000]
     if let lower = bounds.lower { values += [lower, lower + 1] }
@@ -118,6 +128,8 @@ struct WitnessSearch {
     if program.inputs[input].type.unit?.isPercent ?? false {
       values += [Rational(1, over: 2), Rational(1, over: 10)]
     }
+    for constant in constants { values += [constant, constant + 1, constant * 2] }
+    values.append(1_000_000)
     var seen: Set<Rational> = []
     return values.filter { bounds.contains($0) && seen.insert($0).inserted }
   }

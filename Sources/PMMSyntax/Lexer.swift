@@ -20,6 +20,7 @@ struct Lexer {
   let keepsTokens: Bool
   var lexemes: [Lexeme] = []
   var reporter = Reporter()
+  private var loneReturns: [Span] = []
   private let words = WordTable.shared
   /// What the next lexeme will carry.
   private var flags: Lexeme.Flags = [.afterNewline, .touches]
@@ -49,8 +50,18 @@ struct Lexer {
       scan()
       assert(offset > start, "every scan moves forward")
     }
+    reportLoneReturns()
     flags.insert(.afterNewline)
     emit(.endOfFile, from: offset)
+  }
+
+  /// A file that has one most often has no other line ends: one mistake, mended as a whole.
+  private mutating func reportLoneReturns() {
+    guard let first = loneReturns.first else { return }
+    let edits = loneReturns.map { TextEdit(Location(file: fileIndex, span: $0), "\n") }
+    reporter.report(
+      Diagnostic(
+        .loneCarriageReturn, at: Location(file: fileIndex, span: first), fix: Fix(.safe, edits)))
   }
 
   /// One error for the whole file, of which nothing is read.
@@ -109,7 +120,7 @@ struct Lexer {
       if byte(offset) == UInt8(ascii: "\n") {
         offset += 1
       } else {
-        report(.loneCarriageReturn, Span(start, offset), replacement: "\n")
+        loneReturns.append(Span(start, offset))
       }
       newline(from: start)
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -95,9 +95,10 @@ extension Parser {
     let token = current
     guard token.kind == .identifier else {
       if !wasUnknown {
+        let hint = "a line of a block opens with a word such as 'formula'"
         report(
           .unknownClause, token.span,
-          ["word": text(token), "hint": "a line of a block opens with a word such as 'formula'"])
+          ["word": text(token), "hint": isBlockComment ? Self.commentHint : hint])
       }
       isUnknown = true
       isRecovering = true

@@ -71,6 +71,7 @@ extension Parser {
     if current.kind == .identifier {
       arguments["hint"] = "a declaration reads: word, name, title, as in kpi clearance_time \"…\""
     }
+    if isBlockComment { arguments["hint"] = Self.commentHint }
     report(.unknownDeclaration, current.span, arguments)
     bracketDepth = 0
     repeat {

@@ -32,7 +32,7 @@ extension Parser {
     let opening = current.span
     let outer = enterBrackets(commaIsDecimal: true)
     var parameters = [parseParameter()]
-    while current.kind == .comma || current.kind == .identifier && !atLine {
+    while at(.comma) || current.kind == .identifier && !atLine && !startsNextLine {
       // Without its comma a parameter is a parameter all the same.
       if take(.comma) == nil { reportExpected("',' or ')'") }
       parameters.append(parseParameter())

@@ -31,9 +31,17 @@ extension Parser {
     }
     var arguments = ["found": found]
     if current.kind == .assign { arguments["hint"] = "a comparison is written '=='" }
+    if isBlockComment { arguments["hint"] = Self.commentHint }
     report(.unexpected, current.span, arguments)
     skipLine()
   }
+
+  /// `/*`, with which other languages open a comment.
+  var isBlockComment: Bool {
+    current.kind == .slash && peek().kind == .star && peek().start == current.start + 1
+  }
+
+  static let commentHint = "a comment is written '//', and ends with its line"
 
   /// Whether clauses stand behind the brace, and not items or rows.
   var readsAsBlock: Bool {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import PMMCompiler
 import PMMDiagnostics
 import PMMFormat
+import PMMIR
 import PMMLint
 import PMMSyntax
 
@@ -27,7 +28,7 @@ struct Fuzz: ParsableCommand {
     discussion: """
       EXAMPLES
         swift run -c release pmm-fuzz --count 1000000 Definitions Tests/Golden
-        swift run -c release pmm-fuzz --seed 7 --from 4711 --count 1 --show Tests/Golden/fuzz
+        swift run -c release pmm-fuzz --seed 7 --from 4711 --count 1 --show Tests/Golden
       """)
 
   @ArgumentParser.Argument(help: "Folders of .pmm files to begin with.")
@@ -56,26 +57,49 @@ struct Fuzz: ParsableCommand {
     guard !corpus.isEmpty else { throw ValidationError("no .pmm file") }
     let clock = ContinuousClock()
     let start = clock.now
-    var slowest = (number: 0, time: Duration.zero)
-    var (linted, fixed) = (0, 0)
-    for number in from..<from + count {
-      // Each file depends on its number alone, so that one can be had again.
+    // Pieces of it on each processor; what a file becomes depends on its number alone.
+    let size = 1_000
+    let piece = self
+    let parts = Threads.map((count + size - 1) / size) { index in
+      let first = piece.from + index * size
+      return piece.examine(first..<min(first + size, piece.from + piece.count), of: corpus)
+    }
+    let seconds = Double((clock.now - start) / .milliseconds(1)) / 1_000
+    let slowest = parts.max { $0.time < $1.time } ?? Part()
+    let linted = parts.reduce(0) { $0 + $1.linted }
+    let fixed = parts.reduce(0) { $0 + $1.fixed }
+    print(
+      "\(count) files of \(corpus.count) in \(Int(seconds)) s, \(Int(Double(count) / max(seconds, 0.001))) a "
+        + "second; the slowest, \(slowest.slowest), took \(slowest.time); \(memoryUsed) MB; "
+        + "\(linted) without errors linted, \(fixed) fixes applied")
+  }
+
+  /// What came of some files.
+  private struct Part {
+    var slowest = 0
+    var time = Duration.zero
+    var linted = 0
+    var fixed = 0
+  }
+
+  private func examine(
+    _ numbers: Range<Int>, of corpus: [(path: String, bytes: [UInt8])]
+  ) -> Part {
+    var part = Part()
+    for number in numbers {
       var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
       let bytes = dice.broken(corpus)
       if show { print(String(decoding: bytes, as: UTF8.self)) }
       announce(number)
-      let time = clock.measure {
+      let time = ContinuousClock().measure {
         guard let fixes = examine(bytes, number) else { return }
-        (linted, fixed) = (linted + 1, fixed + fixes)
+        (part.linted, part.fixed) = (part.linted + 1, part.fixed + fixes)
       }
-      if time > slowest.time { slowest = (number, time) }
+      if time > part.time { (part.slowest, part.time) = (number, time) }
       if time > .milliseconds(limit) { fail("file \(number) takes \(time)") }
+      if memoryUsed > memory { fail("the run takes \(memoryUsed) MB at file \(number)") }
     }
-    let used = memoryUsed
-    if used > memory { fail("the run takes \(used) MB") }
-    print(
-      "\(count) files of \(corpus.count) in \(clock.now - start); the slowest, \(slowest.number), "
-        + "took \(slowest.time); \(used) MB; \(linted) without errors linted, \(fixed) fixes applied")
+    return part
   }
 
   /// What must hold of one file; how many fixes it took, if it checks.

@@ -13,7 +13,9 @@ struct FindingReport: ParsableArguments {
   @Option(help: "How findings are printed.")
   var format: FindingFormat = .text
 
-  @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
+  @Option(
+    help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"),
+    completion: .list(FindingFormat.allCases.map { $0.rawValue + "=" }))
   var output: [String] = []
 
   /// Prints the findings, and what the command adds to them where people read.
@@ -21,11 +23,12 @@ struct FindingReport: ParsableArguments {
   /// - Parameters:
   ///   - accepted: Findings that a clause accepts, with its reason; only SARIF tells them.
   ///   - command: What has found them; else the command of this run.
+  ///   - texts: The words of severities in another language, for people.
   ///   - document: What is printed as JSON instead of findings alone.
   func print(
     _ findings: [Diagnostic], accepted: [(finding: Diagnostic, reason: String)] = [],
     in files: [SourceFile], color: Bool, more: [String] = [], command: String? = nil,
-    document: JSON? = nil
+    texts: [String: String] = [:], document: JSON? = nil
   ) throws {
     let outputs = try parseOutputs(output, as: FindingFormat.self)
     // Its fingerprints are of use to machines only, and take as long as a check.
@@ -33,8 +36,8 @@ struct FindingReport: ParsableArguments {
       findings.map { $0.told(in: "en") }, accepted: accepted, in: files,
       command: command ?? CommandLine.arguments.dropFirst().first ?? "")
     func render(_ format: FindingFormat, color: Bool) -> String {
-      let renderer = TextRenderer(files: files, color: color)
-      let told = findings.map { $0.told(in: "en") }
+      let renderer = TextRenderer(files: files, color: color, texts: texts)
+      let told = format == .json ? [] : findings.map { $0.told(in: "en") }
       return switch format {
       case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
       case .concise: told.map { renderer.concise($0) + "\n" }.joined()

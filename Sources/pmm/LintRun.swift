@@ -7,57 +7,83 @@ import PMMLint
 struct LintRun {
   /// Files of all modules, then those of settings and baselines.
   private(set) var files: [SourceFile] = []
-  /// What stands in the way of linting: errors of definitions and settings.
+  /// Errors of definitions, which keep their modules from being linted, and of settings, which keep all.
   private(set) var errors: [Diagnostic] = []
   /// Findings that are not known already.
   private(set) var shown: [Diagnostic] = []
   private(set) var known: [Diagnostic] = []
   private(set) var linted = Linted()
-  private let modules: [ModuleFiles]
-  private var lintModules: [LintModule] = []
+  /// Those that are linted, and those that have errors.
+  private var modules: [ModuleFiles] = []
+  private var broken: [ModuleFiles] = []
+  private var names: Set<String>?
   private var settings: RootSettings
   private var baselineFile: String?
   private var baseline: Baseline?
 
+  /// `beginsBaseline` says that the file of the baseline need not be there yet.
   init(
-    _ paths: [String], compiler: ModuleCompiler, common: CommonOptions, baseline: String?, today: Day
+    _ paths: [String], compiler: ModuleCompiler, common: CommonOptions, baseline: String?,
+    beginsBaseline: Bool, today: Day
   ) throws {
     settings = RootSettings(common.root)
-    modules = try Modules.find(paths, stdin: common.stdinFilename)
-    let compilations = try modules.map { try compiler.compile($0) }
-    for compilation in compilations {
-      errors += compilation.diagnostics.filter { $0.severity == .error }.map {
+    var (lintModules, others): ([LintModule], [LintModule]) = ([], [])
+    for module in try Modules.find(paths, stdin: common.stdinFilename) {
+      let compilation = try compiler.compile(module)
+      let linted = try settings.module(compilation, of: module)
+      if compilation.hasErrors {
+        broken.append(module)
+        others.append(linted)
+      } else {
+        modules.append(module)
+        lintModules.append(linted)
+      }
+    }
+    files = lintModules.flatMap(\.compilation.files)
+    for module in others {
+      errors += module.compilation.diagnostics.filter { $0.severity == .error }.map {
         $0.moved(by: files.count)
       }
-      files += compilation.files
+      files += module.compilation.files
     }
-    for (module, compilation) in zip(modules, compilations) {
-      lintModules.append(try settings.module(compilation, of: module))
-    }
-    errors += settings.findings.map { $0.moved(by: files.count) }
     let ownFiles = files.count
     files += settings.files
-    guard errors.isEmpty else { return }
-    if let file = baseline ?? settings.baseline { try readBaseline(file) }
-    guard errors.isEmpty else { return }
+    var refused = settings.findings
+    if !beginsBaseline, baseline == nil { refused += settings.missingBaselines }
+    errors += refused.map { $0.moved(by: ownFiles) }
+    if refused.isEmpty, let file = baseline ?? settings.baseline {
+      refused = try readBaseline(file, begins: beginsBaseline)
+      errors += refused
+    }
+    guard refused.isEmpty else {
+      modules = []
+      return
+    }
     // Only with the whole root is it known what would be found between modules.
-    let isWhole = paths.contains { settings.isRoot($0) }
+    let isRoot = paths.contains { settings.isRoot($0) }
+    let isWhole = isRoot && broken.isEmpty
     linted = lint(lintModules, today: today, isWhole: isWhole)
-    (shown, known) = (self.baseline ?? Baseline()).hiding(linted.findings)
-    if isWhole {
-      shown += settings.unusedPaths(lintModules).map { $0.moved(by: ownFiles) }
+    if !isWhole { names = Set(lintModules.map(\.name)) }
+    (shown, known) = (self.baseline ?? Baseline()).hiding(linted.findings, in: names)
+    if isRoot {
+      shown += settings.unusedPaths(lintModules + others).map { $0.moved(by: ownFiles) }
     }
   }
 
-  private mutating func readBaseline(_ path: String) throws {
+  /// Gives what is wrong with it.
+  private mutating func readBaseline(_ path: String, begins: Bool) throws -> [Diagnostic] {
     baselineFile = path
-    guard Modules.exists(path) else { return }
+    guard Modules.exists(path) else {
+      if begins { return [] }
+      throw Stop.cannot(
+        "there is no baseline `\(visible(path))`; `--write-baseline --add-to-baseline` begins one")
+    }
     let data = try Modules.load(path)
     let source = SourceFile(path: path, content: data.content)
     let (read, findings) = Baseline.read(source, file: files.count)
     files.append(source)
-    errors += findings
     baseline = read
+    return findings
   }
 
   /// Writes what remains of the baseline, and with `adding` also what is new.
@@ -65,26 +91,53 @@ struct LintRun {
     guard let path = baselineFile else {
       throw Stop.cannot("no baseline is named, by `--baseline` or in pmm.toml")
     }
-    try Files.write((baseline ?? Baseline()).written(after: linted.findings, adding: adding), to: path)
+    try Files.write(
+      (baseline ?? Baseline()).written(after: linted.findings, in: names, adding: adding), to: path)
     Terminal.error("`\(visible(path))` is written")
   }
 
-  var conclusion: String {
+  /// Whether nothing was linted.
+  var isEmpty: Bool { modules.isEmpty }
+
+  /// Which modules were not linted, if some were not.
+  func exception(_ language: String) -> String? {
+    let isFrench = language == "fr"
+    if modules.isEmpty {
+      return isFrench
+        ? "rien n’a été examiné : les erreurs d’abord" : "nothing was linted: errors come first"
+    }
+    if broken.isEmpty { return nil }
+    let names = broken.map { visible($0.folder) }.joined(separator: ", ")
+    return isFrench
+      ? "non examinés, car ils ont des erreurs : \(names)" : "not linted, as they have errors: \(names)"
+  }
+
+  /// What was looked at and found, in one line.
+  func conclusion(_ language: String) -> String {
+    let isFrench = language == "fr"
+    // French counts none and one alike; each of these words has its plural in -s.
     func count(_ number: Int, _ word: String) -> String {
-      "\(number) \(word)\(number == 1 ? "" : "s")"
+      "\(number) \(word)" + (number == 1 || isFrench && number == 0 ? "" : "s")
     }
     let files = modules.reduce(0) { $0 + $1.files.count }
-    var text = "\(count(modules.count, "module")), \(count(files, "file")): "
+    var text = count(modules.count, "module") + ", " + count(files, isFrench ? "fichier" : "file")
+    text += isFrench ? " : " : ": "
     if shown.isEmpty {
-      text += "no findings"
+      text += isFrench ? "aucun constat" : "no findings"
     } else {
+      let words = Rule.texts(language)
       text += Severity.allCases.reversed().compactMap { severity in
         let number = shown.filter { $0.severity == severity }.count
-        return number == 0 ? nil : count(number, severity.rawValue)
+        return number == 0 ? nil : count(number, words[severity.rawValue] ?? severity.rawValue)
       }.joined(separator: ", ")
     }
-    if !linted.allowed.isEmpty { text += "; \(linted.allowed.count) allowed" }
-    if !known.isEmpty { text += "; \(known.count) in the baseline" }
+    if !linted.allowed.isEmpty {
+      text += isFrench ? " ; \(linted.allowed.count) admis" : "; \(linted.allowed.count) allowed"
+    }
+    if !known.isEmpty {
+      text += isFrench
+        ? " ; \(known.count) dans la liste de référence" : "; \(known.count) in the baseline"
+    }
     return text
   }
 }
@@ -100,12 +153,17 @@ struct RootSettings {
   init(_ root: String?) { self.root = root }
 
   mutating func module(_ compilation: Compilation, of module: ModuleFiles) throws -> LintModule {
-    guard let root = root ?? Modules.root(above: module.folder) else {
-      return LintModule(compilation)
-    }
+    guard let (root, settings) = try settings(above: module) else { return LintModule(compilation) }
     return LintModule(
-      compilation, settings: try settings(of: root),
+      compilation, settings: settings,
       paths: compilation.files.map { Modules.path($0.path, below: root) })
+  }
+
+  /// The root of a module and its settings, which are read with it.
+  @discardableResult
+  mutating func settings(above module: ModuleFiles) throws -> (root: String, settings: Settings)? {
+    guard let root = root ?? Modules.root(above: module.folder) else { return nil }
+    return (root, try settings(of: root))
   }
 
   private mutating func settings(of root: String) throws -> Settings {
@@ -121,6 +179,13 @@ struct RootSettings {
     self.findings += findings
     known[root] = settings
     return settings
+  }
+
+  /// A finding for each baseline that is named and not there.
+  var missingBaselines: [Diagnostic] {
+    known.sorted { $0.key < $1.key }.compactMap { root, settings in
+      settings.missingBaseline { Modules.exists(Modules.join(root, $0)) }
+    }
   }
 
   /// The baseline that the settings name.

@@ -18,7 +18,7 @@ struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder below which used catalogues are found; else the nearest with a pmm.toml.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var root: String?
 
   func compiler(base: String? = nil) throws -> ModuleCompiler {
@@ -61,13 +61,18 @@ struct GateOptions: ParsableArguments {
 struct DataOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Files of data, CSV or JSON; `-` is standard input.", valueName: "file"))
+    help: ArgumentHelp("Files of data, CSV or JSON; `-` is standard input.", valueName: "file"),
+    completion: .file())
   var data: [String] = []
 
-  @Option(help: ArgumentHelp("What foreign headers mean (CSV: column,means).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("What foreign headers mean (CSV: column,means).", valueName: "file"),
+    completion: .file())
   var columns: String?
 
-  @Option(help: ArgumentHelp("Attributes of subjects (CSV).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Attributes of subjects (CSV).", valueName: "file"),
+    completion: .file())
   var subjects: String?
 
   @Option(help: "The phase to read, where the data has several.")
@@ -122,6 +127,7 @@ func parseOutputs<Format: ExpressibleByArgument & CaseIterable & RawRepresentabl
   _ texts: [String], as format: Format.Type
 ) throws -> [(Format, String)] where Format.RawValue == String {
   let known = Format.allCases.map(\.rawValue)
+  var files: Set<String> = []
   return try texts.map { text in
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
@@ -131,6 +137,12 @@ func parseOutputs<Format: ExpressibleByArgument & CaseIterable & RawRepresentabl
     guard let format = Format(rawValue: parts[0]) else {
       throw Stop.unknown(
         "there is no format `\(visible(parts[0]))`", parts[0], among: known, called: "formats")
+    }
+    if parts[1].hasSuffix(".pmm") {
+      throw Stop.cannot("`\(visible(parts[1]))` is a definition, and `--output` would overwrite it")
+    }
+    if !files.insert(Modules.realPath(parts[1])).inserted {
+      throw Stop.cannot("`--output` names `\(visible(parts[1]))` twice; the second would overwrite the first")
     }
     return (format, parts[1])
   }

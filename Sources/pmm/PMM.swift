@@ -60,6 +60,7 @@ enum Main {
       if !text.isEmpty {
         Terminal.error(text.hasPrefix(start) ? "error: " + text.dropFirst(start.count) : text)
       }
+      if let nearest = nearestValue(in: text) { Terminal.error("  did you mean `\(nearest)`?") }
       if text.contains("'<path>'"), arguments.contains("--data") {
         Terminal.error("  `--data` takes every word up to the next option: PATH comes before it.")
       }
@@ -70,6 +71,16 @@ enum Main {
 
   private static let names = PMM.configuration.subcommands.map {
     $0.configuration.commandName ?? ""
+  }
+
+  /// The library lists the values of an option below the one that is none of them: `The value 'jsn' is
+  /// invalid for '--format <format>'. Please provide one of the following:`
+  private static func nearestValue(in message: String) -> String? {
+    let lines = message.split(separator: "\n")
+    let known = lines.filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
+    guard let line = lines.first(where: { $0.contains("The value '") }) else { return nil }
+    let parts = line.split(separator: "'", omittingEmptySubsequences: false)
+    return parts.count > 2 ? nearestName(to: String(parts[1]), in: known) : nil
   }
 
   private static func isCommand(_ word: String) -> Bool {

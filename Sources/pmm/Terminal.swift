@@ -26,6 +26,11 @@ enum Terminal {
   /// Text as it is, to standard output.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Bytes as they are, to standard output.
+  static func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) }
+  }
+
   /// Text without a line end.
   static func progress(_ text: String) { write(text, to: STDERR_FILENO) }
 

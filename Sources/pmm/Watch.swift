@@ -19,6 +19,9 @@ struct WatchOptions: ParsableArguments {
   func run(_ paths: [String], root: String?, _ body: () throws -> Void) throws {
     guard watch else { return try body() }
     if paths.contains("-") { throw Stop.cannot("`--watch` needs files; standard input is read once") }
+    for path in paths where !Modules.exists(path) {
+      throw Stop.cannot("there is no file or folder `\(visible(path))`")
+    }
     // What a module uses stands below its root.
     let root = root ?? paths.lazy.compactMap { Modules.root(above: $0) }.first
     let roots = paths + [root].compactMap(\.self)

@@ -206,11 +206,16 @@ import Testing
       }
 
       """
-    for index in 1...400 {
+    for index in 1...4_000 {
       text += "kpi k\(index) \"K\" { formula k\(index - 1) + 1\n    score none\n}\n"
     }
     let compilation = compile([SourceFile(path: "chain.pmm", text: text)])
     #expect(compilation.diagnostics.isEmpty)
+    // What the last one can be rests on all of them, whether it is asked for first or last.
+    guard let program = compilation.program else { return }
+    var ranges = Ranges(program)
+    #expect(ranges.nodeBounds(program.nodes.count - 1, .value) == .everything)
+    #expect(ranges.nodeBounds(program.nodes.count - 1, .score) == .everything)
   }
 }
 

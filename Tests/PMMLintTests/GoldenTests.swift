@@ -33,6 +33,7 @@ import Testing
     let file = SourceFile(path: golden.name, bytes: try golden.bytes())
     let (settings, findings) = readSettings(file)
     let all = findings + settings.unusedPaths(["office/1.0.0/office.pmm"])
+      + [settings.missingBaseline { _ in false }].compactMap(\.self)
     #expect(!all.isEmpty)
     let text = TextRenderer(files: [file], color: false).render(all.map { $0.told(in: "en") })
     let difference = golden.expect(text)

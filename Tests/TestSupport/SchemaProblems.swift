@@ -22,6 +22,17 @@ package func problems(
       if !member.value.elements.contains(value) { found.append("\(path): not in the list") }
     case "type":
       if !isOf(value, member.value.text ?? "") { found.append("\(path): not \(member.value)") }
+    case "minimum":
+      guard case .number(let least) = member.value, case .number(let text) = value else { continue }
+      if Int(text) ?? 0 < Int(least) ?? 0 { found.append("\(path): \(text) is below \(least)") }
+    case "minItems":
+      guard case .number(let least) = member.value else { continue }
+      if value.elements.count < Int(least) ?? 0 { found.append("\(path): too few") }
+    case "uniqueItems":
+      if Set(value.elements).count < value.elements.count { found.append("\(path): twice the same") }
+    case "format":
+      let isAbsolute = member.value == "uri"
+      if !isURI(value.text ?? "", isAbsolute: isAbsolute) { found.append("\(path): no URI") }
     case "items":
       for (index, element) in value.elements.enumerated() {
         found += problems(element, member.value, root: root, at: "\(path)[\(index)]")
@@ -45,6 +56,17 @@ package func problems(
     found += problems(inner, property.value, root: root, at: "\(path).\(property.key)")
   }
   return found
+}
+
+/// The characters of a URI (RFC 3986), each `%` with two digits, and a scheme where one is needed.
+private func isURI(_ text: String, isAbsolute: Bool) -> Bool {
+  let allowed = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%")
+  guard text.allSatisfy(allowed.contains) else { return false }
+  let escapes = text.split(separator: "%", omittingEmptySubsequences: false).dropFirst()
+  guard escapes.allSatisfy({ $0.prefix(2).count == 2 && $0.prefix(2).allSatisfy(\.isHexDigit) })
+  else { return false }
+  return !isAbsolute || text.contains("://")
 }
 
 private func isOf(_ value: JSON, _ type: String) -> Bool {

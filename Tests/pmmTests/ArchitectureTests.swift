@@ -16,7 +16,9 @@ private let allowedImports: [String: Set<String>] = [
   "PMMCompiler": ["PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"],
   "PMMData": ["PMMIR", "PMMDiagnostics", "PMMNumber", "Glibc", "Musl", "Darwin"],
   "PMMTOML": ["PMMDiagnostics"],
-  "PMMLint": ["PMMCompiler", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber"],
+  "PMMLint": [
+    "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber",
+  ],
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
@@ -32,8 +34,8 @@ private let allowedImports: [String: Set<String>] = [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
   ],
   "pmm-fuzz": [
-    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "ArgumentParser",
-    "FoundationEssentials", "Glibc", "Musl", "Darwin",
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMIR",
+    "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],
   "pmm-bench-limit": ["Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"],

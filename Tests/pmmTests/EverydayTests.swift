@@ -15,8 +15,74 @@ import Testing
     #expect(try scratch.run("\(shell) -n script").errors == "")
   }
 
-  @Test("bash completes commands, options and values")
-  func bash() throws {
+  /// What a shell offers behind some words.
+  private static let shells = [
+    // As the shell calls the function of a command.
+    "bash": #"""
+      . ./script; COMP_WORDS=($WORDS); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="$WORDS"
+      COMP_POINT=${#COMP_LINE}
+      _pmm pmm "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+      printf "%s\n" "${COMPREPLY[@]}"
+      """#,
+    // On a terminal of its own, with a tabulator behind the words; each match is noted.
+    "zsh": #"""
+      cp script _pmm; zmodload zsh/zpty; zpty terminal zsh -f -i
+      function say { zpty -w terminal $1 }
+      say 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -D -u; bindkey "^I" complete-word'
+      say 'compadd() { [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]] || { local -a hits
+        builtin compadd -A hits "$@"; print -rl -- $hits >> matches }; builtin compadd "$@" }'
+      say "PROMPT=\$'\x40\x40'"
+      zpty -r terminal line '*@@*'
+      zpty -w -n terminal $WORDS$'\t\x15'
+      say exit
+      while zpty -r terminal line; do :; done
+      cat matches
+      """#,
+    "fish": "source script; complete -C \"$WORDS\"",
+  ]
+
+  private static func isInstalled(_ shell: String) -> Bool {
+    ["/usr/bin", "/bin"].contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(shell)")
+    }
+  }
+
+  private func completes(_ shell: String, flag: String) throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let code = Self.shells[shell] ?? ""
+    try Data(code.utf8).write(to: scratch.folder.appendingPathComponent("offer"))
+    #expect(try scratch.run("pmm completions \(shell) > script").status == 0)
+    for (words, match) in [
+      ("pmm ch", "check"), ("pmm fmt --ch", "--check"), ("pmm check --format s", "sarif"),
+      ("pmm completions z", "zsh"), ("pmm lint --output-", ""),
+    ] {
+      let run = try scratch.run("rm -f matches; TERM=dumb WORDS='\(words)' \(shell) \(flag) offer")
+      let offered = run.output.split(whereSeparator: \.isNewline)
+        .compactMap { $0.split(whereSeparator: \.isWhitespace).first }
+      #expect(Set(offered) == (match.isEmpty ? [] : [Substring(match)]), "\(words): \(run)")
+    }
+  }
+
+  @Test(
+    "bash completes commands, options and values",
+    .enabled(if: EverydayTests.isInstalled("bash"), "bash is not installed"))
+  func bash() throws { try completes("bash", flag: "--norc") }
+
+  @Test(
+    "zsh completes commands, options and values",
+    .enabled(if: EverydayTests.isInstalled("zsh"), "zsh is not installed"))
+  func zsh() throws { try completes("zsh", flag: "-f") }
+
+  @Test(
+    "fish completes commands, options and values",
+    .enabled(if: EverydayTests.isInstalled("fish"), "fish is not installed"))
+  func fish() throws { try completes("fish", flag: "--no-config") }
+
+  @Test(
+    "bash completes paths, rules, kinds, languages, formats of files and schemas",
+    .enabled(if: EverydayTests.isInstalled("bash"), "bash is not installed"))
+  func bashValues() throws {
     let scratch = try Scratch()
     defer { scratch.remove() }
     func completed(_ words: String) throws -> Set<Substring> {
@@ -26,12 +92,17 @@ import Testing
         _pmm pmm "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; \
         printf "%s\\n" "${COMPREPLY[@]}"'
         """
-      let words = try scratch.run(line).output.split(whereSeparator: \.isNewline)
-      return Set(words.map { $0.split(separator: " ").first ?? $0 })
+      return Set(try scratch.run(line).output.split(whereSeparator: \.isNewline))
     }
-    #expect(try completed("pmm ch").contains("check"))
-    #expect(try completed("pmm fmt --ch").contains("--check"))
-    #expect(try completed("pmm check --format s").contains("sarif"))
+    for (words, wanted) in [
+      ("pmm lint po", "port"), ("pmm score po", "port"), ("pmm rules SCO11", "SCO112"),
+      ("pmm rules percentage", "percentage-out-of-range"), ("pmm new k", "kpi"),
+      ("pmm lint --lang f", "fr"), ("pmm check --output s", "sarif="), ("pmm schema ru", "rules"),
+      ("pmm completions z", "zsh"),
+    ] {
+      let found = try completed(words)
+      #expect(found.contains { $0.hasPrefix(wanted) }, "\(words): \(found)")
+    }
   }
 
   @Test("what `init` and `new` write checks, is laid out, and lints clean but for what is to be written")
@@ -50,7 +121,7 @@ import Testing
     try holds("pmm check office --strict && pmm fmt --check office && pmm test office")
     let found = try scratch.run("pmm lint office --strict --format concise")
     let lines = found.output.split(separator: "\n")
-    #expect(found.status == 1 && lines.count == 3, "\(found.output)")
+    #expect(found.status == 1 && lines.count == 5, "\(found.output)")
     #expect(lines.allSatisfy { $0.contains("[DOC606]") }, "\(found.output)")
     try holds("sed -i 's/TO DO: //' \(edition)/staff.pmm && pmm lint office --strict")
     try holds("pmm new adaptation islands \(edition) --for IS")

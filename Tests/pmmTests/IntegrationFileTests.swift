@@ -86,6 +86,13 @@ import Testing
     #expect(loose.status != 0 && (loose.output + loose.errors).contains("FMT001"))
     let wrong = try commit("git checkout -q HEAD -- Definitions && echo 'unit a = b' >> \(file)")
     #expect(wrong.status != 0 && (wrong.output + wrong.errors).contains("error["))
+    // A commit that only takes a file away, or only breaks the settings, is looked at too.
+    let restore = "git reset -q --hard &&"
+    #expect(try commit("\(restore) git rm -q Definitions/office/1.0.0/framework.pmm").status != 0)
+    #expect(try commit("\(restore) echo 'rot = true' >> Definitions/pmm.toml").status != 0)
+    let untrue = "sed -i 's/gives 2.5%/gives 3.5%/' Definitions/office/1.0.0/service.pmm"
+    let failing = try commit("\(restore) \(untrue)")
+    #expect(failing.status != 0 && (failing.output + failing.errors).contains("EXA010"), "\(failing.output)")
     // What is staged counts, not what is in the folder.
     #expect(
       try commit("git checkout -q HEAD -- Definitions && echo 'unit parcel counted' >> \(file)").status
@@ -129,5 +136,26 @@ import Testing
     let stricter = try changes("sed -i 's/linear 60%/linear 50%/' \(file)")
     #expect(stricter.status == 1, "\(stricter.output)\(stricter.errors)")
     #expect(stricter.output.contains("on_time_rate"), "\(stricter.output)")
+    // What cannot be compared is never green.
+    #expect(try scratch.run("sh changes nobranch").status != 0)
+    #expect(try scratch.run("mkdir none && PATH=none /bin/sh changes HEAD").status != 0)
+  }
+
+  @Test("a change is seen in whatever folder: letters, blanks, and files below the head")
+  func changesAnywhere() throws {
+    guard let scratch = try repository() else { return }
+    defer { scratch.remove() }
+    try Data(try blocks("sh")[2].utf8).write(to: scratch.folder.appendingPathComponent("changes"))
+    let folder = "Définitions du port/office/1.0.0"
+    let moved = try scratch.run(
+      """
+      git mv Definitions 'Définitions du port' && mkdir '\(folder)/sheets' \
+      && git mv '\(folder)/service.pmm' '\(folder)/sheets/' && git commit -q -m Two \
+      && git branch -q before && sed -i 's/linear 60%/linear 50%/' '\(folder)/sheets/service.pmm' \
+      && git commit -q -a -m Three
+      """)
+    #expect(moved.status == 0, "\(moved.output)\(moved.errors)")
+    let run = try scratch.run("sh changes before --format markdown")
+    #expect(run.status == 1 && run.output.contains("on_time_rate"), "\(run.output)\(run.errors)")
   }
 }

@@ -21,6 +21,21 @@ extension Ranges {
     }
   }
 
+  /// The bounds of one figure less another: by their own bounds, and by checks and assumptions about the
+  /// two.
+  package mutating func differenceBounds(
+    _ left: ExpressionID, _ right: ExpressionID, value: Bounds = .everything, shown: Bounds? = nil,
+    score: Bounds = .everything, assuming assumptions: [Assumption] = [], under rules: Rules? = nil,
+    of node: Int? = nil
+  ) -> Bounds {
+    let context = context(
+      value: value, shown: shown, score: score, assuming: assumptions, under: rules, of: node)
+    var difference = bounds(left, context) - bounds(right, context)
+    if isAtMost(right, left, context) { difference = difference.intersection(.notNegative) }
+    if isAtMost(left, right, context) { difference = difference.intersection(-Bounds.notNegative) }
+    return difference
+  }
+
   /// What a condition says about single expressions.
   func facts(_ id: ExpressionID, _ holds: Bool) -> [Fact] {
     switch program[id].operation {

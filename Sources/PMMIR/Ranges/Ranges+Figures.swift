@@ -49,6 +49,7 @@ extension Ranges {
   package mutating func scoreBounds(_ index: Int) -> Bounds {
     if let known = nodeScores[index] { return known }
     guard activeScores.insert(index).inserted else { return .everything }
+    settle(below: index)
     let result: Bounds
     if let rules = onlyChoice(of: index) {
       result = scoreBounds(index, rules)
@@ -59,6 +60,17 @@ extension Ranges {
     activeScores.remove(index)
     nodeScores[index] = result
     return result
+  }
+
+  /// What enters the score of a node under some of its rules, and the score.
+  package mutating func bounds(
+    of index: Int, under rules: Rules
+  ) -> (entering: Bounds, score: Bounds) {
+    let known = nodeValues[index]
+    let values = values(of: rules, index)
+    nodeValues[index] = values
+    defer { nodeValues[index] = known }
+    return (values.entering, scoreBounds(index, rules))
   }
 
   mutating func scoreBounds(_ index: Int, _ rules: Rules) -> Bounds {
@@ -134,6 +146,7 @@ extension Ranges {
   mutating func values(_ index: Int) -> Values {
     if let known = nodeValues[index] { return known }
     guard active.insert(index).inserted else { return Values() }
+    settle(below: index)
     let result: Values
     if let rules = onlyChoice(of: index) {
       result = values(of: rules, index)
@@ -144,6 +157,49 @@ extension Ranges {
     active.remove(index)
     nodeValues[index] = result
     return result
+  }
+
+  /// Nodes that need each other in a chain longer than this are worked out from its end.
+  private static let longChain = 16
+
+  /// Works out what a node rests on, the farthest first, once the way to it is long: nodes can need each
+  /// other in a chain that is longer than the stack is deep.
+  private mutating func settle(below index: Int) {
+    guard active.count + activeScores.count > Self.longChain, !isSettling else { return }
+    isSettling = true
+    defer { isSettling = false }
+    var path = [(node: index, open: neededNodes(by: index))]
+    while let last = path.last {
+      if let next = path[path.count - 1].open.popLast() {
+        // One on the way here is in a cycle over periods; nothing is known of it yet.
+        guard nodeValues[next] == nil || nodeScores[next] == nil, !active.contains(next),
+          !activeScores.contains(next)
+        else { continue }
+        active.insert(next)
+        activeScores.insert(next)
+        path.append((next, neededNodes(by: next)))
+      } else {
+        path.removeLast()
+        guard !path.isEmpty else { return }
+        active.remove(last.node)
+        activeScores.remove(last.node)
+        _ = values(last.node)
+        _ = scoreBounds(last.node)
+      }
+    }
+  }
+
+  /// The children of a node, and the nodes in its expressions.
+  private func neededNodes(by index: Int) -> [Int] {
+    var found = program.nodes[index].children
+    var open = choices(of: index).flatMap(\.expressions)
+    var seen: Set<ExpressionID> = []
+    while let id = open.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      if case .node(let other, _, _) = program[id].operation { found.append(other) }
+      open += program.dependencies(of: id)
+    }
+    return found
   }
 
   mutating func values(of rules: Rules, _ index: Int) -> Values {

@@ -22,6 +22,8 @@ package struct Ranges: Sendable {
   var nodeScores: [Int: Bounds] = [:]
   var active: Set<Int> = []
   var activeScores: Set<Int> = []
+  /// What a long chain ends in is being worked out first.
+  var isSettling = false
   /// Pairs of inputs `(a, b)` with a check that `a <= b`, cell by cell.
   let ordered: Set<Pair>
 

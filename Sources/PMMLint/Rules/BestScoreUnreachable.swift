@@ -20,6 +20,9 @@ extension Rule {
           better      higher
           formula     same_day_rate
           score       linear 40% .. 120%
+          may use     late "What was late", not comparable {
+              formula 1 - same_day_rate
+          }
           origin      proposed "this example"
 
           example "all" { released = 400, declarations = 400 } gives 100%, scores 75
@@ -39,19 +42,18 @@ extension Rule {
       """,
     check: .framework { model, report in
       guard let top = model.ranges.scores.upper else { return }
-      for (index, node) in model.program.nodes.enumerated() where node.alternatives.isEmpty {
-        guard node.rules.score.source == .own, model.isOwn(node.sheet.location) else { continue }
-        switch node.rules.score.value {
+      for variant in model.variants where variant.writes(variant.rules.score) {
+        switch variant.rules.score.value {
         case .linear, .log, .rows: break
         default: continue
         }
-        guard let best = model.ranges.scoreBounds(index).upper, best < top else { continue }
+        let (entering, score) = model.ranges.bounds(of: variant.node, under: variant.rules)
+        guard let best = score.upper, best < top else { continue }
         report.add(
-          node.rules.score.location,
+          variant.rules.score.location,
           [
-            "name": node.name, "best": best.decimal(significant: 6),
-            "top": top.decimal(significant: 6),
-            "range": model.text(model.ranges.enteringScore(index), node.rules.type),
+            "name": model.name(variant), "best": model.digits(best), "top": model.digits(top),
+            "range": model.text(entering, variant.rules.type),
           ])
       }
     })

@@ -14,7 +14,7 @@ extension Rule {
       kpi backlog "Backlog" {
           definition  "Declarations not released on the day."
           unit        declaration
-          formula     if declarations >= 0 declaration then declarations - released else 0 declaration
+          formula     if released > declarations then 0 declaration else declarations - released
           score       none
           origin      proposed "this example"
 
@@ -36,7 +36,13 @@ extension Rule {
       for formula in model.formulas {
         for id in model.inside(formula.id) {
           guard case .conditional(let condition, _, _) = model.program[id].operation,
-            model.truth(condition, { model.bounds($0, of: formula.variant.node) }) != nil
+            model.truth(
+              condition,
+              {
+                model.difference(
+                  $0, $1, of: formula.variant.node,
+                  under: formula.isBody ? formula.variant.rules : nil)
+              }) != nil
           else { continue }
           report.add(
             formula.place,

@@ -31,9 +31,11 @@ extension Rule {
     check: .framework { model, report in
       for input in model.program.inputs where model.isOwn(input.sheet.location) {
         for check in input.checks + input.warnings {
-          guard let truth = model.truth(check.value.condition, { model.ranges.bounds($0) }) else {
-            continue
-          }
+          // A check proves nothing about itself, so only ranges count.
+          guard
+            let truth = model.truth(
+              check.value.condition, { model.ranges.bounds($0) - model.ranges.bounds($1) })
+          else { continue }
           report.add(
             check.location,
             [

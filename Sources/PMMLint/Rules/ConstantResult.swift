@@ -35,8 +35,11 @@ extension Rule {
       """,
     check: .framework { model, report in
       for formula in model.formulas where formula.isBody {
-        let bounds = model.ranges.bounds(
+        var bounds = model.ranges.bounds(
           formula.id, under: formula.variant.rules, of: formula.variant.node)
+        if let only = model.cancelled(formula.id, under: formula.variant.rules) {
+          bounds = Bounds(only: only)
+        }
         guard let low = bounds.lower, low == bounds.upper, case .quantity = formula.variant.rules.type
         else { continue }
         report.add(

@@ -1,5 +1,6 @@
 internal import PMMDiagnostics
 internal import PMMIR
+internal import PMMNumber
 
 extension Rule {
   static let directionContradictsBands = Rule(
@@ -47,8 +48,9 @@ extension Rule {
     check: .framework { model, report in
       for band in model.bands where band.isScore {
         let node = model.program.nodes[band.variant.node]
-        guard let better = node.better, better.value != .none, let slope = model.slope(of: band.rows),
-          slope != better.value, case .own(.value) = model.program[model.bare(band.by)].operation
+        // One step the other way is enough: a better figure then gets a worse score.
+        guard let better = node.better, better.value != .none, let steps = model.steps(of: band.rows),
+          steps.contains(where: { better.value == .higher ? $0.isNegative : $0.sign > 0 }), case .own(.value) = model.program[model.bare(band.by)].operation
         else { continue }
         report.add(
           band.place, ["name": model.name(band.variant), "direction": better.value.rawValue],

@@ -15,7 +15,7 @@ extension Rule {
           definition  "Share of the declarations that left on the day."
           unit        percent
           better      higher
-          formula     released / declarations
+          formula     1 - (declarations - released) / declarations
           score       none
           origin      proposed "this example"
 
@@ -35,23 +35,32 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      var first: [ExpressionID: Int] = [:]
       let program = model.program
+      // Only formulas that read the same figures can be the same one.
+      var byFigures: [Set<ExpressionID>: [(node: Int, id: ExpressionID)]] = [:]
       for (index, node) in program.nodes.enumerated() {
         guard case .formula(let id) = node.rules.body.value,
           !program[model.bare(id)].operation.children.isEmpty
         else { continue }
-        guard let other = first[model.bare(id)] else {
-          first[model.bare(id)] = index
-          continue
+        byFigures[model.figures(in: id), default: []].append((index, id))
+      }
+      for group in byFigures.values where group.count > 1 {
+        var first: [String: Int] = [:]
+        for (index, id) in group {
+          let two = program.nodes[index]
+          let key = model.figureKey(id, under: two.rules)
+          guard let other = first[key] else {
+            first[key] = index
+            continue
+          }
+          let one = program.nodes[other]
+          guard one.rules.scoredCell == two.rules.scoredCell, one.rules.type == two.rules.type,
+            one.rules.conditions.map(\.value) == two.rules.conditions.map(\.value)
+          else { continue }
+          report.add(
+            two.sheet.location, ["name": two.name, "other": one.name],
+            related: [one.sheet.location])
         }
-        let (one, two) = (program.nodes[other], node)
-        guard one.rules.breakdown?.value == two.rules.breakdown?.value,
-          one.rules.type == two.rules.type,
-          one.rules.conditions.map(\.value) == two.rules.conditions.map(\.value)
-        else { continue }
-        report.add(
-          two.sheet.location, ["name": two.name, "other": one.name], related: [one.sheet.location])
       }
     })
 }

@@ -35,7 +35,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       // Names that differ by one letter agree once one letter of each is left out.
-      var seen: [Int: [Int]] = [:]
+      var left = LettersLeftOut()
       let names = model.program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.location) }
         + model.program.nodes.map { ($0.name, $0.sheet.location) }
       for (index, (name, place)) in names.enumerated() where name.utf8.count > 5 {
@@ -46,16 +46,38 @@ extension Rule {
           for (place, letter) in letters.enumerated() where place != skipped {
             key = key &* 31 &+ Int(letter)
           }
-          for other in seen[key] ?? [] where other != index && !told {
-            guard names[other].0 != name, isOneLetterApart(names[other].0, name) else { continue }
-            told = true
-            report.add(
-              place, ["name": name, "other": names[other].0], related: [names[other].1])
-          }
-          seen[key, default: []].append(index)
+          let others = left.add(index, key, without: skipped < 0 ? nil : letters[skipped])
+          guard !told else { continue }
+          let other = others.filter { other in
+            other != index && names[other].0 != name && isOneLetterApart(names[other].0, name)
+          }.min()
+          guard let other else { continue }
+          told = true
+          report.add(place, ["name": name, "other": names[other].0], related: [names[other].1])
         }
       }
     })
+}
+
+/// Names by what remains of them without one letter: chains in one list, as there are many.
+private struct LettersLeftOut {
+  private var entries: [(name: Int, isDigit: Bool, next: Int)] = []
+  private var last: [Int: Int] = [:]
+
+  /// Adds one, and says which were there; a digit for a digit is a numbering, and left out.
+  mutating func add(_ name: Int, _ key: Int, without letter: UInt8?) -> [Int] {
+    let isDigit = letter.map { $0 >= 48 && $0 <= 57 } ?? false
+    let first = last.updateValue(entries.count, forKey: key) ?? -1
+    entries.append((name, isDigit, first))
+    var found: [Int] = []
+    var next = first
+    while next >= 0 {
+      let entry = entries[next]
+      if !(isDigit && entry.isDigit) { found.append(entry.name) }
+      next = entry.next
+    }
+    return found
+  }
 }
 
 /// Whether one letter was put in, left out or replaced; a digit for a digit is a numbering.

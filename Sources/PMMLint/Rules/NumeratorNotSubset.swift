@@ -8,7 +8,7 @@ extension Rule {
     en: Words(
       "nothing says that `{part}` is part of `{whole}`",
       labels: ["`{name}` is {value} with {inputs}", "no check against `{whole}`"],
-      notes: ["if it is, `{part}` has `check value <= {whole}`"],
+      notes: ["if it is, `{part}` has `check value <= {whole}`, with a message for who reports"],
       fix: "check that `{part}` is at most `{whole}`",
       why: """
         A share whose numerator may exceed its denominator lets a slip of one digit through as 750%. A \
@@ -17,7 +17,7 @@ extension Rule {
     fr: Words(
       "rien ne dit que `{part}` fait partie de `{whole}`",
       labels: ["`{name}` vaut {value} avec {inputs}", "aucun contrôle avec `{whole}`"],
-      notes: ["si c’est le cas, `{part}` porte `check value <= {whole}`"],
+      notes: ["si c’est le cas, `{part}` porte `check value <= {whole}`, avec un message pour qui déclare"],
       fix: "vérifier que `{part}` ne dépasse pas `{whole}`",
       why: """
         Une part dont le numérateur peut dépasser le dénominateur laisse passer une erreur d’un chiffre \
@@ -71,7 +71,8 @@ extension Rule {
             "name": model.name(formula.variant), "part": a.name, "whole": b.name,
             "value": unit.text(witness.value), "inputs": witness.inputs,
           ], related: [a.sheet.location],
-          fix: model.insertion("check value <= \(b.name)", into: a.name, .changesMeaning))
+          fix: model.insertion(
+            "check value <= \(b.name)", into: a.name, .changesMeaning, behindRange: true))
       }
     })
 }

@@ -75,17 +75,21 @@ extension Rule {
         let first = new.firstLanguage
         for written in new.declarations {
           guard let before = old.declaration(of: written.element) else { continue }
-          let (texts, earlier) = (written.sheetTexts(first: first), before.sheetTexts(first: first))
-          for (kind, by) in texts {
-            guard let text = by[first], let was = earlier[kind]?[first], text.text != was.text else {
-              continue
-            }
+          let earlier = before.translatedTexts(first: first)
+          for (kind, by) in written.translatedTexts(first: first) {
+            guard let text = by[first] else { continue }
             for (language, translation) in by.sorted(by: { $0.key < $1.key }) where language != first {
-              guard earlier[kind]?[language]?.text == translation.text else { continue }
+              // The translation of another text, and of none that reads like this one.
+              let same = earlier.filter {
+                $0.kind == kind && $0.by[language]?.text == translation.text
+              }
+              guard !same.isEmpty, same.allSatisfy({ $0.by[first]?.text != text.text }) else {
+                continue
+              }
               report.add(
                 new.inRun(written.location(translation.span)),
                 [
-                  "what": kind.rawValue, "name": written.element, "language": language,
+                  "what": kind, "name": written.element, "language": language,
                   "edition": old.compilation.identity?.edition ?? "",
                 ], related: [new.inRun(written.location(text.span))])
             }
@@ -93,4 +97,24 @@ extension Rule {
         }
       }
     })
+}
+
+extension Written {
+  /// The texts of the declaration's own sheet, and of its checks and sources, by what they belong to.
+  fileprivate func translatedTexts(first: String) -> [(kind: String, by: [String: TextLiteral])] {
+    var found = sheetTexts(first: first).map { (kind: $0.key.rawValue, by: $0.value) }
+      .sorted { $0.kind < $1.kind }
+    for clause in block?.clauses ?? [] {
+      let (kind, texts): (String, Texts)
+      switch clause.kind {
+      case .check(_, let message?), .warn(_, let message?): (kind, texts) = ("check", message)
+      case .source(_, let source): (kind, texts) = ("source", source)
+      default: continue
+      }
+      var by = [first: texts.first]
+      for (language, text) in texts.others { by[language.text] = text }
+      found.append((kind, by))
+    }
+    return found
+  }
 }

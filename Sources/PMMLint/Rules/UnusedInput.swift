@@ -22,6 +22,7 @@ extension Rule {
       input seals "Seals" : declaration {
           definition  "Declarations under seal."
           range       from 0
+          check       value <= declarations "more sealed than lodged"
           source      "declaration system"
       }
       """,

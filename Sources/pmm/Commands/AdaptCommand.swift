@@ -27,10 +27,10 @@ struct AdaptCheckCommand: ParsableCommand {
         pmm adapt check arcadia.pmm --base Definitions/wco-pmm/1.0.0
       """)
 
-  @Argument(help: "Adaptations: files, or folders with them.")
+  @Argument(help: "Adaptations: files, or folders with them.", completion: .file())
   var path: [String]
 
-  @Option(help: "The language of the account.")
+  @Option(help: "The language of the account.", completion: .list(["en", "fr"]))
   var lang: String?
 
   @OptionGroup var base: BaseOption
@@ -76,7 +76,7 @@ struct AdaptResolveCommand: ParsableCommand {
         pmm adapt resolve arcadia.pmm --format ir
       """)
 
-  @Argument(help: "One adaptation: its file, or its folder.")
+  @Argument(help: "One adaptation: its file, or its folder.", completion: .file())
   var path: String
 
   @Option(help: "Source text, with where each piece is from; or the compiled form.")

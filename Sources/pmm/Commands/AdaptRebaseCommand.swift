@@ -23,7 +23,7 @@ struct AdaptRebaseCommand: ParsableCommand {
       has to be decided stays in its place below a remark that begins with DECIDE, and the status is 1.
       """)
 
-  @Argument(help: "One adaptation: its file, or its folder.")
+  @Argument(help: "One adaptation: its file, or its folder.", completion: .file())
   var path: String
 
   @Option(
@@ -45,7 +45,7 @@ struct AdaptRebaseCommand: ParsableCommand {
   @Option(help: "The account, in lines or as JSON; JSON has the new text too.")
   var format: AccountFormat = .text
 
-  @Option(help: "The language of the account.")
+  @Option(help: "The language of the account.", completion: .list(["en", "fr"]))
   var lang: String?
 
   @OptionGroup var effect: RebaseData

@@ -14,7 +14,8 @@ struct CheckCommand: ParsableCommand {
         pmm check Definitions/wco-pmm/1.0.0 --summary
       """)
 
-  @Argument(help: "Folders or .pmm files; a folder means every module below it.")
+  @Argument(
+    help: "Folders or .pmm files; a folder means every module below it.", completion: .file())
   var path: [String]
 
   @Flag(help: "Count nodes, languages and origins.")
@@ -37,9 +38,11 @@ struct CheckCommand: ParsableCommand {
     var files: [SourceFile] = []
     var summaries: [String] = []
     var folders: [String: String] = [:]
+    var settings = RootSettings(common.root)
     for module in modules {
       let compilation = try compiler.compile(module)
       found += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      try settings.settings(above: module)
       if let identity = compilation.identity, identity.kind != .adaptation,
         !identity.edition.isEmpty
       {
@@ -55,6 +58,8 @@ struct CheckCommand: ParsableCommand {
         summaries.append(visible(module.folder) + "\n" + text)
       }
     }
+    found += settings.findings.map { $0.shifted(by: files.count) }
+    files += settings.files
     try report.print(found, in: files, color: common.useColor(), more: summaries)
     if report.format == .text { Terminal.error(conclusion(modules, found)) }
     if gate.fails(found) { throw Stop.findings }

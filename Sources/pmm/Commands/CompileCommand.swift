@@ -15,7 +15,7 @@ struct CompileCommand: ParsableCommand {
         pmm compile Definitions/catalogues/sdg/2015.0.0
       """)
 
-  @Argument(help: "An edition's folder, of a framework or a catalogue.")
+  @Argument(help: "An edition's folder, of a framework or a catalogue.", completion: .file())
   var path: String
 
   @Flag(help: "Print the content hash and the rules hash only; a catalogue has no rules.")
@@ -62,7 +62,7 @@ struct SchemaCommand: ParsableCommand {
         pmm schema results
       """)
 
-  @Argument(help: "The name of a format.")
+  @Argument(help: "The name of a format.", completion: .list(Schemas.names))
   var name: String?
 
   func run() throws {

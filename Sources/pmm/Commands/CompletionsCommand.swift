@@ -12,7 +12,7 @@ struct CompletionsCommand: ParsableCommand {
         pmm completions fish > ~/.config/fish/completions/pmm.fish
       """)
 
-  @Argument(help: "bash, zsh or fish.")
+  @Argument(help: "bash, zsh or fish.", completion: .list(CompletionShell.allCases.map(\.rawValue)))
   var shell: String
 
   func run() throws {

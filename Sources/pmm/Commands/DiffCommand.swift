@@ -39,16 +39,18 @@ struct DiffCommand: ParsableCommand {
       that nobody accepted has an effect that --fail-on names.
       """)
 
-  @Argument(help: "The edition before: a folder, a file, or REV:PATH.")
+  @Argument(help: "The edition before: a folder, a file, or REV:PATH.", completion: .file())
   var old: String
 
-  @Argument(help: "The edition after.")
+  @Argument(help: "The edition after.", completion: .file())
   var new: String
 
   @Option(help: "What is printed.")
   var format: ChangeFormat = .text
 
-  @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
+  @Option(
+    help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"),
+    completion: .list(ChangeFormat.allCases.map { $0.rawValue + "=" }))
   var output: [String] = []
 
   @Option(

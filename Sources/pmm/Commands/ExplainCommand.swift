@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
         pmm explain framework.pmm electronic_declarations --data figures.csv --subject XA --depth 0
       """)
 
-  @Argument(help: "An edition's folder.")
+  @Argument(help: "An edition's folder.", completion: .file())
   var path: String
 
   @Argument(help: "A KPI, an outcome, a dimension, a result, or the framework itself.")
@@ -41,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Withhold what is narrower than this level of disclosure.")
   var disclosure: String?
 
-  @Option(help: "The language of titles and phrases.")
+  @Option(help: "The language of titles and phrases.", completion: .list(["en", "fr"]))
   var lang: String?
 
   @Option(help: "What is printed.")

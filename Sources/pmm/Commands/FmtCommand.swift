@@ -16,7 +16,8 @@ struct FmtCommand: ParsableCommand {
         pmm fmt - < figures.pmm
       """)
 
-  @Argument(help: "Folders or .pmm files, laid out in place; `-` is standard input.")
+  @Argument(
+    help: "Folders or .pmm files, laid out in place; `-` is standard input.", completion: .file())
   var path: [String]
 
   @Flag(help: "Write nothing; each file that is laid out otherwise is an error.")
@@ -48,6 +49,7 @@ struct FmtCommand: ParsableCommand {
     var findings: [Diagnostic] = []
     var changed = 0
     var text = ""
+    var laidOut: [UInt8] = []
     for module in modules {
       var formatted = module.module.files
       var old: [SourceFile] = []
@@ -57,7 +59,7 @@ struct FmtCommand: ParsableCommand {
           file, index: files.count, width: width, lines: ranges.isEmpty ? nil : ranges)
         findings += result.diagnostics
         files.append(file)
-        if path == ["-"], !check, !diff { text = String(decoding: result.bytes, as: UTF8.self) }
+        if path == ["-"], !check, !diff { laidOut = result.bytes }
         guard result.bytes != file.bytes else { continue }
         changed += 1
         formatted[index] = SourceFile(path: file.path, bytes: result.bytes)
@@ -82,26 +84,32 @@ struct FmtCommand: ParsableCommand {
       }
     }
 
+    if path == ["-"], !check, !diff {
+      return try finish(laidOut, findings, in: files)
+    }
     try finish(findings, in: files, text: text, changed: changed)
+  }
+
+  /// Standard input, laid out, goes to standard output, and so what is wrong with it does not. What could
+  /// not be read stands there byte for byte.
+  private func finish(
+    _ bytes: [UInt8], _ findings: [Diagnostic], in files: [SourceFile]
+  ) throws {
+    Terminal.write(bytes)
+    guard findings.contains(where: { $0.code != .notFormatted }) else { return }
+    Terminal.error(
+      TextRenderer(files: files, color: common.useColor(forError: true)).render(findings))
+    throw Stop(status: 2, message: nil)
   }
 
   private func finish(
     _ findings: [Diagnostic], in files: [SourceFile], text: String, changed: Int
   ) throws {
     let isBroken = findings.contains { $0.code != .notFormatted }
-    if path == ["-"], !check, !diff {
-      // The text goes to standard output, and so what is wrong with it does not.
-      if !text.isEmpty { Terminal.write(text) }
-      if isBroken {
-        Terminal.error(
-          TextRenderer(files: files, color: common.useColor(forError: true)).render(findings))
-      }
-    } else {
-      if diff, !text.isEmpty { Terminal.print(text) }
-      let shown = diff ? findings.filter { $0.code != .notFormatted } : findings
-      try report.print(shown, in: files, color: common.useColor())
-      if report.format == .text { Terminal.error(conclusion(files.count, changed)) }
-    }
+    if diff, !text.isEmpty { Terminal.print(text) }
+    let shown = diff ? findings.filter { $0.code != .notFormatted } : findings
+    try report.print(shown, in: files, color: common.useColor())
+    if report.format == .text { Terminal.error(conclusion(files.count, changed)) }
     if isBroken { throw Stop(status: 2, message: nil) }
     if (check || diff) && changed > 0 { throw Stop.findings }
   }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import PMMCompiler
 import PMMDiagnostics
 import PMMFormat
+import PMMLint
 import PMMSyntax
 
 /// `pmm init [FOLDER]`
@@ -15,14 +16,15 @@ struct InitCommand: ParsableCommand {
         pmm init --name port_service .
       """)
 
-  @ArgumentParser.Argument(help: "The folder; it may exist, but none of the files may.")
+  @ArgumentParser.Argument(
+    help: "The folder; it may exist, but none of the files may.", completion: .directory)
   var folder = "."
 
   @Option(help: "The name of the framework; else the folder's.")
   var name: String?
 
   func run() throws {
-    let name = self.name ?? Self.name(of: folder)
+    let name = try self.name ?? Self.name(of: folder)
     try Self.checkName(name)
     let edition = Modules.join(folder, "\(name)/1.0.0")
     let files = [
@@ -40,16 +42,19 @@ struct InitCommand: ParsableCommand {
     Terminal.error(
       """
       next:
-        pmm check \(folder)
-        pmm test \(folder)
-        pmm score \(edition) --data \(edition)/sample/figures.csv
+        pmm check \(folder.quotedForShell)
+        pmm test \(folder.quotedForShell)
+        pmm score \(edition.quotedForShell) --data \("\(edition)/sample/figures.csv".quotedForShell)
       """)
   }
 
-  /// The last part of a path, as a name.
-  private static func name(of folder: String) -> String {
+  /// The last part of a path, as a name. What a letter outside of the alphabet would be is not guessed.
+  private static func name(of folder: String) throws -> String {
     let path = Modules.realPath(folder)
     let last = path.split(separator: "/").last.map(String.init) ?? ""
+    guard last.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw Stop.cannot("`\(visible(last))` makes no name for a framework; give one with --name")
+    }
     let plain = last.lowercased().unicodeScalars.map { scalar -> Character in
       ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) ? Character(scalar) : "_"
     }
@@ -71,11 +76,25 @@ struct InitCommand: ParsableCommand {
   }
 }
 
+extension String {
+  /// The text as one word for a shell.
+  fileprivate var quotedForShell: String {
+    let isPlain = utf8.allSatisfy {
+      (0x2D...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x5F || (0x61...0x7A).contains($0)
+    }
+    return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}
+
 /// A small framework that is right in every respect, to be changed step by step.
 private enum Skeleton {
   static let settings = """
     # This folder is the root under which modules are found, by name and edition.
     root = true
+
+    # A newer pmm finds nothing new until its set of rules is asked for.
+    [lint]
+    rules = "\(RuleSet.newest.name)"
 
     """
 

@@ -17,7 +17,8 @@ struct LintCommand: ParsableCommand {
         pmm lint Definitions --watch --format concise
       """)
 
-  @Argument(help: "Folders or .pmm files; a folder means every module below it.")
+  @Argument(
+    help: "Folders or .pmm files; a folder means every module below it.", completion: .file())
   var path: [String]
 
   @Flag(help: "Apply the safe fixes until nothing changes.")
@@ -29,7 +30,9 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Print what the fixes would change, and write nothing.")
   var diff = false
 
-  @Option(help: ArgumentHelp("Known findings; else that of pmm.toml.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Known findings; else that of pmm.toml.", valueName: "file"),
+    completion: .file())
   var baseline: String?
 
   @Flag(help: "Take out of the baseline what is found no longer.")
@@ -41,7 +44,7 @@ struct LintCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The day that expiry dates are held against.", valueName: "day"))
   var today: String?
 
-  @Option(help: "The language of findings: en or fr.")
+  @Option(help: "The language of findings: en or fr.", completion: .list(["en", "fr"]))
   var lang = "en"
 
   @OptionGroup var watching: WatchOptions
@@ -67,43 +70,56 @@ struct LintCommand: ParsableCommand {
 
   private func lint(with compiler: ModuleCompiler, _ day: Day) throws {
     if watching.watch { compiler.startRun() }
-    let run = try LintRun(path, compiler: compiler, common: common, baseline: baseline, today: day)
-    if !run.errors.isEmpty {
-      try report.print(run.errors, in: run.files, color: common.useColor())
-      Terminal.error("nothing was linted: errors come first")
-      throw Stop.findings
-    }
-    if writeBaseline { return try run.writeBaseline(adding: addToBaseline) }
-    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: Rule.texts(lang)) }
+    let run = try LintRun(
+      path, compiler: compiler, common: common, baseline: baseline,
+      beginsBaseline: writeBaseline && addToBaseline, today: day)
+    if writeBaseline, run.errors.isEmpty { return try run.writeBaseline(adding: addToBaseline) }
+    let texts = Rule.texts(lang)
+    func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: texts) }
     let told = run.shown.map(tell)
     try report.print(
-      told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
-      in: run.files, color: common.useColor())
-    if report.format == .text { Terminal.error(run.conclusion) }
-    if gate.fails(told) { throw Stop.findings }
+      run.errors + told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
+      in: run.files, color: common.useColor(), texts: texts)
+    if report.format == .text, !run.isEmpty { Terminal.error(run.conclusion(lang)) }
+    if let exception = run.exception(lang) { Terminal.error(exception) }
+    if writeBaseline {
+      Terminal.error(
+        lang == "fr"
+          ? "la liste de référence n’a pas été écrite : les erreurs d’abord"
+          : "the baseline was not written: errors come first")
+    }
+    if gate.fails(run.errors + told) { throw Stop.findings }
   }
 
-  private func changes(_ day: Day) throws -> (
-    files: [(old: SourceFile, new: SourceFile)], applied: Int
-  ) {
+  private func changes(_ day: Day) throws -> LintFixes.Changes {
     if path.contains("-") { throw Stop.cannot("standard input (`-`) has no file to be mended") }
     var settings = RootSettings(common.root)
     let fixes = LintFixes(unsafe: unsafeFixes, compiler: try common.compiler(), today: day)
-    return try fixes.changes(try Modules.find(path, stdin: "")) { module, compilation in
+    let changes = try fixes.changes(try Modules.find(path, stdin: "")) { module, compilation in
       try settings.module(compilation, of: module)
     }
+    if settings.findings.isEmpty { return changes }
+    // Settings that are wrong are not used, so nothing is mended under them.
+    return LintFixes.Changes(errors: settings.findings, broken: settings.files)
   }
 
   private func showFixes(_ day: Day) throws {
-    let (files, applied) = try changes(day)
-    for (old, new) in files { Terminal.print(unifiedDiff(old, new.bytes, color: common.useColor())) }
+    let changes = try changes(day)
+    for (old, new) in changes.files {
+      Terminal.print(unifiedDiff(old, new.bytes, color: common.useColor()))
+    }
+    if !changes.errors.isEmpty {
+      try report.print(changes.errors, in: changes.broken, color: common.useColor())
+    }
+    let applied = changes.applied
     Terminal.error("\(applied) fix\(applied == 1 ? "" : "es") would be applied")
-    if applied > 0 { throw Stop.findings }
+    if applied > 0 || !changes.errors.isEmpty { throw Stop.findings }
   }
 
   private func writeFixes(_ day: Day) throws {
-    let (files, applied) = try changes(day)
-    for (_, new) in files {
+    let changes = try changes(day)
+    let applied = changes.applied
+    for (_, new) in changes.files {
       try Files.write(String(decoding: new.bytes, as: UTF8.self), to: new.path)
     }
     if applied > 0 { Terminal.error("\(applied) fix\(applied == 1 ? "" : "es") applied") }

@@ -16,13 +16,14 @@ struct NewCommand: ParsableCommand {
         pmm new adaptation highlands Definitions/wco-pmm/1.0.0 --for XH
       """)
 
-  @ArgumentParser.Argument(help: "A level of the framework such as kpi or outcome, or adaptation.")
+  @ArgumentParser.Argument(
+    help: "A level of the framework such as kpi or outcome, or adaptation.", completion: .list(["kpi", "outcome", "adaptation"]))
   var kind: String
 
   @ArgumentParser.Argument(help: "Its name.")
   var name: String
 
-  @ArgumentParser.Argument(help: "The edition's folder.")
+  @ArgumentParser.Argument(help: "The edition's folder.", completion: .file())
   var path = "."
 
   @Option(name: .customLong("in"), help: "The node above it.")

@@ -14,10 +14,10 @@ struct RulesCommand: ParsableCommand {
         pmm rules percentage-out-of-range --lang fr
       """)
 
-  @Argument(help: "The code or the name of a rule.")
+  @Argument(help: "The code or the name of a rule.", completion: .list(Rule.names))
   var rule: String?
 
-  @Option(help: "The language: en or fr.")
+  @Option(help: "The language: en or fr.", completion: .list(["en", "fr"]))
   var lang = "en"
 
   @Option(help: "How it is printed.")

@@ -22,7 +22,7 @@ struct ScoreCommand: ParsableCommand {
       2 when nothing could be scored.
       """)
 
-  @Argument(help: "An edition's folder, or a framework's with --edition.")
+  @Argument(help: "An edition's folder, or a framework's with --edition.", completion: .file())
   var path: String
 
   @OptionGroup var data: DataOptions
@@ -50,10 +50,12 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "What is printed; a table on a terminal, else CSV.")
   var format: ResultFormat?
 
-  @Option(help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"))
+  @Option(
+    help: ArgumentHelp("Also write a file, as FORMAT=FILE.", valueName: "format=file"),
+    completion: .list(ResultFormat.allCases.map { $0.rawValue + "=" }))
   var output: [String] = []
 
-  @Option(help: "The language of labels in the table.")
+  @Option(help: "The language of labels in the table.", completion: .list(["en", "fr"]))
   var lang: String?
 
   @OptionGroup var gate: GateOptions

@@ -25,12 +25,14 @@ struct SensitivityCommand: ParsableCommand {
       standard output: a table on a terminal, CSV otherwise.
       """)
 
-  @Argument(help: "An edition's folder, or a framework's.")
+  @Argument(help: "An edition's folder, or a framework's.", completion: .file())
   var path: String
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("What is drawn, and how often (TOML).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("What is drawn, and how often (TOML).", valueName: "file"),
+    completion: .file())
   var study: String
 
   @Option(help: "The period that is rescored; else the study's, else the only one.")
@@ -49,7 +51,7 @@ struct SensitivityCommand: ParsableCommand {
   @Option(help: "How many cores work; all without it. No result depends on it.")
   var cores: Int?
 
-  @Option(help: "The language of the table.")
+  @Option(help: "The language of the table.", completion: .list(["en", "fr"]))
   var lang: String?
 
   @OptionGroup var gate: GateOptions

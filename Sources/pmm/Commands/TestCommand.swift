@@ -15,12 +15,15 @@ struct TestCommand: ParsableCommand {
         pmm test Definitions/undp-hdi/2022 --data inputs.csv --expect expected.csv
       """)
 
-  @Argument(help: "Folders or .pmm files; a folder means every module below it.")
+  @Argument(
+    help: "Folders or .pmm files; a folder means every module below it.", completion: .file())
   var path: [String]
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("Results that the data must give (CSV).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Results that the data must give (CSV).", valueName: "file"),
+    completion: .file())
   var expect: String?
 
   @Flag(help: "List what no example shows: clauses, branches for missing data, options.")

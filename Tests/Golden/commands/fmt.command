@@ -7,6 +7,8 @@ pmm fmt --check loose
 printf 'unit  a counted\nunit  b counted\n' | pmm fmt -
 printf 'unit  a counted\n\nunit  b counted\n' | pmm fmt - --range 1:1
 pmm fmt - --check --stdin-filename here.pmm < broken.pmm --format concise
+# Bytes that are no text stay as they are.
+printf 'unit  a counted\n// caf\351\n' | pmm fmt - --format concise > latin; od -c latin | tail -2
 printf 'unit  a counted\n' | pmm fmt - --width 39
 pmm fmt loose --range 3
 pmm fmt loose port --range 1:3

@@ -7,6 +7,8 @@ pmm score office/office/1.0.0 --data office/office/1.0.0/sample/figures.csv
 pmm explain office/office/1.0.0 on_time_rate --data office/office/1.0.0/sample/figures.csv --subject north --period 2024 > explained.txt
 pmm init office
 pmm init --name Office.2 elsewhere
+pmm init 'my port'
+pmm init été
 # Sheets and adaptations in their places; what is added checks.
 pmm new theme staff office/office/1.0.0
 pmm new kpi staff_training office/office/1.0.0 --in staff

@@ -12,6 +12,7 @@ pmm score port/1.0.0 --data figures.csv --use electronic_rate.on_papr
 pmm score port/1.0.0 --data figures.csv --disclosure publik
 pmm score port/1.0.0 --data figures.csv --engine colunmar
 pmm score port/1.0.0 --data figures.csv --lang de
+pmm check port --format jsn
 pmm score port/1.0.0 --data figures.csv --phase peer_revew
 pmm explain port/1.0.0 electronic_rate --data figures.csv --subject XA --period 2023 --cell imprt
 pmm explain port/1.0.0 electronc_rate --data figures.csv --subject XA --period 2023
