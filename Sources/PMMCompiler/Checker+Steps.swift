@@ -28,6 +28,9 @@ extension Checker {
       !failedScores.contains(index)
     {
       reason = node.rules.body.value == .heading ? "a heading is never combined" : "it has no score"
+    } else if node.localTo != nil, node.parent == nil {
+      reason = "what an adaptation declares itself is in no score of the base"
+      parentPlace = node.place.flatMap { program.nodes[$0].rules.body.location }
     } else if let parent = node.parent, !failedNodes.contains(parent),
       !isWeightedInAlternative(parent)
     {

@@ -32,8 +32,8 @@ private let allowedImports: [String: Set<String>] = [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
   ],
   "pmm-fuzz": [
-    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "ArgumentParser",
-    "FoundationEssentials", "Glibc", "Musl", "Darwin",
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMDiff", "PMMIR",
+    "PMMNumber", "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],
   "pmm-bench-limit": ["Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"],
