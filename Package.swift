@@ -67,7 +67,8 @@ let package = Package(
       .testTarget(
         name: "PMMDiffTests",
         dependencies: [
-          "PMMDiff", "PMMTOML", "PMMIR", "PMMCompiler", "PMMDiagnostics", "PMMNumber", "TestSupport",
+          "PMMDiff", "PMMTOML", "PMMIR", "PMMCompiler", "PMMData", "PMMDiagnostics", "PMMNumber",
+          "pmm-fuzz", "TestSupport",
         ],
         swiftSettings: settings),
     ],
@@ -99,8 +100,8 @@ let package = Package(
       .executableTarget(
         name: "pmm-fuzz",
         dependencies: [
-          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMIR",
-          argumentParser,
+          "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMDiff", "PMMIR",
+          "PMMNumber", argumentParser,
         ],
         swiftSettings: settings),
       // Measures the tool beside its peers, and a hand-written program that bounds it; no part of it.

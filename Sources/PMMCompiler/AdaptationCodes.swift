@@ -6,13 +6,15 @@ extension DiagnosticCode {
   static let adaptationCodes: [DiagnosticCode] = [
     .unknownBase, .severalBases, .brokenBase, .stalePin, .choiceNotAllowed, .unknownOption,
     .choiceOutside, .choiceTwice, .choiceWithoutEffect, .choiceWithoutReason, .localNameTaken,
-    .notLocal, .subjectMissing, .settingUnseen,
+    .notLocal, .subjectMissing, .choiceAboutLocal, .settingUnseen,
   ]
 
   package static let unknownBase = DiagnosticCode(
     "ADA001", "unknown-base", .error, "there is no framework `{name}` {edition} to adapt",
     notes: [
-      "did you mean `{nearest}`?", "there are the editions {known}", "looked for below `{root}`",
+      "did you mean `{nearest}`?", "there are the editions {known}",
+      "`{adaptation}` is an adaptation itself; name the framework that it is of",
+      "looked for below `{root}`",
       "frameworks are looked for below the nearest folder with a `pmm.toml`, and there is {none}; `--root` names another, `--base` the folder of the edition",
     ],
     fix: "write `{nearest}`",
@@ -70,6 +72,7 @@ extension DiagnosticCode {
     why: "What is omitted takes all that is below it along; a choice about that would say nothing.")
   package static let choiceWithoutReason = DiagnosticCode(
     "ADA010", "choice-without-reason", .error, "the choice about `{name}` gives no reason",
+    labels: ["", "the base allows it here"],
     notes: ["say why, for example `because \"no separate declaration type\"`"],
     why: "A reader of the figures should learn from the definition why it is not the common one.")
   package static let localNameTaken = DiagnosticCode(
@@ -82,6 +85,7 @@ extension DiagnosticCode {
       """)
   package static let notLocal = DiagnosticCode(
     "ADA012", "not-local", .error, "an adaptation may not declare {what}",
+    labels: ["", "`{base}` says it for everyone here"],
     notes: ["it may declare sheets, inputs and what these need"],
     why: """
       What holds for a whole level, for names of other editions or for words in data is the base's to \
@@ -91,6 +95,14 @@ extension DiagnosticCode {
     "ADA013", "subject-missing", .error, "the adaptation does not say whose it is",
     notes: ["write the code that data has, for example `for \"XA\"`"],
     why: "The code is how a run finds whose figures the choices are for.")
+  package static let choiceAboutLocal = DiagnosticCode(
+    "ADA024", "choice-about-local", .error,
+    "`{name}` is declared by the adaptation itself, so there is nothing to choose about it",
+    labels: ["", "declared here", "choices are about what the base declares"],
+    why: """
+      A choice takes what the base offers. What is declared locally is the administration's own: it is \
+      written as it is meant.
+      """)
   package static let settingUnseen = DiagnosticCode(
     "ADA023", "setting-unseen", .warning,
     "no rule reads `{name}`, so no figure is marked as {comparability}",

@@ -10,11 +10,17 @@ package struct BaseShelf: Sendable {
   package var frameworks: [Compilation]
   /// What the frameworks below the root are called.
   package var names: [String]
+  /// What the adaptations below the root are called, none of which is a base.
+  package var adaptations: [String]
 
-  package init(root: String? = nil, frameworks: [Compilation] = [], names: [String] = []) {
+  package init(
+    root: String? = nil, frameworks: [Compilation] = [], names: [String] = [],
+    adaptations: [String] = []
+  ) {
     self.root = root
     self.frameworks = frameworks
     self.names = names
+    self.adaptations = adaptations
   }
 }
 

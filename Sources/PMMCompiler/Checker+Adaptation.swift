@@ -87,6 +87,7 @@ extension Checker {
       place = edition.span
     }
     arguments["nearest"] = nearest
+    if shelf.adaptations.contains(name.text) { arguments["adaptation"] = name.text }
     report(
       .unknownBase, tree, place, arguments,
       fix: nearest.map { replace(tree, place, by: $0, .changesMeaning) })
@@ -119,8 +120,11 @@ extension Checker {
       return
     }
     places[point.text] = place
-    if !because.span.isEmpty, because.text.allSatisfy(\.isWhitespace) {
-      report(.choiceWithoutReason, tree, because.span, ["name": point.text])
+    if because.text.allSatisfy(\.isWhitespace) {
+      let given = because.span.isEmpty ? point.span : because.span
+      report(
+        .choiceWithoutReason, tree, given, ["name": point.text],
+        related: [choice?.permission].compactMap(\.self))
     }
     if let choice { adaptation.choices.append(choice) }
   }
@@ -131,8 +135,37 @@ extension Checker {
       return index
     }
     let known = nodeSources.filter { !isLocal($0.tree) }.map(\.name.text)
-    unknownName(name, tree, as: "node", in: known)
+    unknownPoint(name, tree, as: "node", in: known)
     return nil
+  }
+
+  /// A name that is no point of the base: told with the line of the base that the nearest one is
+  /// declared in, else with its head. What the adaptation declares itself is nothing to choose about.
+  private mutating func unknownPoint(
+    _ name: Name, _ tree: Int, as what: String, in known: [String]
+  ) {
+    if let place = places[name.text], isLocal(place.file) {
+      report(
+        .choiceAboutLocal, tree, name.span, ["name": plainName(name.text)],
+        related: [place] + baseHead)
+      return
+    }
+    let count = diagnostics.count
+    unknownName(name, tree, as: what, in: known)
+    let (places, head, name) = (places, baseHead, program.head.name)
+    complete(after: count) { finding in
+      guard finding.code == .unknownName else { return }
+      let nearest = finding.arguments["nearest"]
+      let place = nearest.flatMap { places[$0] }
+      finding.arguments["known"] = place == nil ? name : nearest
+      finding.arguments["declare"] = nil
+      finding.secondary = place.map { [$0] } ?? head
+    }
+  }
+
+  /// Where the head of the base stands.
+  var baseHead: [Location] {
+    [places[program.head.name]].compactMap(\.self)
   }
 
   private mutating func omission(
@@ -185,7 +218,8 @@ extension Checker {
     guard case .parameter(let index)? = symbols[name.text],
       let declared = program.parameters[index].sheet.location, !isLocal(declared.file)
     else {
-      unknownName(name, tree, as: "parameter", in: program.parameters.map(\.name))
+      let known = program.parameters.filter { !isLocal($0.sheet.location?.file ?? tree) }
+      unknownPoint(name, tree, as: "parameter", in: known.map(\.name))
       return nil
     }
     let parameter = program.parameters[index]
@@ -195,6 +229,11 @@ extension Checker {
         ["name": name.text, "asked": "set `\(name.text)`", "allowed": "nothing"],
         related: [declared])
       return nil
+    }
+    // What is wrong with the value is told with the base's line, which says what it must be.
+    let count = diagnostics.count
+    defer {
+      complete(after: count) { if $0.secondary.isEmpty { $0.secondary = [declared] } }
     }
     let context = ExpressionContext(tree: tree, place: .constant)
     guard let lowered = lower(value, context, expecting: parameter.type),
@@ -251,7 +290,7 @@ extension Checker {
     }
     let known = program.inputs.map(\.name)
     guard known.contains(name.text) else {
-      unknownName(name, reference.tree, as: "input", in: known)
+      unknownPoint(name, reference.tree, as: "input", in: known)
       return
     }
     // A source is no choice: a node that is reported may have both.
@@ -290,14 +329,25 @@ extension Checker {
   mutating func mayBeLocal(_ declaration: Declaration, _ tree: Int) -> Bool {
     guard isLocal(tree) else { return true }
     let what: String
+    var place: Location?
     switch declaration.kind {
-    case .every(let level, _): what = "what holds for `every \(level.text)`"
-    case .retired: what = "that a name is retired"
-    case .reason: what = "a reason"
-    case .sheet where declaration.keyword.text == "instrument": what = "an instrument"
+    case .every(let level, _):
+      what = "what holds for `every \(level.text)`"
+      place = every[level.text]?.first.map { Location(file: $0.tree, span: $0.clause.span) }
+    case .retired(let name, _, _):
+      what = "that a name is retired"
+      place = places[name.text]
+    case .reason(let name, _):
+      what = "a reason"
+      place = places["reason \(name.text)"] ?? places[name.text]
+    case .sheet(let sheet) where declaration.keyword.text == "instrument":
+      what = "an instrument"
+      place = places[sheet.name.text]
     default: return true
     }
-    report(.notLocal, tree, declaration.keyword.span, ["what": what])
+    report(
+      .notLocal, tree, declaration.keyword.span, ["what": what, "base": program.head.name],
+      related: place.map { [$0] } ?? baseHead)
     return false
   }
 

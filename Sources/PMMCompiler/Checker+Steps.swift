@@ -25,9 +25,13 @@ extension Checker {
     var parentPlace: Location?
     if program.nodes[index].isResult {
       reason = "a result is never combined"
-    } else if !isScoredSomewhere(index), !failedScores.contains(index) {
-      let isHeading = program.nodes[index].rules.body.value == .heading
-      reason = isHeading ? "a heading is never combined" : "it has no score"
+    } else if !program.everyRules(of: index).contains(where: { isScored($0) }),
+      !failedScores.contains(index)
+    {
+      reason = program.nodes[index].rules.body.value == .heading ? "a heading is never combined" : "it has no score"
+    } else if program.nodes[index].localTo != nil, program.nodes[index].parent == nil {
+      reason = "what an adaptation declares itself is in no score of the base"
+      parentPlace = program.nodes[index].place.flatMap { program.nodes[$0].rules.body.location }
     } else if let parent = program.nodes[index].parent, !failedNodes.contains(parent),
       !isWeightedInAlternative(parent)
     {
@@ -61,7 +65,7 @@ extension Checker {
   private mutating func checkCombination(_ index: Int, _ rules: Rules) {
     guard case .combine(let combination) = rules.body.value else { return }
     let node = program.nodes[index]
-    let operands = node.children.filter(isScored)
+    let operands = node.children.filter { isScored(program.nodes[$0].rules) }
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
     let broken =
@@ -129,22 +133,17 @@ extension Checker {
       ], related: table.location.map { [$0] } ?? [])
   }
 
-  /// Under its own rules.
-  private func isScored(_ index: Int) -> Bool {
-    if case .none = program.nodes[index].rules.score.value { false } else { true }
-  }
-
-  private func isScoredSomewhere(_ index: Int) -> Bool {
-    if isScored(index) { return true }
-    return program.everyRules(of: index).contains { $0.score.value != .none }
+  private func isScored(_ rules: borrowing Rules) -> Bool {
+    if case .none = rules.score.value { false } else { true }
   }
 
   private func hasFailedScore(_ index: Int) -> Bool {
     // A leaf whose score clause failed has an error of its own already.
-    guard !isScored(index), nodeSources[index].level != "result" else {
+    let source = nodeSources[index]
+    guard source.level != "result", program.nodes[index].rules.score.value == .none else {
       return false
     }
-    let reference = effectiveClauses(index).first { $0.slotKind == .score }
+    let reference = effectiveClauses(index).first { $0.slot?.kind == .score }
     if case .score(PMMSyntax.ScoreRule.none, options: _)? = reference?.clause.kind { return false }
     return program.nodes[index].rules.body.value != .heading
   }

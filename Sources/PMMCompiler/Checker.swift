@@ -190,6 +190,11 @@ struct Checker {
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
+  /// Completes the findings that came after the first `count`.
+  mutating func complete(after count: Int, _ change: (inout Diagnostic) -> Void) {
+    for index in diagnostics.indices.dropFirst(count) { change(&diagnostics[index]) }
+  }
+
   /// A replacement of one span, as a fix.
   func replace(_ tree: Int, _ span: Span, by text: String, _ safety: Fix.Safety = .safe) -> Fix {
     Fix(safety, [TextEdit(Location(file: tree, span: span), text)])

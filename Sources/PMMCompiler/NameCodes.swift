@@ -43,6 +43,7 @@ extension DiagnosticCode {
       """)
   package static let unknownName = DiagnosticCode(
     "NAM001", "unknown-name", .error, "no {what} is called `{name}`",
+    labels: ["", "the base declares `{known}` here"],
     notes: ["did you mean `{nearest}`?", "declare it, for example {declare}"],
     fix: "write `{nearest}`",
     why: """

@@ -13,11 +13,13 @@ extension DiagnosticCode {
 
   package static let typeMismatch = DiagnosticCode(
     "TYP001", "type-mismatch", .error, "expected {expected}, found {found}",
+    labels: ["", "declared here"],
     why:
       "Levels, categories, conditions, dates, texts and quantities are never turned into each other."
   )
   package static let unitMismatch = DiagnosticCode(
     "TYP002", "unit-mismatch", .error, "expected {expected}, found {found}",
+    labels: ["", "declared here"],
     notes: [
       "to get there, {factor}", "write the unit, for example with `{unit}` after the number",
       "{points}", "{year}", "{currency}",
@@ -40,6 +42,7 @@ extension DiagnosticCode {
     why: "Categories, texts and conditions can be equal or not, but neither comes first.")
   package static let notConstant = DiagnosticCode(
     "TYP006", "not-constant", .error, "{what} must be a fixed number",
+    labels: ["", "declared here"],
     why: "Bounds, weights and parameters are part of the definition and are the same for all data.")
   package static let outOfBounds = DiagnosticCode(
     "TYP007", "out-of-bounds", .error, "{what} must be {bounds}",

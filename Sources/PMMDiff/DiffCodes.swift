@@ -6,7 +6,7 @@ extension DiagnosticCode {
     .editionNotRaised, .bumpTooSmall, .editionLowered, .bumpLarger, .breakInCoveredPeriod,
     .seriesBreakMissing, .retiredNameTaken, .acceptanceUnknownKey, .acceptanceWrongValue,
     .acceptanceIncomplete, .acceptanceTwice, .acceptanceStale, .acceptanceExpired,
-    .compiledFormGiven,
+    .compiledFormUnreadable, .compiledFormAltered,
   ]
 
   static let editionNotRaised = DiagnosticCode(
@@ -67,27 +67,25 @@ extension DiagnosticCode {
     "DIF013", "acceptance-expired", .warning, "the acceptance of `{change}` ended on {expires}",
     labels: ["no longer holds"], notes: ["decide anew, or undo the change"],
     why: "An exception is for a time. After it, the change counts as it would without the record.")
-  static let compiledFormGiven = DiagnosticCode(
-    "DIF014", "compiled-form-given", .error, "`{path}` is JSON, and editions are compared by their texts",
-    labels: ["JSON begins here"],
+  package static let compiledFormUnreadable = DiagnosticCode(
+    "DIF014", "compiled-form-unreadable", .error,
+    "`{path}` is no compiled form that can be compared: {what}", labels: ["expected {expected}"],
     notes: [
-      "name the folder that it was compiled from, or REV:PATH for a revision that git has of it"
+      "`pmm compile` prints that of a framework's edition; those of catalogues and of adaptations hold no sources"
     ],
     why: """
-      The compiled form is written for other programs and is not read back. Changes are shown in the lines \
-      that say them, which it does not hold.
+      A file that begins with `{` is read as what `pmm compile` prints. It holds the source text that it was \
+      compiled from, and changes are shown in the lines of that.
       """)
-}
-
-extension Diagnostic {
-  /// What is wrong with a file that is given as an edition, if it is a compiled form; `file` is its number.
-  package static func compiledForm(_ source: SourceFile, file: Int) -> Diagnostic? {
-    let blank = [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")]
-    guard let start = source.bytes.firstIndex(where: { !blank.contains($0) }),
-      source.bytes[start] == UInt8(ascii: "{")
-    else { return nil }
-    return Diagnostic(
-      .compiledFormGiven, at: Location(file: file, span: Span(start, start + 1)),
-      ["path": source.path])
-  }
+  package static let compiledFormAltered = DiagnosticCode(
+    "DIF015", "compiled-form-altered", .error, "`{path}` is not what its own sources compile to",
+    labels: ["differs from here on"],
+    notes: [
+      "its sources have errors: {problem}",
+      "it was altered, or written by another version of pmm: compile the edition again",
+    ],
+    why: """
+      What a compiled form means is asked of the sources that it holds, by the one compiler there is. If its \
+      other parts say something else, nobody knows which of the two was meant.
+      """)
 }

@@ -53,7 +53,7 @@ extension ProgramDiff {
   }
 
   /// Clauses that mean the same but are not written the same.
-  private mutating func compareWriting(_ clause: RuleClause, _ pair: RulePair) {
+  mutating func compareWriting(_ clause: RuleClause, _ pair: RulePair, shared: String? = nil) {
     guard [.body, .conditions, .score, .classification].contains(clause) else { return }
     let literal = (
       RuleTexts(pair.before.rules, oldForm.literal), RuleTexts(pair.after.rules, newForm.literal)
@@ -63,9 +63,10 @@ extension ProgramDiff {
       pair.before.scale == pair.after.scale
     else { return }
     let places = pair.locations(clause)
+    let name = pair.option.map { "\(pair.name).\($0)" } ?? pair.name
     report(
-      .formulaEqual, at: pair.path + [clause.word], ["name": pair.name, "clause": clause.word],
-      places.0, places.1, verdict: .proved)
+      .formulaEqual, at: pair.path + [clause.word], ["name": name, "clause": clause.word], places.0,
+      places.1, verdict: .proved, shared: shared, clause: clause.word)
   }
 
   mutating func tell(

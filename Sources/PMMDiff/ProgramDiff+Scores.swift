@@ -160,17 +160,21 @@ extension ProgramDiff {
   private mutating func compareOption(
     _ pair: RulePair, _ base: RuleTexts, _ laterBase: RuleTexts
   ) {
+    let isShared = pair.before.program.alternatives.contains { $0.name == pair.option }
     for clause in RuleClause.allCases {
       let texts = (pair.before.text(clause), pair.after.text(clause))
-      guard texts.0 != texts.1,
-        texts.0 != base.text(clause) || texts.1 != laterBase.text(clause)
-      else { continue }
+      if texts.0 == texts.1 {
+        if pair.after.location(clause) != laterBase.location(clause) {
+          compareWriting(clause, pair, shared: isShared ? "the framework" : nil)
+        }
+        continue
+      }
+      guard texts.0 != base.text(clause) || texts.1 != laterBase.text(clause) else { continue }
       let places = pair.locations(clause)
       report(
         .optionRulesChanged, at: pair.path + [clause.word],
         ["name": pair.name, "option": pair.option ?? "", "clause": clause.word], places.0, places.1,
-        nodes: [pair.name], shared: pair.before.program.alternatives.contains { $0.name == pair.option }
-          ? "the framework" : nil, clause: clause.word)
+        nodes: [pair.name], shared: isShared ? "the framework" : nil, clause: clause.word)
     }
   }
 

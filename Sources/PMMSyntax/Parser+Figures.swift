@@ -98,28 +98,33 @@ extension Parser {
   }
 
   // variation_clause
-  //   = "may" may | "omit" NAME because | "use" NAME "." NAME because
-  //   | "set" NAME "=" expr because | every
+  //   = "may" may | "omit" NAME [ because ] | "use" NAME "." NAME [ because ]
+  //   | "set" NAME "=" expr [ because ] | every
   mutating func parseVariationClause(_ word: Word) -> Clause.Kind? {
     switch word {
     case .may: return parseMay()
     case .omit:
       let node = takeName("the name of a node")
-      return .omit(node, because: parseBecause())
+      return .omit(node, because: parseReason())
     case .use:
       let node = takeName("the name of a node")
       expect(.dot, "'.' and the name of an alternative")
       let option = takeName("the name of an alternative")
-      return .use(node: node, option: option, because: parseBecause())
+      return .use(node: node, option: option, because: parseReason())
     case .set:
       let parameter = takeName("the name of a parameter")
       expect(.assign, "'=' and a value")
       let value = valueBehindSign()
-      return .set(parameter: parameter, value: value, because: parseBecause())
+      return .set(parameter: parameter, value: value, because: parseReason())
     default:
       let (level, block) = parseEvery()
       return .every(level: level, block: block)
     }
+  }
+
+  /// A choice without its reason is told by the checker, which shows what the base allows.
+  private mutating func parseReason() -> TextLiteral {
+    lineGoesOn ? parseBecause() : TextLiteral("", here)
   }
 
   // because = "because" TEXT

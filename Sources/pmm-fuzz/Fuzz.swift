@@ -15,15 +15,22 @@ import PMMSyntax
   import Darwin
 #endif
 
+/// Programs that look for mistakes by chance. No part of the tool.
+@main
+struct FuzzMain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pmm-fuzz", abstract: "Look for mistakes by chance.",
+    subcommands: [Fuzz.self, Edits.self], defaultSubcommand: Fuzz.self)
+}
+
 /// Breaks files in every way that a hand or a disk does, and puts them through the parser, the compiler,
-/// the linter with its fixes, and the formatter. No part of the tool.
+/// the linter with its fixes, and the formatter.
 ///
 /// What must hold: no trap, no file that takes long, memory that does not grow, fixes that end, and a
 /// layout that says what the file says and stays as it is.
-@main
 struct Fuzz: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pmm-fuzz",
+    commandName: "files",
     abstract: "Put broken files through check, lint and fmt.",
     discussion: """
       EXAMPLES

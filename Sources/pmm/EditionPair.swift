@@ -51,14 +51,8 @@ enum EditionPair {
     _ name: String, at path: String, folder: String?, _ common: CommonOptions,
     _ renamed: (SourceFile) -> SourceFile
   ) throws -> ComparedEdition {
-    if path != "-", Modules.exists(path), !Modules.isFolder(path) {
-      let data = try Modules.load(path)
-      let file = renamed(SourceFile(path: data.path, content: data.content))
-      if let finding = Diagnostic.compiledForm(file, file: 0) {
-        Terminal.error(
-          TextRenderer(files: [file], color: common.useColor(forError: true)).render([finding]))
-        throw Stop.cannot("`\(visible(name))` is a compiled form, so it cannot be compared")
-      }
+    if let form = try CompiledForm(path, renamed) {
+      return try form.edition(name, common)
     }
     let compilation = try Modules.one(
       path, edition: [], compiler: try common.compiler(), stdin: common.stdinFilename)

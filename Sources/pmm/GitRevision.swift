@@ -76,8 +76,11 @@ struct GitRevision {
     defer { try? FileManager.default.removeItem(at: folder) }
     let entries = try Git.run(["ls-tree", "-r", "-z", "--full-tree", commit]).output
       .split(separator: 0).compactMap(Entry.init)
-    let wanted = entries.filter { $0.path.hasSuffix(".pmm") || $0.name == "pmm.toml" }
     let inside = path.hasSuffix("/") ? String(path.dropLast()) : path
+    // A compiled form is named itself.
+    let wanted = entries.filter {
+      $0.path.hasSuffix(".pmm") || $0.name == "pmm.toml" || $0.path == inside
+    }
     guard wanted.contains(where: { $0.path == inside || $0.path.hasPrefix(inside + "/") || inside.isEmpty })
     else {
       throw Stop.cannot(

@@ -101,9 +101,10 @@ final class ModuleCompiler {
         .filter { $0.identity?.kind == .framework }
       shelf.names = shelf.frameworks.compactMap { $0.identity?.name }
     } else {
-      let (found, names) = try Modules.frameworks(below: place, called: name)
+      let (found, names, adaptations) = try Modules.frameworks(below: place, called: name)
       shelf.frameworks = try found.map(compile)
       shelf.names = names
+      shelf.adaptations = adaptations
     }
     bases[key] = shelf
     return shelf

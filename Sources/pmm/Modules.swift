@@ -32,7 +32,7 @@ enum Modules {
         throw Stop.cannot("there is no file or folder `\(visible(path))`")
       }
       let modules = isFolder ? try below(path) : [try module(ofFile: path)]
-      if modules.isEmpty { throw Stop.cannot("no .pmm file below `\(visible(path))`") }
+      if modules.isEmpty { throw Stop.cannot(.noDefinitions, ["path": path]) }
       // Folders that overlap, or one file in two spellings, are read once.
       for module in modules where seen.insert(realPath(module.files[0].path)).inserted {
         found.append(module)
@@ -45,8 +45,8 @@ enum Modules {
   static func adaptations(_ paths: [String], stdin: String) throws -> [ModuleFiles] {
     let modules = try find(paths, stdin: stdin).filter { adaptedEdition($0.files) != nil }
     if modules.isEmpty {
-      let list = paths.map { "`\(visible($0))`" }.joined(separator: ", ")
-      throw Stop.cannot("there is no adaptation in \(list); one begins with `adaptation NAME of …`")
+      throw Stop.cannot(
+        .noAdaptations, ["paths": paths.map { "`\($0)`" }.joined(separator: ", ")])
     }
     return modules
   }
@@ -105,13 +105,15 @@ enum Modules {
     try below(root).filter { $0.files.contains { opens($0, with: ["catalogue "]) } }
   }
 
-  /// The frameworks below a root of one name, and the names of all.
+  /// The frameworks below a root of one name, and the names of all, and of all adaptations.
   static func frameworks(
     below root: String, called name: String
-  ) throws -> (found: [ModuleFiles], names: [String]) {
-    let modules = try below(root).filter { $0.files.contains { opens($0, with: ["framework "]) } }
-    let names = modules.map { $0.files.lazy.compactMap(frameworkName).first ?? "" }
-    return (zip(modules, names).filter { $0.1 == name }.map(\.0), names)
+  ) throws -> (found: [ModuleFiles], names: [String], adaptations: [String]) {
+    let all = try below(root)
+    let modules = all.filter { $0.files.contains { opens($0, with: ["framework "]) } }
+    let names = modules.map { $0.files.lazy.compactMap { Self.name(in: $0, behind: "framework ") }.first ?? "" }
+    let adaptations = all.flatMap(\.files).compactMap { Self.name(in: $0, behind: "adaptation ") }
+    return (zip(modules, names).filter { $0.1 == name }.map(\.0), names, adaptations)
   }
 
   static func load(
@@ -255,11 +257,11 @@ enum Modules {
     opens(file, with: ["framework ", "catalogue ", "adaptation "])
   }
 
-  /// The word behind `framework` at the beginning of a line.
-  private static func frameworkName(_ file: SourceFile) -> String? {
-    guard opens(file, with: ["framework "]) else { return nil }
+  /// The word behind another one at the beginning of a line.
+  private static func name(in file: SourceFile, behind word: String) -> String? {
+    guard opens(file, with: [word]) else { return nil }
     let lines = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let head = lines.first { $0.trimmingPrefix("\u{FEFF}").hasPrefix("framework ") }
+    let head = lines.first { $0.trimmingPrefix("\u{FEFF}").hasPrefix(word) }
     return head?.split(separator: " ").dropFirst().first.map(String.init)
   }
 

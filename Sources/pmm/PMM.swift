@@ -46,7 +46,9 @@ enum Main {
       var command = try PMM.parseAsRoot(arguments)
       try command.run()
     } catch let stop as Stop {
-      if let message = stop.message { Terminal.error("error: " + message) }
+      if let message = stop.message {
+        Terminal.error((stop.code.map { "error[\($0.id)]: " } ?? "error: ") + message)
+      }
       Terminal.exit(stop.status)
     } catch {
       let code = PMM.exitCode(for: error)
@@ -92,9 +94,17 @@ enum Main {
 struct Stop: Error {
   var status: Int32
   var message: String?
+  var code: DiagnosticCode?
 
   /// The job could not be done.
   static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
+
+  /// The job could not be done, for a reason that has a page.
+  static func cannot(_ code: DiagnosticCode, _ arguments: [String: String]) -> Stop {
+    let finding = Diagnostic(code, at: Location(file: 0, span: Span(0, 0)), arguments)
+    let lines = [visible(finding.message)] + finding.notes.map { "  = \(visible($0))" }
+    return Stop(status: 2, message: lines.joined(separator: "\n"), code: code)
+  }
   /// The only name that begins like this one or has a word that nearly is it: `peer_review` for `per`.
   private static func nearestPart(to name: String, in known: [String]) -> String? {
     let found = known.filter { candidate in

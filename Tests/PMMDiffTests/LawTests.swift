@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import PMMDiff
+@testable import pmm_fuzz
 
 /// The definitions of the repository, compiled with its catalogues.
 enum Corpus {
@@ -109,161 +110,20 @@ enum Corpus {
 
   // MARK: Generated edits
 
+  /// `pmm-fuzz edits` runs it at length in a release build.
   @Test("an edit that gives another score is never called equal, and witnesses replay")
   func generated() throws {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["PMM_DIFF_EDITS"].flatMap { Int($0) } ?? 5
+    let count = environment["PMM_DIFF_EDITS"].flatMap { Int($0) }
     let seed = environment["PMM_DIFF_SEED"].flatMap { UInt64($0) } ?? 7
-    let files = Corpus.framework("wco-pmm/1.0.0")
-    let old = try #require(Corpus.program(files))
-    var random = TestRandom(seed: seed)
-    let samples = (0..<min(count, 20)).map { _ in Sample(old, &random) }
-    var done = 0
-    var differing = 0
-    var equal = 0
-    var tries = 0
-    while done < count, tries < count * 20 {
-      tries += 1
-      guard let edited = edit(files, &random), let new = Corpus.program(edited.files) else { continue }
-      done += 1
-      let changes = found(old, new)
-      let differs = samples[done % samples.count].differs(new)
-      let isCalledEqual = !changes.contains { $0.effects.breaks || $0.effects.contains(.additive) }
-      if differs { differing += 1 }
-      if isCalledEqual { equal += 1 }
-      #expect(!(differs && isCalledEqual), "called equal: \(edited.what)")
-      for change in changes {
-        guard case .witness(let witness) = change.verdict, let node = new.node(named: witness.node)
-        else { continue }
-        let before = old.outcomes(of: [witness.trial], node: old.node(named: witness.node)!)[0]
-        let after = new.outcomes(of: [witness.trial], node: node)[0]
-        #expect(before == witness.old && after == witness.new && before != after, "\(edited.what)")
+    // The base of the pairs has something of everything, and is small.
+    let base = [SourceFile(path: "base.pmm", text: Edit.base)]
+    for (files, count) in [(base, 20), (Corpus.framework("wco-pmm/1.0.0"), count ?? 1)] {
+      let law = try #require(EditLaw(files, Corpus.shelf, samples: min(count, 5), seed: seed))
+      for number in 0..<count {
+        let verdict = try #require(law.judge(number, seed: seed))
+        #expect(verdict.wrong == [], "\(number): \(verdict.edit)")
       }
     }
-    #expect(done == count)
-    print("\(done) edits: \(differing) give other scores on random data, \(equal) are called equal")
-  }
-
-  /// One line of a rule changed: a number, an operator, a direction, or written otherwise.
-  private func edit(
-    _ files: [SourceFile], _ random: inout TestRandom
-  ) -> (files: [SourceFile], what: String)? {
-    let index = random.next(below: files.count)
-    var lines = String(decoding: files[index].bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let words = ["formula", "score", "when", "needs", "weight", "range", "round", "better", "combine", "unit"]
-    let places = lines.indices.filter { place in
-      let word = lines[place].split(separator: " ").first.map(String.init) ?? ""
-      return lines[place].hasPrefix(" ") && words.contains(word)
-    }
-    guard !places.isEmpty else { return nil }
-    let place = places[random.next(below: places.count)]
-    let line = lines[place]
-    guard let changed = change(line, &random), changed != line else { return nil }
-    lines[place] = changed
-    var result = files
-    result[index] = SourceFile(path: files[index].path, text: lines.joined(separator: "\n"))
-    return (result, "\(line) -> \(changed)")
-  }
-
-  private func change(_ line: String, _ random: inout TestRandom) -> String? {
-    let word = line.split(separator: " ")[0]
-    switch random.next(below: 6) {
-    case 0: return swap(line, "higher", "lower") ?? swap(line, "lower", "higher") ?? swap(line, "mean", "geometric_mean")
-    case 1: return swap(line, " + ", " - ") ?? swap(line, " - ", " + ") ?? swap(line, " < ", " <= ") ?? swap(line, " == ", " <= ")
-    case 2 where word == "formula":
-      let body = line.drop { $0 == " " }.dropFirst(7).drop { $0 == " " }
-      return "    formula     (2 * (\(body))) / 2"
-    case 3 where word == "formula":
-      let body = line.drop { $0 == " " }.dropFirst(7).drop { $0 == " " }
-      let parts = body.split(separator: "/")
-      guard parts.count == 2 else { return nil }
-      return "    formula     (3 * (\(parts[0]))) / (3 * (\(parts[1])))"
-    default:
-      // One of the numbers on the line, a little more or a little less.
-      let numbers = line.matches(of: /[0-9]+/)
-      guard !numbers.isEmpty else { return nil }
-      let number = numbers[random.next(below: numbers.count)]
-      let value = Int(line[number.range]) ?? 0
-      let other = max(0, value + [1, -1, 5, 10][random.next(below: 4)])
-      return line.replacingCharacters(in: number.range, with: String(other))
-    }
-  }
-
-  private func swap(_ line: String, _ one: String, _ other: String) -> String? {
-    line.range(of: one).map { line.replacingCharacters(in: $0, with: other) }
-  }
-}
-
-/// Random data, and what an edition makes of it by the reference evaluator: computed once, for many edits.
-private struct Sample {
-  let old: Program
-  private var dataset = Dataset()
-  private let before: Results
-
-  init(_ old: Program, _ random: inout TestRandom) {
-    self.old = old
-    for number in 0..<4 {
-      let subject = dataset.subject("S\(number)")
-      for year in 2023...2024 {
-        let period = Period(kind: .calendarYear, ordinal: year)
-        dataset.notePresence(subject: subject, period: period)
-        for (index, input) in old.inputs.enumerated() where random.next(below: 20) > 0 {
-          for cell in Self.cells(input) {
-            guard let scalar = Self.value(input, old, &random) else { continue }
-            dataset.set(
-              Dataset.Datum(figure: .known(scalar)),
-              for: .init(input: index, subject: subject, period: period, cell: cell))
-          }
-        }
-      }
-    }
-    before = evaluate(old, validate(dataset, against: old).0)
-  }
-
-  /// Whether any figure of any node is another one under an edited edition, whose inputs are the same.
-  func differs(_ new: Program) -> Bool {
-    let after = evaluate(new, validate(dataset, against: new).0)
-    return old.nodes.indices.contains { index in
-      guard let other = new.node(named: old.nodes[index].name) else { return true }
-      return before.subjectPeriods.contains { place in
-        old.outcome(of: index, subject: place.subject, period: place.period, in: before)
-          != new.outcome(of: other, subject: place.subject, period: place.period, in: after)
-      }
-    }
-  }
-
-  private static func cells(_ input: Input) -> [Cell] {
-    input.breakdown.reduce([Cell.total]) { cells, part in
-      cells.flatMap { cell in
-        part.values.map { cell.at(Coordinate(axis: part.axis, value: $0)) }
-      }
-    }
-  }
-
-  private static func value(
-    _ input: Input, _ program: Program, _ random: inout TestRandom
-  ) -> Scalar? {
-    switch input.type {
-    case .quantity(let unit):
-      if unit.isPercent { return .number(Rational(random.next(below: 101), over: 100)) }
-      // Many alike, so that parts are at times the whole and thresholds are met.
-      return .number(Rational([0, 1, 5, 10, 30, 60, 90, 100, 100, 100, 1000][random.next(below: 11)]))
-    case .level(let scale): return .level(random.next(below: program.scales[scale].levels.count))
-    case .truth: return .truth(random.next(below: 2) == 0)
-    case .category, .date, .dateTime, .text: return nil
-    }
-  }
-}
-
-/// Numbers that look random and are the same in every run.
-struct TestRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(below count: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(count))
   }
 }

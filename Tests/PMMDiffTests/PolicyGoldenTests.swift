@@ -42,15 +42,6 @@ import Testing
     #expect(difference == nil, "\(difference ?? "")")
   }
 
-  @Test("a compiled form in place of an edition is told", arguments: Golden.inputs(in: "policy", extension: "json"))
-  func compiledForm(_ golden: Golden) throws {
-    let file = SourceFile(path: golden.name, bytes: Array(try golden.bytes()))
-    let finding = try #require(Diagnostic.compiledForm(file, file: 0))
-    let difference = golden.expect(TextRenderer(files: [file], color: false).render([finding]))
-    #expect(difference == nil, "\(difference ?? "")")
-    #expect(Diagnostic.compiledForm(SourceFile(path: "base.pmm", text: Edit.base), file: 0) == nil)
-  }
-
   @Test("a day is a day of the calendar")
   func days() {
     for day in ["2027-12-31", "2028-02-29", "2000-02-29"] { #expect(isDay(day), "\(day)") }

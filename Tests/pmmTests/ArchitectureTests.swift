@@ -7,7 +7,7 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
-  "PMMSyntax": ["PMMDiagnostics", "Synchronization"],
+  "PMMSyntax": ["PMMDiagnostics"],
   "PMMFormat": ["PMMSyntax", "PMMDiagnostics"],
   "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin"],
   "PMMEngine": [
@@ -34,8 +34,8 @@ private let allowedImports: [String: Set<String>] = [
     "PMMDiagnostics", "PMMIR", "PMMCompiler", "ArgumentParser", "FoundationEssentials",
   ],
   "pmm-fuzz": [
-    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMIR",
-    "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+    "PMMDiagnostics", "PMMSyntax", "PMMFormat", "PMMLint", "PMMCompiler", "PMMDiff", "PMMIR",
+    "PMMNumber", "ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin",
   ],
   "pmm-bench": ["ArgumentParser", "FoundationEssentials", "Glibc", "Musl", "Darwin"],
   "pmm-bench-limit": ["Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"],

@@ -28,6 +28,7 @@ import Testing
     ("Editions", DiagnosticCode.diffCodes, "policy"),
     ("Studies", DiagnosticCode.tomlCodes + DiagnosticCode.studyCodes, "study"),
     ("Settings", DiagnosticCode.settingCodes, "settings"),
+    ("Paths", DiagnosticCode.pathCodes, "commands"),
   ]
 
   static let folder = Golden.root.appendingPathComponent("docs/diagnostics")
@@ -132,7 +133,9 @@ struct Shown {
   static func all(in area: String) -> [Shown] {
     let folder = Golden.root.appendingPathComponent("Tests/Golden/\(area)")
     return Golden.files(in: folder, extension: "expected").map { output in
-      let text = (try? String(contentsOf: output.url, encoding: .utf8)) ?? ""
+      // Transcripts mark the lines of standard error.
+      let text = ((try? String(contentsOf: output.url, encoding: .utf8)) ?? "")
+        .replacingOccurrences(of: "\n! ", with: "\n")
       let stem = output.url.deletingPathExtension()
       return Shown(
         name: "Tests/Golden/\(area)/" + stem.lastPathComponent, source: source(of: stem),
@@ -161,7 +164,9 @@ struct Shown {
   func finding(of code: DiagnosticCode) -> String? {
     findings.first { $0.contains("\(code.severity.rawValue)[\(code.id)]") }.map { finding in
       let lines = finding.split(separator: "\n", omittingEmptySubsequences: false)
+      // In a transcript the status follows.
       let from = lines.drop { !$0.hasPrefix("\(code.severity.rawValue)[") }
+        .prefix { !$0.hasPrefix("[") }
       return from.joined(separator: "\n") + "\n"
     }
   }

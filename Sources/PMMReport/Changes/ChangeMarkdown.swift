@@ -53,8 +53,12 @@ extension ChangeReport {
       text += "`\(place.path):\(place.line)`\n"
     }
     guard case .witness(let witness) = change.verdict, isFirst(change, of: witness) else { return text }
-    let table = table(witness)
-    let reported = table.reported.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    let table = table(witness) { name in
+      let title = title(of: name)
+      return title == name ? name : "“\(title)”"
+    }
+    let reported = table.reported.map { $0.value.isEmpty ? $0.name : "\($0.name) = \($0.value)" }
+      .joined(separator: ", ")
     text += "\nFor example, where \(escaped(reported)) is reported:\n\n"
     text += markdownTable(
       [title(of: witness.node), "before", "now"], table.figures.map { [$0.name, $0.old, $0.new] })
@@ -75,6 +79,7 @@ extension ChangeReport {
     let sheet =
       new.program.node(named: name).map { new.program.nodes[$0].sheet }
       ?? new.program.input(named: name).map { new.program.inputs[$0].sheet }
+      ?? old.program.input(named: name).map { old.program.inputs[$0].sheet }
     let title = sheet?.title.text(language, fallback: []) ?? ""
     return title.isEmpty ? name : title
   }

@@ -133,22 +133,24 @@ package struct ChangeReport {
 
   // MARK: Witnesses
 
-  /// A witness as rows of a table: what is reported, then what both editions make of it.
+  /// What a witness shows, in rows.
   struct Table {
     var reported: [(name: String, value: String)] = []
     var figures: [(name: String, old: String, new: String)] = []
     var others: String?
   }
 
-  func table(_ witness: Witness) -> Table {
+  /// A witness as rows of a table: what is reported, then what both editions make of it. `called` is what
+  /// readers know a node or an input by.
+  func table(_ witness: Witness, called: (String) -> String = { $0 }) -> Table {
     var table = Table()
     for (target, value) in witness.trial.sorted {
-      table.reported.append((name(of: target), text(value, unit(of: target))))
+      table.reported.append((name(of: target, called), text(value, unit(of: target))))
     }
     for (index, subject) in witness.trial.subjects.dropFirst().enumerated() {
       for (target, value) in subject.sorted(by: { $0.key < $1.key }) {
         table.reported.append(
-          ("\(name(of: target)), of another (\(index + 1))", text(value, unit(of: target))))
+          ("\(name(of: target, called)), of another (\(index + 1))", text(value, unit(of: target))))
       }
     }
     if table.reported.isEmpty { table.reported.append(("nothing", "")) }
@@ -172,7 +174,7 @@ package struct ChangeReport {
         ("class", witness.old.classification ?? "none", witness.new.classification ?? "none"))
     }
     for step in witness.upward {
-      table.figures.append(("score of \(step.node)", text(step.old, nil), text(step.new, nil)))
+      table.figures.append(("score of \(called(step.node))", text(step.old, nil), text(step.new, nil)))
     }
     if !witness.upward.isEmpty, let others = witness.others { table.others = text(others, nil) }
     return table
@@ -185,14 +187,14 @@ package struct ChangeReport {
     } ?? node
   }
 
-  private func name(of target: Trial.Target) -> String {
+  private func name(of target: Trial.Target, _ called: (String) -> String) -> String {
     switch target {
     case .input(let name, let cell, let offset):
       let period = offset == 0 ? [] : ["T" + (offset < 0 ? "\(offset)" : "+\(offset)")]
       let inside = cell.map { String($0.split(separator: ":")[1]) } + period
-      return name + (inside.isEmpty ? "" : "[\(inside.joined(separator: ", "))]")
+      return called(name) + (inside.isEmpty ? "" : "[\(inside.joined(separator: ", "))]")
     case .attribute(let name): return name
-    case .score(let name): return "score of \(name)"
+    case .score(let name): return "score of \(called(name))"
     }
   }
 

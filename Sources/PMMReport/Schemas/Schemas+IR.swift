@@ -32,6 +32,11 @@ extension Schemas {
           anyOf([object(["figures": name]), object(["ranks": name])]), "one order of evaluation"),
       ],
       optional: [
+        "sources": array(
+          object(
+            ["file": type("string"), "text": type("string")],
+            optional: ["catalogue": string("name and edition, of a file of one")]),
+          "what it was compiled from and is read again from; an adapted framework has none"),
         "entries": array(ref("entry"), "of its catalogues, those that it refers to"),
         "tables": array(ref("table")),
         "defines": array(

@@ -93,16 +93,8 @@ struct AdaptResolveCommand: ParsableCommand {
         TextRenderer(files: compilation.files, color: common.useColor(forError: true))
           .render(compilation.diagnostics))
     }
-    guard let program = compilation.program else { throw Stop.findings }
-    switch format {
-    case .pmm: Terminal.print(compilation.resolvedSource ?? "")
-    case .ir:
-      let json = canonicalJSON(program) { location in
-        guard compilation.files.indices.contains(location.file) else { return nil }
-        return compilation.files[location.file].position(of: location.span.start)
-      }
-      Terminal.print(json.pretty())
-    }
+    guard let form = compilation.compiledForm else { throw Stop.findings }
+    Terminal.print(format == .ir ? form.pretty() : compilation.resolvedSource ?? "")
   }
 }
 

@@ -34,22 +34,20 @@ struct CompileCommand: ParsableCommand {
     if !compilation.diagnostics.isEmpty {
       Terminal.error(renderer.render(compilation.diagnostics))
     }
-    func position(_ location: Location) -> (line: Int, column: Int)? {
-      guard compilation.files.indices.contains(location.file) else { return nil }
-      return compilation.files[location.file].position(of: location.span.start)
-    }
     if let catalogue = compilation.catalogue {
       Terminal.print(
         hash
           ? "content sha256:\(contentHash(catalogue))"
-          : canonicalJSON(catalogue, position: position).pretty())
+          : canonicalJSON(catalogue) { compilation.position($0) }.pretty())
       return
     }
-    guard let program = compilation.program else { throw Stop.findings }
+    guard let program = compilation.program, let form = compilation.compiledForm else {
+      throw Stop.findings
+    }
     Terminal.print(
       hash
         ? "content sha256:\(contentHash(program))\nrules   sha256:\(rulesHash(program))"
-        : canonicalJSON(program, position: position).pretty())
+        : form.pretty())
   }
 }
 

@@ -10,3 +10,5 @@ pmm adapt resolve harbour/adaptations/island.pmm > resolved.pmm; pmm check resol
 pmm adapt check harbour/1.0.0
 pmm adapt resolve Definitions/wco-pmm/adaptations
 pmm adapt check harbour/adaptations --base Definitions/undp-hdi/2022
+# An adaptation is of a framework, and of no other adaptation.
+sed 's/^adaptation [a-z]* of [a-z]*/adaptation reef of island/' harbour/adaptations/island.pmm > harbour/adaptations/reef.pmm; pmm adapt check harbour/adaptations/reef.pmm

@@ -10,6 +10,8 @@ cd repo && pmm diff main:port port --fail-on comparability --today 2026-06-01
 cd repo && pmm diff main:port port --fail-on comparability --today 2027-01-01 --format github
 # two revisions, and the folder that one is in
 cd repo/port && pmm diff main:./framework.pmm stricter:./framework.pmm --format github
+# a compiled form that git has
+cd repo && pmm compile port > port.json && git add port.json && git commit -qm Compiled && pmm diff main:port HEAD:port.json --format github
 # what git does not know
 cd repo && pmm diff mian:port port
 cd repo && pmm diff main:prot port

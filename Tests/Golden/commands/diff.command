@@ -22,6 +22,12 @@ pmm diff port/1.0.0 next --format github --fail-on comparability 2>/dev/null
 pmm diff port/1.0.0 next --output markdown=comment.md --format github 2>/dev/null; head -3 comment.md
 pmm diff port/1.0.0 nowhere
 pmm diff port/1.0.0 broken.pmm
-pmm compile port/1.0.0 > port.json; pmm diff port.json next
+# compiled forms in place of folders, on one side or on both; not when they are altered, or hold no sources
+pmm compile port/1.0.0 > port.json && pmm compile next > next.json
+pmm diff port/1.0.0 port.json
+pmm diff port.json next --format github
+pmm diff port.json next.json --format github
+sed 's/"edition": "1.0.0"/"edition": "1.0.1"/' port.json > altered.json; pmm diff altered.json next
+pmm compile Definitions/catalogues/sdg/2015.0.0 > sdg.json; pmm diff sdg.json next
 pmm diff port/1.0.0 next --today tomorrow
 pmm diff port/1.0.0 next --output pdf=x.pdf
