@@ -31,7 +31,7 @@ extension Engine {
     for node in nodes.indices {
       for (cell, figures) in nodes[node].enumerated() {
         let asked = decidedExactly(node, cell)
-        for place in 0..<count {
+        for place in 0..<count where !figures.isAbsent(place) {
           if asked.contains(place) {
             counts.exact += 1
           } else if figures.value.states[place] == State.missing {

@@ -137,7 +137,9 @@ extension Vector {
   var lacksRows: Bool {
     guard hasGaps else { return false }
     guard let reasons else { return true }
-    return (0..<count).contains { states[$0] == State.missing && reasons[$0] == 0 }
+    let states = states
+    for place in 0..<count where states[place] == State.missing && reasons[place] == 0 { return true }
+    return false
   }
 }
 

@@ -45,6 +45,9 @@ enum Corpus {
     return entries
   }()
 
+  /// What the name of such an entry ends with.
+  static let adaptedSuffix = "+adaptations"
+
   /// Each base with what all of its adaptations declare.
   private static func adapted(
     _ modules: [(name: String, files: [SourceFile])], _ shelf: [Compilation]
@@ -62,7 +65,7 @@ enum Corpus {
       }
       guard !files.isEmpty else { return nil }
       return compile(files.map { [$0.0] }, adapting: base).program.map {
-        Entry(name: module.name + "+adaptations", program: $0)
+        Entry(name: module.name + adaptedSuffix, program: $0)
       }
     }
   }

@@ -118,12 +118,13 @@ extension DatasetBuilder {
     _ source: Source, _ entries: ArraySlice<FigureEntry>, _ periods: [Period],
     _ notReported: Int64
   ) -> DatasetColumn {
-    typealias State = DatasetColumn.State
+    let (number, level) = (DatasetColumn.State.number, DatasetColumn.State.level)
+    let (missing, other) = (DatasetColumn.State.missing, DatasetColumn.State.other)
     let input = vocabulary.program.inputs[source.input]
     let cell = cell(Int(source.cell))
     var decimals = 0
     for entry in entries where entry.kind == .number { decimals = max(decimals, entry.decimals) }
-    var state = Array(repeating: State.absent, count: entries.count)
+    var state = Array(repeating: DatasetColumn.State.absent, count: entries.count)
     var held: [Int64] = Array(repeating: 0, count: entries.count)
     var locations: [PackedLocation] = Array(repeating: .none, count: entries.count)
     var others: [Dataset.Datum] = []
@@ -133,18 +134,18 @@ extension DatasetBuilder {
       switch entry.kind {
       case .absent: continue
       case .number:
-        let missing = decimals - entry.decimals
-        let (number, overflow) =
-          missing > 18
-          ? (0, entry.held != 0) : entry.held.multipliedReportingOverflow(by: powers[missing])
+        let lacking = decimals - entry.decimals
+        let (scaled, overflow) =
+          lacking > 18
+          ? (0, entry.held != 0) : entry.held.multipliedReportingOverflow(by: powers[lacking])
         if !overflow {
-          (state[index], held[index]) = (State.number, number)
+          (state[index], held[index]) = (number, scaled)
         } else {
           content = self.content(of: entry)
         }
-      case .level: (state[index], held[index]) = (State.level, entry.held)
-      case .missing: (state[index], held[index]) = (State.missing, entry.held)
-      case .empty, .silent: (state[index], held[index]) = (State.missing, notReported)
+      case .level: (state[index], held[index]) = (level, entry.held)
+      case .missing: (state[index], held[index]) = (missing, entry.held)
+      case .empty, .silent: (state[index], held[index]) = (missing, notReported)
       case .statements: content = figures[Int(entry.held)].statements[0].content
       }
       let span = entry.span
@@ -155,7 +156,7 @@ extension DatasetBuilder {
         locations[index] = location
         continue
       }
-      (state[index], held[index]) = (State.other, Int64(others.count))
+      (state[index], held[index]) = (other, Int64(others.count))
       let location =
         entry.kind == .statements
         ? figures[Int(entry.held)].statements[0].location : self.location(of: entry)

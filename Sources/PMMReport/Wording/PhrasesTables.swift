@@ -44,7 +44,7 @@ let englishTables: [Phrase: String] = [
   .accountDrafts: "draft and not used: edition {editions} (`--edition` takes it)",
   .accountReference: "engine: reference, everything in exact arithmetic",
   .accountEngine:
-    "engine: columnar, {figures} figures: {missing} missing, {integers} whole numbers, {doubles} doubles with bounds, {exact} exact arithmetic, which was asked {questions} times",
+    "engine: columnar, {figures} figures: {missing} missing, {integers} without error, {doubles} by bounds, {exact} by exact arithmetic, which was asked {questions} times",
   .accountEarlier: "read for earlier figures only, not scored: {periods}",
   .accountNotAsked: "not asked for: {periods}",
   .accountBetween: "not of the cycle and not scored: {periods}",
@@ -112,7 +112,7 @@ let frenchTables: [Phrase: String] = [
   .accountDrafts: "projet, non utilisé\u{A0}: édition {editions} (`--edition` la prend)",
   .accountReference: "moteur\u{A0}: de référence, tout en arithmétique exacte",
   .accountEngine:
-    "moteur\u{A0}: en colonnes, {figures} chiffres\u{A0}: {missing} manquants, {integers} nombres entiers, {doubles} flottants bornés, {exact} par l’arithmétique exacte, consultée {questions} fois",
+    "moteur\u{A0}: en colonnes, {figures} chiffres\u{A0}: {missing} manquants, {integers} sans erreur, {doubles} par des bornes, {exact} par l’arithmétique exacte, consultée {questions} fois",
   .accountEarlier: "lu seulement comme chiffres antérieurs, non calculé\u{A0}: {periods}",
   .accountNotAsked: "non demandé\u{A0}: {periods}",
   .accountBetween: "hors du cycle et non calculé\u{A0}: {periods}",
