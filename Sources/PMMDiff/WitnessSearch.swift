@@ -30,11 +30,16 @@ struct WitnessSearch {
       { after.mixed(120) + before.mixed(60).map(translated) },
     ]
     for round in rounds where best?.strength != Self.figures {
-      let trials = round()
-      for (trial, strength) in zip(trials, strengths(trials, pair))
-      where strength > (best?.strength ?? 0) {
-        best = (strength, trial)
-        if strength == Self.figures { break }
+      var trials = round()[...]
+      // Most differences show early, so only some are computed at a time.
+      while !trials.isEmpty, best?.strength != Self.figures {
+        let some = Array(trials.prefix(Self.together))
+        trials = trials.dropFirst(some.count)
+        for (trial, strength) in zip(some, strengths(some, pair))
+        where strength > (best?.strength ?? 0) {
+          best = (strength, trial)
+          if strength == Self.figures { break }
+        }
       }
     }
     guard let best else { return nil }
@@ -43,6 +48,9 @@ struct WitnessSearch {
     }
     return witness(trial, pair)
   }
+
+  /// How many trials are computed together.
+  private static let together = 24
 
   /// Both have a figure, and it is another one.
   private static let figures = 3
