@@ -3,6 +3,13 @@ internal import PMMIR
 internal import PMMNumber
 internal import PMMSyntax
 
+/// The steps of a program, each after what it reads, and the first that read each other.
+struct StepOrder: Sendable {
+  var steps: [Step] = []
+  /// From a step by way of others back to it.
+  var round: [Step]?
+}
+
 extension Checker {
   // MARK: Combinations
 
@@ -23,7 +30,7 @@ extension Checker {
     else { return }
     var reason: String?
     var parentPlace: Location?
-    if program.nodes[index].isResult {
+    if program.nodes[index].level == "result" {
       reason = "a result is never combined"
     } else if !isScoredSomewhere(index), !failedScores.contains(index) {
       let isHeading = program.nodes[index].rules.body.value == .heading
@@ -135,8 +142,9 @@ extension Checker {
   }
 
   private func isScoredSomewhere(_ index: Int) -> Bool {
-    if isScored(index) { return true }
-    return program.everyRules(of: index).contains { $0.score.value != .none }
+    isScored(index)
+      || hasSeveralRules(index)
+        && program.everyRules(of: index).contains { $0.score.value != .none }
   }
 
   private func hasFailedScore(_ index: Int) -> Bool {
@@ -188,43 +196,54 @@ extension Checker {
 
   // MARK: Order
 
-  /// Puts what must be computed into an order, or reports a round of figures that need each other.
-  mutating func orderSteps() {
+  /// Takes the order of what must be computed over, or reports figures that need each other.
+  mutating func takeOrder(_ order: StepOrder) {
+    if let round = order.round { reportRound(round) }
+    program.order = order.steps
+    checkSets()
+  }
+
+  /// It looks at the program alone, so that other checks may go on beside it.
+  func stepOrder() -> StepOrder {
     /// Whether a step is finished, by its number; nil before it is begun.
     var state: [Bool?] = Array(repeating: nil, count: 2 * program.nodes.count)
     var path: [Step] = []
-    var order: [Step] = []
-    var reported = false
+    var order = StepOrder()
     var seen = SeenExpressions(program)
 
-    func visit(_ step: Step, _ checker: inout Checker) {
+    func visit(_ step: Step) {
       if let finished = state[step.number] {
-        if !finished, !reported {
-          reported = true
-          checker.reportRound(path.drop { $0 != step } + [step])
-        }
+        if !finished, order.round == nil { order.round = path.drop { $0 != step } + [step] }
         return
       }
       state[step.number] = false
       path.append(step)
-      var reads = checker.program.reads(of: step, &seen)
+      var reads = program.reads(of: step, &seen)
       if reads.count > 1 { reads.sort { $0.number < $1.number } }
       for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
-        visit(next, &checker)
+        visit(next)
       }
       path.removeLast()
       state[step.number] = true
-      order.append(step)
+      order.steps.append(step)
     }
 
     for index in program.nodes.indices {
-      visit(.figures(index), &self)
-      var isRanked = false
-      program.forEachRules(of: index) { if $0.ranking != nil { isRanked = true } }
-      if isRanked { visit(.ranks(index), &self) }
+      visit(.figures(index))
+      if isRanked(index) { visit(.ranks(index)) }
     }
-    program.order = order
-    checkSets()
+    return order
+  }
+
+  private func isRanked(_ index: Int) -> Bool {
+    if program.nodes[index].rules.ranking != nil { return true }
+    return hasSeveralRules(index)
+      && program.everyRules(of: index).contains { $0.ranking != nil }
+  }
+
+  /// Whether a node may have others than its own.
+  func hasSeveralRules(_ index: Int) -> Bool {
+    !program.alternatives.isEmpty || !program.nodes[index].alternatives.isEmpty
   }
 
   /// A set whose members depend on who its members are has none.
@@ -242,7 +261,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportRound(_ round: some Collection<Step>) {
+  private mutating func reportRound(_ round: [Step]) {
     let names = round.map { step in
       switch step {
       case .figures(let index): program.nodes[index].name
