@@ -109,6 +109,12 @@ extension Checker {
   /// the declared ranges allow. Where they allow anything, `clamp` says what happens at the ends.
   private mutating func checkScoreRange(_ index: Int, _ ranges: inout Ranges) {
     guard case .interval(let low, let high)? = program.head.scores else { return }
+    if !hasSeveralRules(index) {
+      switch program.nodes[index].rules.score.value {
+      case .itself, .formula: break
+      default: return
+      }
+    }
     for rules in program.everyRules(of: index) {
       guard let place = rules.score.location, rules.score.source != .language else { continue }
       let value: Bounds
@@ -156,8 +162,7 @@ extension Checker {
     return rules.policies.contains { $0.value.reasons?.contains(reason) ?? false }
   }
 
-  /// Which obligations nothing meets. It looks at the program alone, so that other checks may go on
-  /// beside it.
+  /// Which obligations nothing meets.
   func judgeObligations() -> JudgedObligations {
     let unknown = failedNodes.union(nodesWithoutBounds())
     var ranges = Ranges(program)

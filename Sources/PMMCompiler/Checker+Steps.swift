@@ -3,6 +3,13 @@ internal import PMMIR
 internal import PMMNumber
 internal import PMMSyntax
 
+/// The steps of a program, each after what it reads, and the first that read each other.
+struct StepOrder: Sendable {
+  var steps: [Step] = []
+  /// From a step by way of others back to it.
+  var round: [Step]?
+}
+
 extension Checker {
   // MARK: Combinations
 
@@ -23,12 +30,11 @@ extension Checker {
     else { return }
     var reason: String?
     var parentPlace: Location?
-    if program.nodes[index].isResult {
+    if program.nodes[index].level == "result" {
       reason = "a result is never combined"
-    } else if !program.everyRules(of: index).contains(where: { isScored($0) }),
-      !failedScores.contains(index)
-    {
-      reason = program.nodes[index].rules.body.value == .heading ? "a heading is never combined" : "it has no score"
+    } else if !isScoredSomewhere(index), !failedScores.contains(index) {
+      let isHeading = program.nodes[index].rules.body.value == .heading
+      reason = isHeading ? "a heading is never combined" : "it has no score"
     } else if program.nodes[index].localTo != nil, program.nodes[index].parent == nil {
       reason = "what an adaptation declares itself is in no score of the base"
       parentPlace = program.nodes[index].place.flatMap { program.nodes[$0].rules.body.location }
@@ -65,7 +71,7 @@ extension Checker {
   private mutating func checkCombination(_ index: Int, _ rules: Rules) {
     guard case .combine(let combination) = rules.body.value else { return }
     let node = program.nodes[index]
-    let operands = node.children.filter { isScored(program.nodes[$0].rules) }
+    let operands = node.children.filter { isScored($0) }
     let place = rules.body.location ?? node.sheet.location
     guard let place else { return }
     let broken =
@@ -133,8 +139,15 @@ extension Checker {
       ], related: table.location.map { [$0] } ?? [])
   }
 
-  private func isScored(_ rules: borrowing Rules) -> Bool {
-    if case .none = rules.score.value { false } else { true }
+  /// Under its own rules.
+  private func isScored(_ index: Int) -> Bool {
+    if case .none = program.nodes[index].rules.score.value { false } else { true }
+  }
+
+  private func isScoredSomewhere(_ index: Int) -> Bool {
+    isScored(index)
+      || hasSeveralRules(index)
+        && program.everyRules(of: index).contains { $0.score.value != .none }
   }
 
   private func hasFailedScore(_ index: Int) -> Bool {
@@ -187,43 +200,54 @@ extension Checker {
 
   // MARK: Order
 
-  /// Puts what must be computed into an order, or reports a round of figures that need each other.
-  mutating func orderSteps() {
+  /// Takes the order of what must be computed over, or reports figures that need each other.
+  mutating func takeOrder(_ order: StepOrder) {
+    if let round = order.round { reportRound(round) }
+    program.order = order.steps
+    checkSets()
+  }
+
+  /// It looks at the program alone, so that other checks may go on beside it.
+  func stepOrder() -> StepOrder {
     /// Whether a step is finished, by its number; nil before it is begun.
     var state: [Bool?] = Array(repeating: nil, count: 2 * program.nodes.count)
     var path: [Step] = []
-    var order: [Step] = []
-    var reported = false
+    var order = StepOrder()
     var seen = SeenExpressions(program)
 
-    func visit(_ step: Step, _ checker: inout Checker) {
+    func visit(_ step: Step) {
       if let finished = state[step.number] {
-        if !finished, !reported {
-          reported = true
-          checker.reportRound(path.drop { $0 != step } + [step])
-        }
+        if !finished, order.round == nil { order.round = path.drop { $0 != step } + [step] }
         return
       }
       state[step.number] = false
       path.append(step)
-      var reads = checker.program.reads(of: step, &seen)
+      var reads = program.reads(of: step, &seen)
       if reads.count > 1 { reads.sort { $0.number < $1.number } }
       for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
-        visit(next, &checker)
+        visit(next)
       }
       path.removeLast()
       state[step.number] = true
-      order.append(step)
+      order.steps.append(step)
     }
 
     for index in program.nodes.indices {
-      visit(.figures(index), &self)
-      var isRanked = false
-      program.forEachRules(of: index) { if $0.ranking != nil { isRanked = true } }
-      if isRanked { visit(.ranks(index), &self) }
+      visit(.figures(index))
+      if isRanked(index) { visit(.ranks(index)) }
     }
-    program.order = order
-    checkSets()
+    return order
+  }
+
+  private func isRanked(_ index: Int) -> Bool {
+    if program.nodes[index].rules.ranking != nil { return true }
+    return hasSeveralRules(index)
+      && program.everyRules(of: index).contains { $0.ranking != nil }
+  }
+
+  /// Whether a node may have others than its own.
+  func hasSeveralRules(_ index: Int) -> Bool {
+    !program.alternatives.isEmpty || !program.nodes[index].alternatives.isEmpty
   }
 
   /// A set whose members depend on who its members are has none.
@@ -241,7 +265,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportRound(_ round: some Collection<Step>) {
+  private mutating func reportRound(_ round: [Step]) {
     let names = round.map { step in
       switch step {
       case .figures(let index): program.nodes[index].name

@@ -162,21 +162,23 @@ struct Checker {
     return program
   }
 
-  /// The checks that need the whole tree, and beside them what ranges say of obligations: both look at
-  /// the program and change nothing in it.
+  /// The checks that need the whole tree, and beside them the order of its steps: both look at the
+  /// program and change nothing in it.
   private mutating func finishTree() -> JudgedObligations {
-    guard obligations.count >= 1_000 else {
+    guard program.nodes.count >= 1_000 else {
       checkCombinations()
-      orderSteps()
+      takeOrder(stepOrder())
       return judgeObligations()
     }
     let checker = self
-    return Threads.both {
+    let (judged, order) = Threads.both {
       checkCombinations()
-      orderSteps()
+      return judgeObligations()
     } beside: {
-      checker.judgeObligations()
-    }.1
+      checker.stepOrder()
+    }
+    takeOrder(order)
+    return judged
   }
 
   // MARK: Reporting

@@ -7,7 +7,7 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
   "PMMDiagnostics": ["Synchronization"],
   "PMMNumber": ["BigInt"],
-  "PMMSyntax": ["PMMDiagnostics"],
+  "PMMSyntax": ["PMMDiagnostics", "Synchronization"],
   "PMMFormat": ["PMMSyntax", "PMMDiagnostics"],
   "PMMIR": ["PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin"],
   "PMMEngine": [
