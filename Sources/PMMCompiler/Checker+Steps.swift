@@ -184,28 +184,38 @@ extension Checker {
   /// Puts what must be computed into an order, or reports a round of figures that need each other.
   mutating func orderSteps() {
     var state: [Step: Bool] = [:]
-    var path: [Step] = []
+    // Steps under way, with what they read and how far that was followed: a chain of nodes may be longer
+    // than the stack is deep.
+    var path: [(step: Step, reads: [Step], next: Int)] = []
     var order: [Step] = []
     var reported = false
     var seen = SeenExpressions(program)
 
-    func visit(_ step: Step, _ checker: inout Checker) {
+    func enter(_ step: Step, _ checker: inout Checker) {
       if let finished = state[step] {
         if !finished, !reported {
           reported = true
-          checker.reportRound(path.drop { $0 != step } + [step])
+          checker.reportRound(path.map(\.step).drop { $0 != step } + [step])
         }
         return
       }
       state[step] = false
-      path.append(step)
       let reads = checker.program.reads(of: step, &seen).sorted { $0.sortKey < $1.sortKey }
-      for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
-        visit(next, &checker)
+      path.append((step, reads, 0))
+    }
+
+    func visit(_ step: Step, _ checker: inout Checker) {
+      enter(step, &checker)
+      while let (step, reads, place) = path.last {
+        if place == reads.count {
+          path.removeLast()
+          state[step] = true
+          order.append(step)
+        } else {
+          path[path.count - 1].next += 1
+          if place == 0 || reads[place] != reads[place - 1] { enter(reads[place], &checker) }
+        }
       }
-      path.removeLast()
-      state[step] = true
-      order.append(step)
     }
 
     for index in program.nodes.indices {
