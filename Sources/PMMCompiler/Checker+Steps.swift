@@ -211,25 +211,37 @@ extension Checker {
   func stepOrder() -> StepOrder {
     /// Whether a step is finished, by its number; nil before it is begun.
     var state: [Bool?] = Array(repeating: nil, count: 2 * program.nodes.count)
-    var path: [Step] = []
+    // Steps under way, with what they read and how far that was followed: a chain of nodes may be longer
+    // than the stack is deep.
+    var path: [(step: Step, reads: [Step], next: Int)] = []
     var order = StepOrder()
     var seen = SeenExpressions(program)
 
-    func visit(_ step: Step) {
+    func enter(_ step: Step) {
       if let finished = state[step.number] {
-        if !finished, order.round == nil { order.round = path.drop { $0 != step } + [step] }
+        if !finished, order.round == nil {
+          order.round = path.map(\.step).drop { $0 != step } + [step]
+        }
         return
       }
       state[step.number] = false
-      path.append(step)
       var reads = program.reads(of: step, &seen)
       if reads.count > 1 { reads.sort { $0.number < $1.number } }
-      for (place, next) in reads.enumerated() where place == 0 || next != reads[place - 1] {
-        visit(next)
+      path.append((step, reads, 0))
+    }
+
+    func visit(_ step: Step) {
+      enter(step)
+      while let (step, reads, place) = path.last {
+        if place == reads.count {
+          path.removeLast()
+          state[step.number] = true
+          order.steps.append(step)
+        } else {
+          path[path.count - 1].next += 1
+          if place == 0 || reads[place] != reads[place - 1] { enter(reads[place]) }
+        }
       }
-      path.removeLast()
-      state[step.number] = true
-      order.steps.append(step)
     }
 
     for index in program.nodes.indices {

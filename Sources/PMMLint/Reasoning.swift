@@ -266,14 +266,14 @@ extension Model {
     program.units.contains { $0.isCounted && $0.unit.name == unit.name }
   }
 
-  /// Whether everything that is read counts things, or is a share.
+  /// Whether everything that is read counts things, or is a share: what is in percent and may be negative
+  /// is a change, which may well be above 100%.
   func readsCounts(_ id: ExpressionID) -> Bool {
     inside(id).allSatisfy { inner in
-      switch program[inner].operation {
-      case .input(let input, _):
-        program.inputs[input].type.unit.map { counts($0) || $0.isPercent && $0.isDimensionless } ?? false
-      default: true
-      }
+      guard case .input(let input, _) = program[inner].operation else { return true }
+      guard let unit = program.inputs[input].type.unit else { return false }
+      return counts(unit)
+        || unit.isPercent && unit.isDimensionless && ranges.inputBounds(input).isNotNegative
     }
   }
 

@@ -66,6 +66,7 @@ extension Ranges {
   package mutating func bounds(
     of index: Int, under rules: Rules
   ) -> (entering: Bounds, score: Bounds) {
+    if hasOnlyChoice(of: index) { return (values(index).entering, scoreBounds(index)) }
     let known = nodeValues[index]
     let values = values(of: rules, index)
     nodeValues[index] = values

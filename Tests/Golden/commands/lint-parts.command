@@ -21,3 +21,9 @@ pmm lint port/1.0.0 --output json=left.json --output sarif=./left.json
 pmm check port/1.0.0 --output json=port/1.0.0/framework.pmm
 # Nobody waits for a file that is not there.
 pmm check --watch nothere
+# A file that was laid out is so after its fixes.
+pmm init --name desk desk >/dev/null 2>&1; sed -i '/more were answered/d' desk/desk/1.0.0/service.pmm; pmm fmt --check desk
+pmm lint desk --unsafe-fixes --format concise
+pmm fmt --check desk && grep -A6 'input answered_on_time' desk/desk/1.0.0/service.pmm
+# In French, the words around findings too.
+rm port/pmm.toml; pmm lint port/1.0.0 --lang fr --today 2026-11-22 | head -24; pmm lint port --lang fr --today 2026-11-22 2>&1 >/dev/null
