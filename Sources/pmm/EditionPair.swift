@@ -36,6 +36,16 @@ enum EditionPair {
     return (try edition(old, earlier, common), try edition(new, later, common))
   }
 
+  /// A file of a revision under the path that it has in the work tree.
+  static func inWorkTree(_ file: SourceFile, of compared: [String]) -> SourceFile {
+    for text in compared where !Modules.exists(text) {
+      guard let colon = text.firstIndex(of: ":"), file.path.hasPrefix(text[...colon]) else { continue }
+      let path = file.path.dropFirst(text[...colon].utf8.count)
+      return SourceFile(path: String(path), content: file.content)
+    }
+    return file
+  }
+
   private static func edition(
     _ path: String, _ revision: GitRevision?, _ common: CommonOptions
   ) throws -> ComparedEdition {

@@ -13,7 +13,9 @@ package enum WideColumns: Sendable {
 /// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
 /// then a row for each level, which stands in `cell`, with how many instruments have it, and one for
 /// those that are `missing`.
-/// `comparability` is empty in a run without adaptations.
+/// `comparability` is empty in a run without adaptations. In one with adaptations two columns follow:
+/// `shares` of the weight behind a score by class (`identical=0.85;approved alternative=0.15`), and
+/// `resolved`, the hash of the framework as the subject has it.
 package struct ResultCSV: Sendable {
   package static let header =
     "subject,period,edition,ir,node,level,cell,option,value,shown,unit,score,shown_score,rank,"
@@ -22,14 +24,17 @@ package struct ResultCSV: Sendable {
   private let results: Results
   private let selection: ReportSelection
   private let digits: Digits
+  /// Whether a run has adaptations, of this edition or of another beside it.
+  private let isAdapted: Bool
 
   package init(
     _ results: Results, _ selection: ReportSelection = ReportSelection(),
-    digits: Digits = .standard
+    digits: Digits = .standard, isAdapted: Bool = false
   ) {
     self.results = results
     self.selection = selection
     self.digits = digits
+    self.isAdapted = isAdapted || !results.options.adaptations.isEmpty
   }
 
   /// The long form.
@@ -42,19 +47,23 @@ package struct ResultCSV: Sendable {
   func table() -> CSVTable {
     let program = results.program
     let ir = String(editionHashes(program).content.prefix(12))
-    var table = CSVTable(header: Self.header + "\n")
+    var table = CSVTable(header: Self.header + (isAdapted ? ",shares,resolved" : "") + "\n")
+    let resolved = results.options.adaptations.mapValues {
+      String(resolvedHash(program, of: $0).prefix(12))
+    }
     for place in results.places(selection) {
       var text = ""
       func add(
         _ cells: ResultCells, _ name: String, _ level: String, _ cell: String, _ option: String?,
-        _ comparability: String = ""
+        _ comparability: NodeComparability? = nil
       ) {
+        let adapted = [comparability?.sharesText ?? "", resolved[place.subject] ?? ir]
         text += csvLine([
           results.dataset.subjects[place.subject], place.period.description, program.head.edition,
           ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
           cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
-          cells.high, comparability,
-        ])
+          cells.high, comparability?.class.rawValue ?? "",
+        ] + (isAdapted ? adapted : []))
       }
       if results.prints(digits) {
         for (node, _) in program.readingOrder
@@ -77,7 +86,7 @@ package struct ResultCSV: Sendable {
         for row in results.rows(at: place, selection) {
           add(
             ResultCells(row, program, digits), row.name, row.level, row.cell, row.option,
-            row.comparability?.class.rawValue ?? "")
+            row.comparability)
         }
       }
       table.add(text.utf8, of: results.dataset.subjects[place.subject], place.period)
@@ -88,8 +97,8 @@ package struct ResultCSV: Sendable {
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
   /// Beside a node with instruments stands `NODE.application`, the lower median of their levels.
-  /// In a run with adaptations each score has its class of comparability beside it,
-  /// `NODE.comparability`. `namesEdition` adds a column `edition` after the period, for rows of several
+  /// In a run with adaptations each score has its class of comparability and the shares of weight
+  /// behind it beside it, `NODE.comparability` and `NODE.shares`. `namesEdition` adds a column `edition` after the period, for rows of several
   /// editions.
   func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
@@ -120,12 +129,12 @@ package struct ResultCSV: Sendable {
         fields.append((node, nil))
       }
     }
-    let isAdapted = !results.options.adaptations.isEmpty
     let names = fields.flatMap { field -> [String] in
       let name = program.nodes[field.node].name
       guard let cell = field.cell.map(program.description) else { return ["\(name).application"] }
       let column = cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
-      return isAdapted && hasClass(field.cell, columns) ? [column, "\(name).comparability"] : [column]
+      return isAdapted && hasClass(field.cell, columns)
+        ? [column, "\(name).comparability", "\(name).shares"] : [column]
     }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
@@ -162,6 +171,7 @@ package struct ResultCSV: Sendable {
           if isAdapted, hasClass(field.cell, columns) {
             let found = results.comparability(of: field.node, for: place.subject)
             line.add(found?.class.rawValue ?? "")
+            line.add(found?.sharesText ?? "")
           }
         }
         lines.add(line.ended, of: subjects[place.subject], place.period)
@@ -204,65 +214,13 @@ package struct ResultCSV: Sendable {
   }
 }
 
-/// Lines of a CSV under one header, each block with whose it is.
-struct CSVTable {
-  var header: String
-  private(set) var blocks: [Block] = []
-  private var bytes: [UInt8] = []
-
-  struct Block {
-    var subject: String
-    var period: Period
-    fileprivate var range: Range<Int>
+extension NodeComparability {
+  /// The shares by class, the most comparable first: `identical=0.85;approved alternative=0.15`.
+  fileprivate var sharesText: String {
+    ComparabilityClass.allCases.compactMap { kind in
+      shares[kind].map { "\(kind.rawValue)=\($0.decimal(significant: 12))" }
+    }.joined(separator: ";")
   }
-
-  init(header: String) { self.header = header }
-
-  mutating func add(_ text: some Collection<UInt8>, of subject: String, _ period: Period) {
-    let start = bytes.count
-    bytes += text
-    blocks.append(Block(subject: subject, period: period, range: start..<bytes.count))
-  }
-
-  /// Adds the lines of another table of the same columns.
-  mutating func add(_ other: CSVTable) {
-    let start = bytes.count
-    bytes += other.bytes
-    blocks += other.blocks.map { block in
-      var block = block
-      block.range = block.range.lowerBound + start..<block.range.upperBound + start
-      return block
-    }
-  }
-
-  var text: String { String(decoding: Array(header.utf8) + bytes, as: UTF8.self) }
-
-  fileprivate func text(of block: Block) -> ArraySlice<UInt8> { bytes[block.range] }
-}
-
-/// The results of several editions, lowest first, as one CSV: by subject, by period, then by edition.
-/// Nil if their columns differ, which only those of the wide form can.
-package func resultCSV(
-  _ parts: [(results: Results, selection: ReportSelection)], digits: Digits = .standard,
-  wide: WideColumns? = nil
-) -> String? {
-  let tables = parts.map { part in
-    let csv = ResultCSV(part.results, part.selection, digits: digits)
-    return wide.map { csv.wideTable($0, namesEdition: parts.count > 1) } ?? csv.table()
-  }
-  guard let header = tables.first?.header else { return "" }
-  guard tables.allSatisfy({ $0.header == header }) else { return nil }
-  // In order already.
-  if tables.count == 1 { return tables[0].text }
-  let blocks = tables.enumerated().flatMap { edition, table in
-    table.blocks.map { (edition: edition, block: $0) }
-  }.sorted {
-    ($0.block.subject, $0.block.period, $0.edition) < (
-      $1.block.subject, $1.block.period, $1.edition
-    )
-  }
-  let bytes = blocks.flatMap { tables[$0.edition].text(of: $0.block) }
-  return header + String(decoding: bytes, as: UTF8.self)
 }
 
 /// A row's figures as text for machines; empty where there is none.
@@ -344,7 +302,12 @@ extension ResultCells {
       reasonNames = found.reason?.name ?? ""
     }
     guard !isWithheld else { return }
-    status = found.flags.names.joined(separator: ";")
+    var flags = found.flags
+    switch found.value {
+    case .number, .scalar: if selection.brokenSeries.contains(node) { flags.insert(.editionBreak) }
+    case .none, .missing: break
+    }
+    status = flags.names.joined(separator: ";")
     if let level = found.level, let scale = rules.classification?.value.scale {
       className = program.name(ofLevel: level, type: .level(scale))
     }
