@@ -26,7 +26,10 @@ extension Checker {
       case .adaptation(let framework, let edition, let pin, let code) = head.kind
     else { return nil }
     checkPin(pin, framework, edition, tree, base)
-    if code.text.allSatisfy(\.isWhitespace), !code.span.isEmpty {
+    // No data has a code with blanks around it.
+    let isCode = !code.text.isEmpty && code.text.first?.isWhitespace == false
+      && code.text.last?.isWhitespace == false
+    if !isCode, !code.span.isEmpty {
       report(.subjectMissing, tree, code.span)
     }
     var adaptation = Adaptation(

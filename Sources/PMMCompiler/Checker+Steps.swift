@@ -78,7 +78,14 @@ extension Checker {
       hasLostNodes || node.children.contains { failedNodes.contains($0) || hasFailedScore($0) }
     if operands.isEmpty {
       guard !broken else { return }
-      report(.nothingToCombine, place.file, place.span, ["name": node.name])
+      // What a local node has from the base is not its author's to edit.
+      if node.localTo != nil {
+        let source = nodeSources[index]
+        report(
+          .nothingToCombine, source.tree, source.name.span, ["name": node.name], related: [place])
+      } else {
+        report(.nothingToCombine, place.file, place.span, ["name": node.name])
+      }
       return
     }
     if case .children(let needed)? = rules.needs?.value, needed > operands.count, !broken,

@@ -178,6 +178,12 @@ private struct RebaseWriter {
       arguments["until"] = deprecated.until
       look(.choiceDeprecated, clause, tree, name.span, arguments, places)
     }
+    if let heir = choice.heir {
+      add(
+        .omissionNotFollowed, tree, name.span, ["name": choice.point, "use": heir],
+        [new.program.place(of: heir)])
+      tell("DECIDE", clause, tree)
+    }
   }
 
   private mutating func move(source name: Name, _ clause: Clause, _ tree: Int) {

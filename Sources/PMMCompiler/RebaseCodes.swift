@@ -5,7 +5,7 @@ package import PMMDiagnostics
 extension DiagnosticCode {
   package static let rebaseCodes: [DiagnosticCode] = [
     .choiceRenamed, .choiceSaidByBase, .choiceChanged, .choiceDeprecated, .choiceGone, .optionGone,
-    .choiceForbidden, .choiceNowOutside, .choicesMeet,
+    .choiceForbidden, .choiceNowOutside, .choicesMeet, .omissionNotFollowed,
   ]
 
   package static let choiceRenamed = DiagnosticCode(
@@ -67,6 +67,15 @@ extension DiagnosticCode {
     labels: ["to be decided", "what it allows now", "what was allowed"],
     notes: ["it may be {allowed}"],
     why: "The nearest value that is allowed is another promise; a rebase does not make it.")
+  package static let omissionNotFollowed = DiagnosticCode(
+    "ADA025", "omission-not-followed", .warning,
+    "leaving out `{name}` does not leave out `{use}`, which takes its place in edition {edition}",
+    labels: ["to be decided", "what takes its place"],
+    notes: ["until it is left out too, or reported, it is `not_reported`"],
+    why: """
+      The reason for leaving something out may hold for what takes its place, or may not: another figure \
+      can be within reach. A rebase does not choose.
+      """)
   package static let choicesMeet = DiagnosticCode(
     "ADA022", "choices-meet", .error,
     "in edition {edition} the choices about `{name}` and `{other}` are about the same",

@@ -65,6 +65,7 @@ extension DiagnosticCode {
     why: "A define that combines receives the children that remain, however many they are.")
   package static let nothingToCombine = DiagnosticCode(
     "RUL031", "nothing-to-combine", .error, "`{name}` has no child with a score",
+    labels: ["", "it combines because of this line"],
     notes: ["write `combine none` if it is only a heading"],
     why: "A node that combines nothing would always be missing.")
   package static let weightMissing = DiagnosticCode(

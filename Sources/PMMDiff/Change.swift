@@ -37,6 +37,8 @@ package struct Change: Hashable, Sendable {
   var shared: String?
   /// The clause, for those that are told for many nodes at once.
   var clause: String?
+  /// What was said and what is said now, in full: the message may only name it.
+  var forms: Set<String> = []
   /// In the old edition's files.
   package var old: Location?
   /// In the new edition's files.
@@ -48,11 +50,16 @@ package struct Change: Hashable, Sendable {
 
   package var place: String { path.joined(separator: "/") }
 
-  /// What an acceptance record names: the same however messages are worded, files are moved, or
-  /// other changes stand beside it.
-  package var fingerprint: String {
+  /// What is told of where; what changed may be more than that.
+  package var statement: String {
     let said = arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let text = ([code.id, place] + said).joined(separator: "\n")
+    return ([code.id, place] + said).joined(separator: "\n")
+  }
+
+  /// What an acceptance record names: the same however messages are worded, files are moved, or
+  /// other clauses change beside it; another one as soon as what is accepted says another thing.
+  package var fingerprint: String {
+    let text = ([statement] + forms.sorted()).joined(separator: "\n")
     return String(sha256(Array(text.utf8)).prefix(12))
   }
 
@@ -85,6 +92,6 @@ extension Change {
       code: .adaptationChanges, path: [adaptation] + change.path,
       arguments: ["adaptation": adaptation, "subject": subject, "change": change.message],
       effects: ChangeCode.adaptationChanges.effects, verdict: change.verdict, nodes: change.nodes,
-      old: nil, new: nil)
+      forms: change.forms, old: nil, new: nil)
   }
 }

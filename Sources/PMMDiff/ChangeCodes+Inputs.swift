@@ -97,8 +97,9 @@ extension ChangeCode {
     "`{name}` is disclosed to `{new}` and was to `{old}`",
     why: "More people see a figure than those who reported it agreed to.")
   static let disclosureNarrowed = ChangeCode(
-    "IN422", "disclosure-narrowed", [.additive], .code("IN421"),
-    "`{name}` is disclosed to `{new}` and was to `{old}`", why: "Fewer people see the figure.")
+    "IN422", "disclosure-narrowed", [.comparability], .code("IN421"),
+    "`{name}` is disclosed to `{new}` and was to `{old}`",
+    why: "Whoever compared by the figure and is not among its readers any more has none.")
   static let inputRenamed = ChangeCode(
     "IN423", "input-renamed", [.collection, .adaptations], .code("IN433"),
     "input `{old}` is now called `{new}`",

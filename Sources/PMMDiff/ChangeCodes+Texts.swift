@@ -1,15 +1,24 @@
 /// Words, references and the life of a sheet.
 extension ChangeCode {
   static let texts: [ChangeCode] = [
-    sdgChanged, descriptionEdited, titleEdited, translationAdded, translationRemoved,
+    sdgChanged, sdgAdded, sdgRemoved, descriptionEdited, titleEdited, translationAdded, translationRemoved,
     translationEdited, deprecated, deprecationWithdrawn, sunsetForward, sunsetPostponed,
     removedBeforeSunset, originChanged, codesChanged, exampleAdded, exampleRemoved, exampleChanged, breakDeclared,
     breakWithdrawn, historyEdited, instrumentEdited,
   ]
 
   static let sdgChanged = ChangeCode(
-    "MD601", "sdg-mapping-changed", [.additive], .itself,
-    "`{name}` refers to SDG {new} and referred to {old}", why: "Whoever sums up by goals has another list.")
+    "MD601", "sdg-mapping-changed", [.comparability], .itself,
+    "`{name}` refers to SDG {new} and referred to {old}",
+    why: "Whoever sums up by goals has it under another one, and no longer under the one before.")
+  static let sdgAdded = ChangeCode(
+    "MD602", "sdg-target-added", [.additive], .code("MD603"),
+    "`{name}` refers to SDG {new} and referred to {old}",
+    why: "Whoever sums up by goals finds it under one more.")
+  static let sdgRemoved = ChangeCode(
+    "MD603", "sdg-target-removed", [.comparability], .code("MD602"),
+    "`{name}` refers to SDG {new} and referred to {old}",
+    why: "Whoever sums up by goals no longer has it under one of them.")
   static let descriptionEdited = ChangeCode(
     "MD605", "description-edited", [.editorial], .itself, "the {clause} of `{name}` is edited",
     why: "Words for readers; what is counted does not stand in them. What an input counts is IN410.")

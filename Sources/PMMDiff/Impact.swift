@@ -14,14 +14,22 @@ package struct Impact: Sendable {
     /// Places among all with a score in the period, the highest first; who ties shares.
     package var oldRank: Int?
     package var newRank: Int?
+
+    /// Whether the score is another one. None is none, for whatever reason.
+    package var differs: Bool {
+      switch (old, new) {
+      case (nil, nil), (nil, .missing?), (.missing?, nil), (.missing?, .missing?): false
+      default: old != new
+      }
+    }
   }
   /// Scores that differ, or ranks by score; by period, subject and node in reading order.
   package private(set) var rows: [Row] = []
   /// The framework itself, for every subject and period, whether it differs or not.
   package private(set) var whole: [Row] = []
   package let subjects: Int
-  /// Figures of inputs that the new edition does not have.
-  package let lost: Int
+  /// How many figures the new edition has no place for, by the name of their input.
+  package let lost: [String: Int]
 
   /// `evaluate` computes a program on data; the data is read against the old edition.
   package init(
@@ -59,7 +67,7 @@ package struct Impact: Sendable {
         node: diff.new.nodes[pair.new].name, old: old[index], new: new[index],
         oldRank: ranks.0[index], newRank: ranks.1[index])
       if diff.new.nodes[pair.new].isRoot { whole.append(row) }
-      if row.old != row.new || row.oldRank != row.newRank { rows.append(row) }
+      if row.differs || row.oldRank != row.newRank { rows.append(row) }
     }
   }
 
@@ -94,10 +102,10 @@ extension Program {
 
 extension ProgramDiff {
   /// The same data for the new edition: names, cells and levels by their names; and how many figures
-  /// it has no place for.
-  func translated(_ dataset: Dataset) -> (Dataset, lost: Int) {
+  /// of which input it has no place for.
+  func translated(_ dataset: Dataset) -> (Dataset, lost: [String: Int]) {
     var result = Dataset()
-    var lost = 0
+    var lost: [String: Int] = [:]
     for code in dataset.subjects { _ = result.subject(code) }
     for place in dataset.places { result.notePresence(subject: place.subject, period: place.period) }
     for (key, datum) in dataset.figures {
@@ -105,7 +113,7 @@ extension ProgramDiff {
       guard let index = new.input(named: names.input(input.name)),
         let cell = translated(key.cell), let figure = translated(datum.figure, input, index)
       else {
-        lost += 1
+        lost[input.name, default: 0] += 1
         continue
       }
       result.place(

@@ -89,6 +89,11 @@ struct NormalForm: Sendable {
     case .convert(let operand, let factor): return polynomial(operand).times(factor)
     case .binary(let operation, let left, let right):
       return arithmetic(operation, left, right) ?? atom(structure(program[id].operation, program[id].type))
+    case .call(.min, let arguments), .call(.max, let arguments):
+      let forms = arguments.map(polynomial)
+      // The least of one thing is that thing.
+      if let first = forms.first, forms.allSatisfy({ $0.key == first.key }) { return first }
+      return atom(structure(program[id].operation, program[id].type))
     case .call(let function, let arguments):
       return sum(function, arguments) ?? atom(structure(program[id].operation, program[id].type))
     case let operation: return atom(structure(operation, program[id].type))

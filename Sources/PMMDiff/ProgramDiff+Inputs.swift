@@ -175,7 +175,7 @@ extension ProgramDiff {
       guard let index = earlier.firstIndex(where: { $0.text == text }) else {
         report(
           isWarning ? .warningAdded : .checkAdded, at: path, ["name": name], nil, check.location,
-          shared: check.source.isShared ? check.source.description : nil)
+          shared: check.source.isShared ? check.source.description : nil, forms: [text])
         continue
       }
       let other = earlier.remove(at: index).check
@@ -189,13 +189,14 @@ extension ProgramDiff {
           shared: check.source.isShared ? check.source.description : nil, clause: path[1])
       }
       if other.value.message != check.value.message {
-        report(.checkMessage, at: path, ["name": name], other.location, check.location)
+        report(
+          .checkMessage, at: path, ["name": name], other.location, check.location, forms: [text])
       }
     }
-    for (_, check) in earlier {
+    for (text, check) in earlier {
       report(
         isWarning ? .warningRemoved : .checkRemoved, at: path, ["name": name], check.location, nil,
-        shared: check.source.isShared ? check.source.description : nil)
+        shared: check.source.isShared ? check.source.description : nil, forms: [text])
     }
   }
 

@@ -51,7 +51,8 @@ extension ProgramDiff {
         [
           "level": node.level, "name": node.name,
           "new": split.into.map { "`\($0)`" }.joined(separator: " and "),
-        ], node.sheet.location, new.node(named: split.into[0]).flatMap { new.nodes[$0].sheet.location })
+        ], node.sheet.location, new.node(named: split.into[0]).flatMap { new.nodes[$0].sheet.location },
+        forms: whole(split.into, in: new))
     }
     for merge in nodes.merges {
       guard let index = new.node(named: merge.name) else { continue }
@@ -62,7 +63,7 @@ extension ProgramDiff {
           "level": node.level, "name": node.name,
           "old": merge.from.map { "`\($0)`" }.joined(separator: " and "),
         ], old.node(named: merge.from[0]).flatMap { old.nodes[$0].sheet.location },
-        node.sheet.location)
+        node.sheet.location, forms: whole(merge.from, in: old))
     }
   }
 

@@ -71,8 +71,10 @@ extension ProgramDiff {
       texts.isEmpty ? "none" : texts.sorted().joined(separator: ", ")
     }
     if Set(before.sdg) != Set(after.sdg) {
+      let isMore = Set(before.sdg).isSubset(of: after.sdg)
       report(
-        .sdgChanged, at: path + ["sdg"],
+        isMore ? .sdgAdded : Set(after.sdg).isSubset(of: before.sdg) ? .sdgRemoved : .sdgChanged,
+        at: path + ["sdg"],
         ["name": name, "old": list(before.sdg), "new": list(after.sdg)], places.0, places.1)
     }
     if Set(before.codes) != Set(after.codes) {

@@ -48,8 +48,9 @@ package struct ProgramDiff {
     {
       report(
         .otherwiseChanged, at: [new.head.name], ["name": new.head.name], old.headLocation,
-        new.headLocation, verdict: .review)
+        new.headLocation, verdict: .review, forms: [rulesHash(old), rulesHash(new)])
     }
+    sign()
     gather()
   }
 
@@ -130,12 +131,13 @@ package struct ProgramDiff {
   mutating func report(
     _ code: ChangeCode, at path: [String], _ arguments: [String: String], _ old: Location?,
     _ new: Location?, effects: Effects? = nil, verdict: Verdict = .stated, nodes: [String] = [],
-    shared: String? = nil, clause: String? = nil
+    shared: String? = nil, clause: String? = nil, forms: Set<String> = []
   ) {
     changes.append(
       Change(
         code: code, path: path, arguments: arguments, effects: effects ?? code.effects,
-        verdict: verdict, nodes: nodes, shared: shared, clause: clause, old: old, new: new))
+        verdict: verdict, nodes: nodes, shared: shared, clause: clause, forms: forms, old: old,
+        new: new))
   }
 
   mutating func replace(_ index: Int, _ change: (inout Change) -> Void) {
@@ -178,6 +180,7 @@ package struct ProgramDiff {
         code: change.code, shared: shared, arguments: arguments, old: change.old, new: change.new)
       if let place = places[key] {
         gathered[place].nodes += change.nodes
+        gathered[place].forms.formUnion(change.forms)
         gathered[place].arguments["name"] = shared
         gathered[place].path = [shared] + (change.clause.map { [$0] } ?? [])
       } else {

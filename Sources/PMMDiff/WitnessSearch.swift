@@ -21,24 +21,26 @@ struct WitnessSearch {
   func find(_ pair: (old: Int, new: Int)) -> Witness? {
     let (before, after) = (InputSearch(old, node: pair.old), InputSearch(new, node: pair.new))
     let bases = after.bases + before.bases.map(translated)
+    let full = fullStrength(pair)
     var best: (strength: Int, trial: Trial)?
     let rounds: [() -> [Trial]] = [
       { bases },
       { bases.prefix(4).flatMap(after.variations) },
+      { best.map { after.concentrated($0.trial) } ?? [] },
       { after.aimed(Array(bases.prefix(3))) },
       { before.aimed(before.bases.prefix(2).map { $0 }).map(translated) },
       { after.mixed(120) + before.mixed(60).map(translated) },
     ]
-    for round in rounds where best?.strength != Self.figures {
+    for round in rounds where best?.strength != full {
       var trials = round()[...]
       // Most differences show early, so only some are computed at a time.
-      while !trials.isEmpty, best?.strength != Self.figures {
+      while !trials.isEmpty, best?.strength != full {
         let some = Array(trials.prefix(Self.together))
         trials = trials.dropFirst(some.count)
         for (trial, strength) in zip(some, strengths(some, pair))
         where strength > (best?.strength ?? 0) {
           best = (strength, trial)
-          if strength == Self.figures { break }
+          if strength == full { break }
         }
       }
     }
@@ -52,8 +54,13 @@ struct WitnessSearch {
   /// How many trials are computed together.
   private static let together = 24
 
-  /// Both have a figure, and it is another one.
-  private static let figures = 3
+  /// What convinces most: a score that is another one, or the total where neither edition scores.
+  private func fullStrength(_ pair: (old: Int, new: Int)) -> Int {
+    let isScored =
+      old.nodes[pair.old].rules.score.value != .none
+      || new.nodes[pair.new].rules.score.value != .none
+    return isScored ? 6 : 4
+  }
 
   private func strengths(_ trials: [Trial], _ pair: (old: Int, new: Int)) -> [Int] {
     guard !trials.isEmpty else { return [] }
@@ -62,22 +69,24 @@ struct WitnessSearch {
     return zip(before, after).map(Self.strength)
   }
 
+  /// Most by the score, whose effect goes on upward, then by the total, then by a cell; and more by
+  /// another figure than by one that is missing under one edition.
   static func strength(_ before: TrialOutcome, _ after: TrialOutcome) -> Int {
     if before == after { return 0 }
-    func strength(_ one: TrialFigure?, _ other: TrialFigure?) -> Int {
+    func strength(_ one: TrialFigure?, _ other: TrialFigure?, _ most: Int) -> Int {
       if one == other { return 0 }
       switch (one, other) {
-      case (.known?, .known?): return figures
+      case (.known?, .known?): return most
       case (.missing?, .missing?): return 1
-      default: return 2
+      default: return most - 1
       }
     }
-    var found = [strength(before.score, after.score)]
+    var found = [strength(before.score, after.score, 6)]
     for cell in Set(before.values.keys).intersection(after.values.keys) {
-      found.append(strength(before.values[cell], after.values[cell]))
+      found.append(strength(before.values[cell], after.values[cell], cell.isEmpty ? 4 : 3))
     }
     if let one = before.classification, let other = after.classification, one != other {
-      found.append(figures)
+      found.append(4)
     }
     return max(found.max() ?? 0, 1)
   }

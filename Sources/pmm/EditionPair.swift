@@ -16,6 +16,8 @@ struct ComparedEdition {
   /// Its folder, where it is one on disk.
   let folder: String?
 
+  var isAdaptation: Bool { compilation.identity?.kind == .adaptation }
+
   var side: ChangeReport.Side { ChangeReport.Side(program, files) }
 
   /// With files besides, which come after its own.
@@ -33,7 +35,25 @@ enum EditionPair {
       Terminal.error(
         "comparing with \(earlier.commit.prefix(12)), where \(later?.revision ?? "HEAD") left \(visible(earlier.revision))")
     }
-    return (try edition(old, earlier, common), try edition(new, later, common))
+    let pair = (try edition(old, earlier, common), try edition(new, later, common))
+    // Two adaptations are compared as the frameworks that they make.
+    if pair.0.isAdaptation != pair.1.isAdaptation {
+      let name = pair.0.isAdaptation ? pair.0.name : pair.1.name
+      throw Stop.cannot(
+        "`\(visible(name))` is an adaptation; editions are compared. `pmm adapt resolve` prints the "
+          + "framework that it makes, and `--adaptation` says what a new edition does to it")
+    }
+    return pair
+  }
+
+  /// A file of a revision under the path that it has in the work tree.
+  static func inWorkTree(_ file: SourceFile, of compared: [String]) -> SourceFile {
+    for text in compared where !Modules.exists(text) {
+      guard let colon = text.firstIndex(of: ":"), file.path.hasPrefix(text[...colon]) else { continue }
+      let path = file.path.dropFirst(text[...colon].utf8.count)
+      return SourceFile(path: String(path), content: file.content)
+    }
+    return file
   }
 
   private static func edition(
@@ -56,11 +76,6 @@ enum EditionPair {
     }
     let compilation = try Modules.one(
       path, edition: [], compiler: try common.compiler(), stdin: common.stdinFilename)
-    if compilation.identity?.kind == .adaptation {
-      throw Stop.cannot(
-        "`\(visible(name))` is an adaptation; editions are compared. `pmm adapt resolve` prints the "
-          + "framework that it makes, and `--adaptation` says what a new edition does to it")
-    }
     let files = compilation.files.map(renamed)
     guard let program = compilation.program else {
       if compilation.catalogue != nil {

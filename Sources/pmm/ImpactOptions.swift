@@ -69,7 +69,7 @@ struct AdaptationImpact {
     guard !paths.isEmpty else { return }
     guard let before = AdaptationBase(old.compilation), let after = AdaptationBase(new.compilation)
     else { return }
-    let known = Set(diff.changes.map(\.fingerprint))
+    let known = Set(diff.changes.map(\.statement))
     for module in try Modules.adaptations(paths, stdin: common.stdinFilename) {
       guard let (framework, edition, _) = adaptedEdition(module.files) else { continue }
       guard framework == old.program.head.name, edition == old.program.head.edition else {
@@ -101,7 +101,7 @@ struct AdaptationImpact {
           oldProgram.resolved(by: adaptation), newProgram.resolved(by: moved))
         resolved.findWitnesses()
         changes += resolved.changes.filter {
-          $0.effects.contains(.comparability) && !known.contains($0.fingerprint)
+          $0.effects.contains(.comparability) && !known.contains($0.statement)
         }.map { Change.silent($0, adaptation: adaptation.name, subject: adaptation.subject) }
       } else {
         for finding in other.diagnostics where finding.severity == .error {

@@ -79,7 +79,7 @@ enum Modules {
     }
     let places = wanted.map { module, compilation in
       "  \(visible(module.folder))"
-        + (compilation.identity.map { ", edition \($0.edition)" } ?? "")
+        + (compilation.identity.map { $0.edition.isEmpty ? "" : ", edition \($0.edition)" } ?? "")
     }
     let names = Set(wanted.map { $0.1.identity?.name ?? "" })
     let what =

@@ -43,6 +43,7 @@ enum Main {
         throw Stop.unknown(
           "pmm has no command `\(visible(word))`", word, among: names, called: "commands")
       }
+      try checkPart(of: arguments)
       var command = try PMM.parseAsRoot(arguments)
       try command.run()
     } catch let stop as Stop {
@@ -83,6 +84,22 @@ enum Main {
     guard let line = lines.first(where: { $0.contains("The value '") }) else { return nil }
     let parts = line.split(separator: "'", omittingEmptySubsequences: false)
     return parts.count > 2 ? nearestName(to: String(parts[1]), in: known) : nil
+  }
+
+  /// `pmm adapt chek` is a slip too.
+  private static func checkPart(of arguments: [String]) throws {
+    guard arguments.count > 1, !arguments[1].hasPrefix("-") else { return }
+    var parts: [String] = []
+    for command in PMM.configuration.subcommands
+    where command.configuration.commandName == arguments[0] {
+      for part in command.configuration.subcommands {
+        if let name = part.configuration.commandName { parts.append(name) }
+      }
+    }
+    guard !parts.isEmpty, !parts.contains(arguments[1]) else { return }
+    throw Stop.unknown(
+      "`pmm \(arguments[0])` has no command `\(visible(arguments[1]))`", arguments[1], among: parts,
+      called: "commands")
   }
 
   private static func isCommand(_ word: String) -> Bool {

@@ -187,8 +187,8 @@ struct Scoring {
     return (files, sorted.map(\.element.finding))
   }
 
-  /// Inputs that a formula of this run reads and that no file has anything of: often a header that
-  /// is written otherwise.
+  /// Inputs that a formula of this run reads, by the base or by someone's adaptation, and that no
+  /// file has anything of: often a header that is written otherwise.
   private var inputsWithoutFigures: [String] {
     var names: [String] = []
     var told: Set<String> = []
@@ -196,7 +196,10 @@ struct Scoring {
       told.formUnion(run.results.dataset.columnKeys.map { run.program.inputs[$0.input].name })
     }
     for run in runs {
-      for index in run.program.inputsRead.sorted() {
+      let read = run.results.options.adaptations.values.reduce(into: run.program.inputsRead) {
+        $0.formUnion(run.program.inputsRead(under: $1))
+      }
+      for index in read.sorted() {
         let name = run.program.inputs[index].name
         if told.insert(name).inserted { names.append(name) }
       }

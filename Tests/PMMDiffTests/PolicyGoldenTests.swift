@@ -59,4 +59,78 @@ import Testing
     #expect(one.fingerprint == two.fingerprint)
     #expect(one.fingerprint.count == 12)
   }
+
+  /// Edits of the base that are told in the same words and are not the same change.
+  static let alike: [(line: String, edits: [String])] = [
+    (
+      "formula     1 - late / ships\n",
+      [
+        "formula     1 - 1.0000000001 * late / ships\n", "formula     1 - late / (ships + 1 ship)\n",
+        "formula     if ships == 777777 ship then 0% else 1 - late / ships\n",
+        // What only the new edition has is part of what reads it.
+        "formula     1 - (late + few) / ships\n§parameter few \"Few\" = 6 ship\n",
+        "formula     1 - (late + few) / ships\n§parameter few \"Few\" = 7 ship\n",
+      ]
+    ),
+    (
+      "when        boats < 10 ship: result suppressed\n",
+      ["when boats < 3 ship: result suppressed\n", "when boats < 900_000 ship: result suppressed\n"]
+    ),
+    (
+      "        50% ..< 90% => 50\n",
+      [
+        "        50% ..< 70% => 50\n        70% ..< 90% => 91\n",
+        "        50% ..< 70% => 50\n        70% ..< 90% => 99\n",
+      ]
+    ),
+    (
+      "input unused ",
+      [
+        "input arrivals \"Arrivals\" : ship { range from 0 }\ninput unused ",
+        "input arrivals \"Arrivals of crews\" : officer at end { range from 1 officer }\ninput unused ",
+      ]
+    ),
+    (
+      "        formula 1 - late / (ships + boats)\n",
+      ["        formula 1 - late / boats\n", "        formula late / boats\n"]
+    ),
+    (
+      "definition  \"Ships that called in the year.\"",
+      ["definition \"Ships that called.\"", "definition \"Ships that left.\""]
+    ),
+    ("population ports = this period\n", [
+      "population ports = this period, same region\n", "population ports = this period, at least 5\n",
+    ]),
+    (
+      "    below 5 => 1\n    from 5  => 2\n",
+      ["    below 5 => 1\n    from 5  => 3\n", "    below 5 => 1\n    from 5  => 4\n"]
+    ),
+  ]
+
+  @Test("what one record accepts lets no other change through", arguments: alike.indices)
+  func fingerprintsDiffer(_ index: Int) throws {
+    let (line, edits) = Self.alike[index]
+    try #require(Edit.base.components(separatedBy: line).count == 2, "\(line)")
+    func changes(_ edit: String, _ spacing: String = "") throws -> [Change] {
+      // Behind a `§` stands what comes at the end of the file.
+      let parts = edit.split(separator: "§")
+      let more = parts.dropFirst().joined()
+      let text = spacing + Edit.base.replacingOccurrences(of: line, with: String(parts[0])) + more
+      return ProgramDiff(DiffGoldenTests.base, try #require(compiled(text, "\(edit).pmm"))).changes
+    }
+    let found = try edits.map { try changes($0).filter { $0.code.id != "FX510" } }
+    let messages = found.map { $0.map { "\($0.code.id) \($0.place)" } }
+    for (one, other) in zip(found, found.dropFirst()) {
+      #expect(!one.isEmpty)
+      // Only a change that has the same words can be taken for the other.
+      for (first, second) in zip(one, other) where first.place == second.place {
+        #expect(first.fingerprint != second.fingerprint, "\(first.message)")
+      }
+    }
+    #expect(Set(found.flatMap { $0 }.map(\.fingerprint)).count >= edits.count, "\(messages)")
+    for (edit, one) in zip(edits, found) {
+      let moved = try changes(edit.replacing("  ", with: "    "), "// moved\n\n")
+      #expect(Set(one.map(\.fingerprint)).isSubset(of: moved.map(\.fingerprint)), "\(edit)")
+    }
+  }
 }

@@ -49,6 +49,8 @@ struct DataReader {
   /// The file at hand, as an index in the run's files and in `summaries`.
   var file = 0
   var position = 0
+  /// Whether the file at hand has a row, whoever judges it.
+  private var hasRows = false
   /// Whether something in the row at hand was refused.
   var isRefused = false
   /// Columns of the file at hand whose spaces were reported.
@@ -109,6 +111,7 @@ struct DataReader {
       .init(
         path: path, form: layout.form == .long ? .long : .wide, rows: RowCounts(),
         assumesPeriod: assumes))
+    hasRows = false
     let width = table.header.count
     switch table.source {
     case .csv(let rows): readRows(rows, layout, width: width)
@@ -117,7 +120,8 @@ struct DataReader {
       var words = WordCache()
       while readRow(of: &rows, &row, layout, width: width, &words) {}
     }
-    if summaries[position].rows.read == 0 {
+    // Rows that another edition judges are rows.
+    if summaries[position].rows.read == 0, !hasRows {
       sink.report(.noRows, at: table.location(table.headerSpan))
     }
   }
@@ -161,6 +165,7 @@ struct DataReader {
   ) -> Bool {
     guard rows.next(&row) else { return false }
     if row.isBlank { return true }
+    hasRows = true
     sink.isQuiet = !accountsFor(row, layout)
     defer { sink.isQuiet = false }
     count(\.read)

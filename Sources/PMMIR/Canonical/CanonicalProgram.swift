@@ -127,6 +127,23 @@ struct CanonicalWriter {
     return keyed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.item)
   }
 
+  /// What the lists say about a name.
+  func items(named name: String) -> [JSON] {
+    func all<Item>(_ items: [Item], _ own: (Item) -> String, _ write: (Item) -> JSON) -> [JSON] {
+      items.filter { own($0) == name }.map(write)
+    }
+    let values =
+      all(program.axes, \.name, axis) + all(program.scales, \.name, scale)
+      + all(program.attributes, \.name, attribute) + all(program.reasons, \.reason.name, reason)
+      + all(program.units, \.unit.name, declaredUnit)
+    let rules =
+      all(program.populations, \.name, population) + all(program.parameters, \.name, parameter)
+      + all(program.tables, \.name, table) + all(program.defines, \.name, define)
+      + all(program.alternatives, \.name, alternative)
+    return values + rules + all(program.instruments, \.name, instrument)
+      + all(program.retired, \.name, retired)
+  }
+
   private func step(_ step: Step) -> JSON {
     switch step {
     case .figures(let node): ["figures": .string(program.nodes[node].name)]
@@ -134,7 +151,7 @@ struct CanonicalWriter {
     }
   }
 
-  private func head() -> JSON {
+  func head() -> JSON {
     let head = program.head
     let scores: JSON? = head.scores.map { scores in
       switch scores {
@@ -240,7 +257,7 @@ struct CanonicalWriter {
     ])
   }
 
-  private func choice(_ choice: Choice) -> JSON {
+  func choice(_ choice: Choice) -> JSON {
     var members: [(String, JSON?)]
     switch choice.kind {
     case .omit(let node): members = [("omit", .string(node))]

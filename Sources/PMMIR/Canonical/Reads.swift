@@ -93,7 +93,7 @@ extension Row {
 
 extension Table {
   /// The patterns and results of its rows.
-  var expressions: [ExpressionID] {
+  package var expressions: [ExpressionID] {
     rows.flatMap { row in
       row.patterns.compactMap { if case .equals(let id) = $0 { id } else { nil } } + [row.result]
     }
@@ -196,10 +196,21 @@ extension Program {
   }
 
   /// The inputs that the base's own rules read.
-  package var inputsRead: Set<Int> {
+  package var inputsRead: Set<Int> { inputs(readBy: nodes.map(\.rules)) }
+
+  /// The inputs that the rules of one administration read: of what it leaves out, none.
+  package func inputsRead(under adaptation: Adaptation) -> Set<Int> {
+    let plan = plan(of: adaptation)
+    return inputs(readBy: zip(nodes, rules(under: plan)).enumerated().compactMap { index, pair in
+      let isOwn = pair.0.localTo == nil || pair.0.localTo == adaptation.subject
+      return isOwn && !plan.omitted.contains(index) ? pair.1 : nil
+    })
+  }
+
+  private func inputs(readBy rules: [Rules]) -> Set<Int> {
     var found: Set<Int> = []
     var seen: Set<ExpressionID> = []
-    var open = nodes.flatMap(\.rules.expressions)
+    var open = rules.flatMap(\.expressions)
     while let id = open.popLast() {
       guard seen.insert(id).inserted else { continue }
       if case .input(let input, _) = self[id].operation { found.insert(input) }

@@ -57,6 +57,10 @@ extension Program {
         shares[kind, default: 0] = (shares[kind] ?? 0) + part * share
       }
     }
+    // Of what has no part that is not left out, nothing is left to compare.
+    if !operands.isEmpty, operands.allSatisfy({ found[$0].class == .omitted }) {
+      return NodeComparability(class: .omitted, shares: [.omitted: 1])
+    }
     for child in operands { result = result.joined(found[child].class) }
     return NodeComparability(class: result, shares: shares.isEmpty ? [result: 1] : shares)
   }

@@ -31,6 +31,9 @@ package struct RebasedChoice: Hashable, Sendable {
   /// What it is about is on its way out, which is news of this edition.
   package var deprecated: Deprecation?
 
+  /// What takes the place of a node that is left out, new in this edition and itself not left out.
+  package var heir: String?
+
   /// Whether somebody has to decide before the adaptation is right again.
   package var needsDecision: Bool {
     switch verdict {
@@ -74,7 +77,21 @@ extension EditionChange {
         found[index].verdict = .meets(found[above].choice.point)
       }
     }
+    for index in found.indices { found[index].heir = heir(of: found[index], among: found) }
     return found
+  }
+
+  /// The new node that is to be reported in place of one that is left out.
+  private func heir(of choice: RebasedChoice, among all: [RebasedChoice]) -> String? {
+    guard case .omit = choice.choice.kind, choice.verdict == .valid,
+      let use = choice.deprecated?.use, var node = new.node(named: use), isNew(new.nodes[node])
+    else { return nil }
+    let omitted = all.compactMap { if case .omit = $0.choice.kind { $0.point } else { nil } }
+    while !omitted.contains(new.nodes[node].name) {
+      guard let parent = new.nodes[node].parent else { return use }
+      node = parent
+    }
+    return nil
   }
 
   /// Whether a choice is about something below a node that another one leaves out.
@@ -236,8 +253,7 @@ extension EditionChange {
       }
       return found
     }
-    // That what is new may be left out as everything may is no news.
-    let known = Set(all(old, name)).union(new.nodes.filter(isNew).map { "omit \($0.name)" })
+    let known = Set(all(old, name))
     return all(new) { $0 }.filter { !known.contains($0) }
   }
 

@@ -58,6 +58,31 @@ package struct InputSearch: Sendable {
     }
   }
 
+  /// For each cell, the trial with nothing at all in the others, so that the total is that cell's; and
+  /// the same with all that the cell has alike.
+  package func concentrated(_ trial: Trial) -> [Trial] {
+    let cells = Set(
+      candidates.keys.compactMap { if case .input(_, let cell, _) = $0, !cell.isEmpty { cell } else { nil } })
+    return cells.sorted { $0.joined() < $1.joined() }.flatMap { kept -> [Trial] in
+      var other = trial
+      for (target, values) in candidates {
+        guard case .input(_, let cell, _) = target, !cell.isEmpty else { continue }
+        if cell != kept {
+          if values.contains(.number(0)) { other.figures[target] = .number(0) }
+        } else if other.figures[target] == nil {
+          other.figures[target] = values.first
+        }
+      }
+      var alike = other
+      let most = other.figures.values.compactMap { if case .number(let one) = $0 { one } else { nil } }.max()
+      for (target, value) in other.figures {
+        guard let most, case .number = value, case .input(_, kept, _) = target else { continue }
+        alike.figures[target] = .number(most)
+      }
+      return [other, alike]
+    }
+  }
+
   /// Trials in which the node's value is a threshold or just beside one: a figure is moved along the
   /// line through two that were computed, which is exact for all that is linear in it.
   package func aimed(_ trials: [Trial]) -> [Trial] {

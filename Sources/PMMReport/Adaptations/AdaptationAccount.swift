@@ -164,15 +164,13 @@ package struct AdaptationAccount {
   }
 
   private func json(_ choice: Choice) -> JSON {
-    .members([
-      "choice": .string(choice.text(in: program)), "about": .string(choice.point),
-      "because": .string(choice.because),
-      "comparability": choice.isBase ? nil : choice.comparability.map { .string($0.rawValue) },
-      "asBase": choice.isBase ? .bool(true) : nil,
-      "readByRules": isUnread(choice) ? .bool(false) : nil,
-      "place": choice.location.flatMap(place).map(json),
-      "allowed": choice.permission.flatMap(place).map(json),
-    ])
+    .object(
+      choice.json(in: program).members
+        + JSON.members([
+          "readByRules": isUnread(choice) ? .bool(false) : nil,
+          "place": choice.location.flatMap(place).map(json),
+          "allowed": choice.permission.flatMap(place).map(json),
+        ]).members)
   }
 
   private func json(_ place: SourcePlace) -> JSON {
@@ -194,6 +192,15 @@ package struct AdaptationAccount {
 }
 
 extension Choice {
+  /// What is chosen, at which point, and why.
+  func json(in program: Program) -> JSON {
+    .members([
+      "choice": .string(text(in: program)), "about": .string(point), "because": .string(because),
+      "comparability": isBase ? nil : comparability.map { .string($0.rawValue) },
+      "asBase": isBase ? .bool(true) : nil,
+    ])
+  }
+
   /// As it is written, but for the value of a parameter.
   var text: String {
     switch kind {

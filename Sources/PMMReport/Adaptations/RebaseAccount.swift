@@ -7,6 +7,8 @@ package struct RebaseAccount {
   private let adaptation: Adaptation
   private let choices: [RebasedChoice]
   private let freedoms: [String]
+  /// How many places of the new text are to be decided: choices, sources, local declarations.
+  package var decisions = 0
   private let old: Program
   private let new: Program
   private let wording: Wording
@@ -50,8 +52,12 @@ package struct RebaseAccount {
           [
             "count": String(choices.count), "valid": count { $0.verdict == .valid },
             "said": count { if case .saidByBase = $0.verdict { true } else { false } },
-            "open": count(\.needsDecision),
+            "open": count { $0.needsDecision || $0.heir != nil },
           ]))
+    if decisions > choices.count(where: { $0.needsDecision || $0.heir != nil }) {
+      lines.append(
+        "  " + wording(.rebaseOpen, count: decisions, ["count": String(decisions)]))
+    }
     if !freedoms.isEmpty {
       lines.append("  " + wording(.rebaseFreedoms, ["choices": wording.list(freedoms)]))
     }
@@ -72,6 +78,7 @@ package struct RebaseAccount {
     case .meets(let other): words.append(wording(.rebaseMeets, ["name": other]))
     }
     if choice.isRenamed { words.append(wording(.rebaseRenamed, ["name": choice.point])) }
+    if let heir = choice.heir { words.append(wording(.rebaseHeir, ["name": heir])) }
     if choice.verdict == .valid {
       if choice.hasChanged { words.append(wording(.rebaseChanged)) }
       if choice.deprecated != nil { words.append(wording(.rebaseDeprecated)) }
@@ -89,6 +96,7 @@ package struct RebaseAccount {
       "to": ["edition": .string(new.head.edition), "base": .string(editionHashes(new).content)],
       "choices": .array(choices.map(json)),
       "newChoices": .strings(freedoms),
+      "decisions": .int(decisions),
       "effect": effect?.json,
     ])
   }
@@ -100,7 +108,8 @@ package struct RebaseAccount {
       "because": .string(choice.choice.because),
       "verdict": .string(choice.verdict.name),
       "by": choice.verdict.node.map { .string($0) },
-      "needsDecision": .bool(choice.needsDecision),
+      "needsDecision": .bool(choice.needsDecision || choice.heir != nil),
+      "heir": choice.heir.map { .string($0) },
       "changes": .array(choice.changes.map(json)),
       "deprecated": choice.deprecated.map { deprecated in
         .members([

@@ -160,21 +160,20 @@ package struct ChangeReport {
       let pair = (witness.old.values[cell], witness.new.values[cell])
       guard cell.isEmpty || pair.0 != pair.1 else { continue }
       let values = cell.map { String($0.split(separator: ":")[1]) }.joined(separator: ", ")
-      table.figures.append(
-        (
-          "value" + (cell.isEmpty ? "" : " [\(values)]"), text(pair.0, units.0, isBase: true),
-          text(pair.1, units.1, isBase: true)
-        ))
+      let texts = self.texts(pair) { text($0.figure, $0.isOld ? units.0 : units.1, isBase: true, $1) }
+      table.figures.append(("value" + (cell.isEmpty ? "" : " [\(values)]"), texts.0, texts.1))
     }
     if witness.old.score != nil || witness.new.score != nil {
-      table.figures.append(("score", text(witness.old.score, nil), text(witness.new.score, nil)))
+      let texts = self.texts((witness.old.score, witness.new.score)) { text($0.figure, nil, $1) }
+      table.figures.append(("score", texts.0, texts.1))
     }
     if witness.old.classification != nil || witness.new.classification != nil {
       table.figures.append(
         ("class", witness.old.classification ?? "none", witness.new.classification ?? "none"))
     }
     for step in witness.upward {
-      table.figures.append(("score of \(called(step.node))", text(step.old, nil), text(step.new, nil)))
+      let texts = self.texts((step.old, step.new)) { text($0.figure, nil, $1) }
+      table.figures.append(("score of \(called(step.node))", texts.0, texts.1))
     }
     if !witness.upward.isEmpty, let others = witness.others { table.others = text(others, nil) }
     return table
@@ -203,10 +202,25 @@ package struct ChangeReport {
     return nil
   }
 
-  private func text(_ value: Trial.Value, _ unit: Unit?) -> String {
+  /// Two figures in as many digits as it takes to tell them apart.
+  private func texts(
+    _ pair: (TrialFigure?, TrialFigure?),
+    _ text: ((figure: TrialFigure?, isOld: Bool), Int) -> String
+  ) -> (String, String) {
+    func both(_ digits: Int) -> (String, String) {
+      (text((pair.0, true), digits), text((pair.1, false), digits))
+    }
+    let enough = [6, 9, 12, 18].first { digits in
+      let texts = both(digits)
+      return texts.0 != texts.1 || pair.0 == pair.1
+    }
+    return both(enough ?? 34)
+  }
+
+  private func text(_ value: Trial.Value, _ unit: Unit?, _ digits: Int = 6) -> String {
     switch value {
     case .number(let number):
-      let printed = (number * (unit?.printFactor ?? 1)).decimal(significant: 6)
+      let printed = (number * (unit?.printFactor ?? 1)).decimal(significant: digits)
       return unit?.text(printed: printed) ?? printed
     case .level(let name), .category(let name), .text(let name): return name
     case .truth(let truth): return truth ? "yes" : "no"
@@ -215,13 +229,15 @@ package struct ChangeReport {
     }
   }
 
-  private func text(_ figure: TrialFigure?, _ unit: Unit?, isBase: Bool = false) -> String {
+  private func text(
+    _ figure: TrialFigure?, _ unit: Unit?, isBase: Bool = false, _ digits: Int = 6
+  ) -> String {
     switch figure {
     case nil: return "none"
     case .missing(let reasons)?: return "missing: " + reasons.joined(separator: ", ")
     case .known(.number(let number))? where isBase:
-      return text(.number(unit.flatMap { number.divided(by: $0.scale) } ?? number), unit)
-    case .known(let value)?: return text(value, unit)
+      return text(.number(unit.flatMap { number.divided(by: $0.scale) } ?? number), unit, digits)
+    case .known(let value)?: return text(value, unit, digits)
     }
   }
 }

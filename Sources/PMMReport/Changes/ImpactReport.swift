@@ -20,7 +20,7 @@ extension ChangeReport {
   func nodeRows(_ impact: Impact) -> [[String]] {
     var order: [String] = []
     var groups: [String: [Impact.Row]] = [:]
-    for row in impact.rows where row.old != row.new {
+    for row in impact.rows where row.differs {
       if groups[row.node] == nil { order.append(row.node) }
       groups[row.node, default: []].append(row)
     }
@@ -60,10 +60,17 @@ extension ChangeReport {
     text += aligned([Self.wholeHeader] + wholeRows(impact))
     let nodes = nodeRows(impact)
     if !nodes.isEmpty { text += "\n" + aligned([Self.nodeHeader] + nodes) }
-    if impact.lost > 0 {
-      text += "\n  \(impact.lost) figures have no place in the new edition\n"
-    }
+    if let lost = lostFigures(impact) { text += "\n  \(lost)\n" }
     return text
+  }
+
+  /// Which figures the new edition has no place for; nil if it has one for all.
+  func lostFigures(_ impact: Impact) -> String? {
+    guard !impact.lost.isEmpty else { return nil }
+    let count = impact.lost.values.reduce(0, +)
+    let inputs = impact.lost.sorted { $0.key < $1.key }.map { "`\($0.key)` \($0.value)" }
+    return "\(count) \(count == 1 ? "figure has" : "figures have") no place in the new edition: "
+      + inputs.joined(separator: ", ")
   }
 
   private func aligned(_ rows: [[String]]) -> String {
@@ -85,7 +92,9 @@ extension ChangeReport {
       ])
     }
     return [
-      "subjects": .int(impact.subjects), "lost": .int(impact.lost),
+      "subjects": .int(impact.subjects), "lost": .int(impact.lost.values.reduce(0, +)),
+      "lostByInput": .object(
+        impact.lost.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }),
       "framework": .array(impact.whole.map(row)), "rows": .array(impact.rows.map(row)),
     ]
   }

@@ -19,6 +19,8 @@ package struct ReportSelection: Sendable {
   package var application: Bool
   /// A table prints the last period only, and says so; other formats do not ask.
   package var latestOnly = false
+  /// Nodes whose figures do not go on from those of the edition that is restated before this one.
+  package var brokenSeries: Set<Int> = []
 
   package init(
     subjects: Set<Int>? = nil, periods: Set<Period>? = nil, levels: Set<String>? = nil,

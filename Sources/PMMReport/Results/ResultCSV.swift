@@ -13,7 +13,9 @@ package enum WideColumns: Sendable {
 /// `node` is `OUTCOME.application` for the application of instruments: first the lower median level,
 /// then a row for each level, which stands in `cell`, with how many instruments have it, and one for
 /// those that are `missing`.
-/// `comparability` is empty in a run without adaptations.
+/// `comparability` is empty in a run without adaptations. In one with adaptations two columns follow:
+/// `shares` of the weight behind a score by class (`identical=0.85;approved alternative=0.15`), and
+/// `resolved`, the hash of the framework as the subject has it.
 package struct ResultCSV: Sendable {
   package static let header =
     "subject,period,edition,ir,node,level,cell,option,value,shown,unit,score,shown_score,rank,"
@@ -22,14 +24,17 @@ package struct ResultCSV: Sendable {
   private let results: Results
   private let selection: ReportSelection
   private let digits: Digits
+  /// Whether a run has adaptations, of this edition or of another beside it.
+  private let isAdapted: Bool
 
   package init(
     _ results: Results, _ selection: ReportSelection = ReportSelection(),
-    digits: Digits = .standard
+    digits: Digits = .standard, isAdapted: Bool = false
   ) {
     self.results = results
     self.selection = selection
     self.digits = digits
+    self.isAdapted = isAdapted || !results.options.adaptations.isEmpty
   }
 
   /// The long form.
@@ -42,19 +47,23 @@ package struct ResultCSV: Sendable {
   func table() -> CSVTable {
     let program = results.program
     let ir = String(editionHashes(program).content.prefix(12))
-    var table = CSVTable(header: Self.header + "\n")
+    var table = CSVTable(header: Self.header + (isAdapted ? ",shares,resolved" : "") + "\n")
+    let resolved = results.options.adaptations.mapValues {
+      String(resolvedHash(program, of: $0).prefix(12))
+    }
     for place in results.places(selection) {
       var text = ""
       func add(
         _ cells: ResultCells, _ name: String, _ level: String, _ cell: String, _ option: String?,
-        _ comparability: String = ""
+        _ comparability: NodeComparability? = nil
       ) {
+        let adapted = [comparability?.sharesText ?? "", resolved[place.subject] ?? ir]
         text += csvLine([
           results.dataset.subjects[place.subject], place.period.description, program.head.edition,
           ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
           cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
-          cells.high, comparability,
-        ])
+          cells.high, comparability?.class.rawValue ?? "",
+        ] + (isAdapted ? adapted : []))
       }
       if results.prints(digits) {
         for (node, _) in program.readingOrder
@@ -62,7 +71,7 @@ package struct ResultCSV: Sendable {
           let sheet = program.nodes[node]
           let main = results.mainCell(of: node)
           let option = results.option(of: node, for: place.subject)
-          let kind = results.comparability(of: node, for: place.subject)?.class.rawValue ?? ""
+          let kind = results.comparability(of: node, for: place.subject)
           for cell in results.cells(of: node) where selection.cells || cell == main {
             guard let cells = ResultCells(results, node, place, cell, selection, digits) else {
               continue
@@ -78,7 +87,7 @@ package struct ResultCSV: Sendable {
         for row in results.rows(at: place, selection) {
           add(
             ResultCells(row, program, digits), row.name, row.level, row.cell, row.option,
-            row.comparability?.class.rawValue ?? "")
+            row.comparability)
         }
       }
       table.add(text.utf8, of: results.dataset.subjects[place.subject], place.period)
@@ -89,8 +98,8 @@ package struct ResultCSV: Sendable {
   /// One row for each subject and period, one column for each node and cell (`node[cell]`). A node
   /// that is missing has its reasons in its place, as the data has them.
   /// Beside a node with instruments stands `NODE.application`, the lower median of their levels.
-  /// In a run with adaptations each score has its class of comparability beside it,
-  /// `NODE.comparability`. `namesEdition` adds a column `edition` after the period, for rows of several
+  /// In a run with adaptations each score has its class of comparability and the shares of weight
+  /// behind it beside it, `NODE.comparability` and `NODE.shares`. `namesEdition` adds a column `edition` after the period, for rows of several
   /// editions.
   func wideTable(_ columns: WideColumns, namesEdition: Bool = false) -> CSVTable {
     let program = results.program
@@ -121,12 +130,12 @@ package struct ResultCSV: Sendable {
         fields.append((node, nil))
       }
     }
-    let isAdapted = !results.options.adaptations.isEmpty
     let names = fields.flatMap { field -> [String] in
       let name = program.nodes[field.node].name
       guard let cell = field.cell.map(program.description) else { return ["\(name).application"] }
       let column = cell.isEmpty || columns == .score ? name : "\(name)[\(cell)]"
-      return isAdapted && hasClass(field.cell, columns) ? [column, "\(name).comparability"] : [column]
+      return isAdapted && hasClass(field.cell, columns)
+        ? [column, "\(name).comparability", "\(name).shares"] : [column]
     }
     let edition = namesEdition ? ["edition"] : []
     var table = CSVTable(header: csvLine([program.head.subject, "period"] + edition + names))
@@ -164,6 +173,7 @@ package struct ResultCSV: Sendable {
           if isAdapted, hasClass(field.cell, columns) {
             let found = results.comparability(of: field.node, for: place.subject)
             line.add(found?.class.rawValue ?? "")
+            line.add(found?.sharesText ?? "")
           }
         }
         line.end()
@@ -214,8 +224,9 @@ package func resultCSV(
   _ parts: [(results: Results, selection: ReportSelection)], digits: Digits = .standard,
   wide: WideColumns? = nil
 ) -> [[UInt8]]? {
+  let isAdapted = parts.contains { !$0.results.options.adaptations.isEmpty }
   let tables = parts.map { part in
-    let csv = ResultCSV(part.results, part.selection, digits: digits)
+    let csv = ResultCSV(part.results, part.selection, digits: digits, isAdapted: isAdapted)
     return wide.map { csv.wideTable($0, namesEdition: parts.count > 1) } ?? csv.table()
   }
   guard let header = tables.first?.header else { return [] }
@@ -230,6 +241,15 @@ package func resultCSV(
     )
   }
   return [Array(header.utf8), blocks.flatMap { tables[$0.edition].text(of: $0.block) }]
+}
+
+extension NodeComparability {
+  /// The shares by class, the most comparable first: `identical=0.85;approved alternative=0.15`.
+  fileprivate var sharesText: String {
+    ComparabilityClass.allCases.compactMap { kind in
+      shares[kind].map { "\(kind.rawValue)=\($0.decimal(significant: 12))" }
+    }.joined(separator: ";")
+  }
 }
 
 /// A row's figures as text for machines; empty where there is none.
@@ -312,7 +332,12 @@ extension ResultCells {
       reasonNames = found.reason?.name ?? ""
     }
     guard !isWithheld else { return }
-    status = found.flags.names.joined(separator: ";")
+    var flags = found.flags
+    switch found.value {
+    case .number, .scalar: if selection.brokenSeries.contains(node) { flags.insert(.editionBreak) }
+    case .none, .missing: break
+    }
+    status = flags.names.joined(separator: ";")
     if let level = found.level, let scale = rules.classification?.value.scale {
       className = program.name(ofLevel: level, type: .level(scale))
     }

@@ -51,7 +51,9 @@ private func adaptations(_ results: Results) -> JSON? {
       .members([
         "subject": .string(results.dataset.subjects[subject]),
         "name": .string(adaptation.name),
+        "resolved": .string(resolvedHash(results.program, of: adaptation)),
         "choices": .int(adaptation.choices.count),
+        "chosen": .array(adaptation.choices.map { $0.json(in: results.program) }),
       ])
     })
 }

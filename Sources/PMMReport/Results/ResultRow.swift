@@ -33,6 +33,8 @@ struct ResultRow {
   var sets: [ResultSet] = []
   /// Narrower than what was asked for: nothing of it may be printed.
   var isWithheld = false
+  /// Restated by rules that give other figures than those of the edition before.
+  var isBrokenSeries = false
 
   /// Why something is missing: the value, else the score, else the rank.
   var causes: [Cause] {
@@ -45,7 +47,11 @@ struct ResultRow {
     } ?? []
   }
 
-  var flags: StatusFlags { isWithheld ? [] : value.flags.union(score?.flags ?? []) }
+  var flags: StatusFlags {
+    if isWithheld { return [] }
+    let broken: StatusFlags = isBrokenSeries && value.isKnown ? .editionBreak : []
+    return value.flags.union(score?.flags ?? []).union(broken)
+  }
 }
 
 /// A set that a figure was made of: how many belong to it, and how many counted.
@@ -95,6 +101,7 @@ extension Results {
       subject: place.subject, period: place.period, name: node.name, level: node.level,
       cell: program.description(of: cell), value: figures.value, type: rules.type)
     row.option = option(of: index, for: place.subject)
+    row.isBrokenSeries = selection.brokenSeries.contains(index)
     row.comparability = comparability(of: index, for: place.subject)
     row.show = rules.displayedValue
     row.shownValue = figures.shownValue

@@ -69,6 +69,7 @@ extension Schemas {
           "framework": string("name of the base"), "from": ref("edition"), "to": ref("edition"),
           "choices": array(rebased),
           "newChoices": array(type("string"), "what may be chosen now and could not be before"),
+          "decisions": integer("places of the new text that are to be decided"),
         ], optional: ["effect": effect]),
       "edition": object(["edition": string("of the base"), "base": string("its content hash")]),
       "diagnostic": diagnostic, "place": diagnosticPlace, "fix": fix,
@@ -93,6 +94,7 @@ extension Schemas {
     optional: [
       "now": string("what the node or parameter is called now"),
       "by": string("the node that says it, or that the other choice is about"),
+      "heir": string("the new node that takes the place of one that is left out, and is not left out"),
       "deprecated": object(
         ["edition": string("that says so")],
         optional: ["use": string("what takes its place"), "until": string("a period")]),

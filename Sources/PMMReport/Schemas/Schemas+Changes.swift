@@ -19,6 +19,7 @@ extension Schemas {
         "impact": object([
           "subjects": integer("how many the data has"),
           "lost": integer("figures that have no place in the new edition"),
+          "lostByInput": map(type("integer"), "the same, by the name of their input"),
           "framework": array(ref("row"), "the framework for every subject and period"),
           "rows": array(ref("row"), "every score, or rank by score, that differs"),
         ]),

@@ -55,6 +55,19 @@ package enum Schemas {
           object([
             "subject": string("whose it is"), "name": string("of the adaptation"),
             "choices": integer("how many it makes"),
+          ], optional: [
+            "resolved": string("hash of the framework as the subject has it; equal for equal rules"),
+            "chosen": array(
+              object(
+                [
+                  "choice": string("as it is written"), "about": string("the node or parameter"),
+                  "because": string("the reason"),
+                ],
+                optional: [
+                  "comparability": string("what the base says of those who choose so"),
+                  "asBase": described(
+                    type("boolean"), "true: the value that is set is the base's own"),
+                ]), "what it chooses"),
           ]), "of the subjects that are scored under their own"),
       ]),
       "figure": anyOf([type("number"), type("string")]),

@@ -152,8 +152,8 @@ package enum Phrase: String, CaseIterable, Sendable {
     adaptationShare
   case rebaseHead, rebaseValid, rebaseSaid, rebaseSaidBy, rebaseGone, rebaseOptionGone,
     rebaseNotAllowed, rebaseOutside, rebaseMeets, rebaseRenamed, rebaseChanged, rebaseDeprecated,
-    rebaseCounts, rebaseFreedoms, rebaseEffect, rebaseChange, rebaseComparability, rebaseFromTo,
-    rebaseAsked
+    rebaseCounts, rebaseOpen, rebaseHeir, rebaseFreedoms, rebaseEffect, rebaseChange,
+    rebaseComparability, rebaseFromTo, rebaseAsked
 }
 
 /// The texts of the phrases, by language.

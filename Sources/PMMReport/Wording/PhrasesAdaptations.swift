@@ -29,6 +29,9 @@ let englishAdaptations: [Phrase: String] = [
   .rebaseDeprecated: "deprecated",
   .rebaseCounts:
     "{count} choice: {valid} still valid, {said} said by the new edition, {open} to be decided|{count} choices: {valid} still valid, {said} said by the new edition, {open} to be decided",
+  .rebaseOpen:
+    "{count} place in the new text is to be decided|{count} places in the new text are to be decided",
+  .rebaseHeir: "to be decided: {name}, which takes its place, is not left out",
   .rebaseFreedoms: "new to choose: {choices}",
   .rebaseEffect: "Effect on the scores, {period}",
   .rebaseChange: "Change",
@@ -67,6 +70,9 @@ let frenchAdaptations: [Phrase: String] = [
   .rebaseDeprecated: "en voie de retrait",
   .rebaseCounts:
     "{count} choix\u{A0}: {valid} toujours valable, {said} dit par la nouvelle édition, {open} à décider|{count} choix\u{A0}: {valid} toujours valables, {said} dits par la nouvelle édition, {open} à décider",
+  .rebaseOpen:
+    "{count} endroit du nouveau texte est à décider|{count} endroits du nouveau texte sont à décider",
+  .rebaseHeir: "à décider\u{A0}: {name}, qui le remplace, n’est pas omis",
   .rebaseFreedoms: "nouveaux choix possibles\u{A0}: {choices}",
   .rebaseEffect: "Effet sur les scores, {period}",
   .rebaseChange: "Écart",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PMMCompiler
 import PMMDiagnostics
+import PMMFormat
 import PMMIR
 import PMMReport
 
@@ -94,7 +95,9 @@ struct AdaptResolveCommand: ParsableCommand {
           .render(compilation.diagnostics))
     }
     guard let form = compilation.compiledForm else { throw Stop.findings }
-    Terminal.print(format == .ir ? form.pretty() : compilation.resolvedSource ?? "")
+    let source = SourceFile(path: "resolved.pmm", text: compilation.resolvedSource ?? "")
+    let text = String(decoding: PMMFormat.format(source).bytes, as: UTF8.self)
+    Terminal.print(format == .ir ? form.pretty() : text)
   }
 }
 

@@ -67,6 +67,9 @@ struct AdaptRebaseCommand: ParsableCommand {
     var account = RebaseAccount(
       adaptation, rebased.choices, rebased.freedoms, from: old.program, to: new.program,
       language: try new.program.language(lang))
+    account.decisions = rebased.files.reduce(0) {
+      $0 + $1.text.split(separator: "// DECIDE (", omittingEmptySubsequences: false).count - 1
+    }
     if !effect.data.isEmpty {
       account.effect = try effect.measured(rebased, adaptation, onto: new, common: common)
     }
@@ -93,7 +96,7 @@ struct AdaptRebaseCommand: ParsableCommand {
           .render(compilation.diagnostics))
       throw Stop.findings
     }
-    let next = try target(module, framework)
+    let next = try target(module, framework, after: edition)
     guard let new = AdaptationBase(next) else {
       Terminal.error(
         TextRenderer(files: next.files, color: common.useColor(forError: true))
@@ -108,7 +111,9 @@ struct AdaptRebaseCommand: ParsableCommand {
     return (old, new)
   }
 
-  private func target(_ module: ModuleFiles, _ framework: String) throws -> Compilation {
+  private func target(
+    _ module: ModuleFiles, _ framework: String, after edition: String
+  ) throws -> Compilation {
     let compiler = try common.compiler()
     if Modules.exists(onto) {
       let found = try Modules.one(
@@ -120,7 +125,9 @@ struct AdaptRebaseCommand: ParsableCommand {
     let shelf = try compiler.bases(of: module, called: framework)
     let found = shelf.frameworks.filter { $0.identity?.edition == onto }
     guard let only = found.first, found.count == 1 else {
-      let editions = Set(shelf.frameworks.compactMap { $0.identity?.edition }).sorted()
+      let all = Set(shelf.frameworks.compactMap { $0.identity?.edition }).sorted()
+      let later = all.filter { Editions.isBefore(edition, $0) }
+      let editions = later.isEmpty ? all : later
       let place = shelf.root.map { " below `\($0)`" } ?? ""
       throw Stop.unknown(
         found.count > 1

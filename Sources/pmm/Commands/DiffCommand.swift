@@ -98,7 +98,9 @@ struct DiffCommand: ParsableCommand {
     let findings = records.flatMap(\.findings) + policy.findings
     func set(onlyBreaking: Bool = false) -> FindingSet {
       let (open, accepted) = report.findings(onlyBreaking: onlyBreaking)
-      return FindingReport.set(open + findings, accepted: accepted, in: files, command: "diff")
+      // Tools mark lines of the work tree: they know no `REV:PATH`.
+      let inTree = files.map { EditionPair.inWorkTree($0, of: [old, new]) }
+      return FindingReport.set(open + findings, accepted: accepted, in: inTree, command: "diff")
     }
     func text(_ format: ChangeFormat) -> String {
       switch format {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PMMDiagnostics
+import PMMDiff
 import PMMIR
 import PMMReport
 
@@ -73,10 +74,14 @@ struct ScoreCommand: ParsableCommand {
     let color = common.useColor()
     let printed = scoring.runs.filter { !$0.periods.isEmpty }
     let printer = ResultPrinter(
-      parts: try printed.map {
-        var selection = try selection.resolved(in: $0, of: scoring.runs)
+      parts: try printed.enumerated().map { index, run in
+        var selection = try selection.resolved(in: run, of: scoring.runs)
         selection.latestOnly = period.isEmpty && !data.allPeriods && !data.restate
-        return ($0.results, selection)
+        if data.restate, index > 0 {
+          let before = printed[index - 1].program
+          selection.brokenSeries = ProgramDiff(before, run.program).nodesWithOtherFigures
+        }
+        return (run.results, selection)
       },
       places: printed.map { run in { run.place($0) } },
       digits: digits, language: language, wide: wideValues ? .value : wide ? .score : nil)

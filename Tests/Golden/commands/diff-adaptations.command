@@ -9,3 +9,5 @@ pmm diff own/next own/base --adaptation own/small.pmm
 # an adaptation is no edition; the framework that it makes can be compared with its base
 pmm diff harbour/1.0.0 harbour/adaptations/island.pmm
 pmm adapt resolve harbour/adaptations/island.pmm > resolved.pmm; pmm diff harbour/1.0.0 resolved.pmm --format github 2>/dev/null | head -3
+# two adaptations of one base: what is set otherwise is shown at both lines
+sed 's/goal = 60%/goal = 70%/' harbour/adaptations/island.pmm > harbour/adaptations/other.pmm; pmm diff harbour/adaptations/island.pmm harbour/adaptations/other.pmm 2>/dev/null | head -8

@@ -17,3 +17,5 @@ cd repo && pmm diff mian:port port
 cd repo && pmm diff main:prot port
 pmm diff main:port port/1.0.0
 git clone -q --depth 1 "file://$PWD/repo" shallow 2>/dev/null; cd shallow && pmm diff HEAD~1:port port
+# tools mark lines of the work tree, also for what a revision has
+cd repo && pmm diff main:port stricter:port --format github
