@@ -93,11 +93,8 @@ struct Ledger {
             diagnostic: diagnostic, key: key(of: diagnostic, entry.module, entry.written)))
       }
     }
-    // A finding is large: numbers are sorted instead.
     let found = result.findings
-    result.findings = found.indices.sorted {
-      Ledger.isBefore(found[$0].diagnostic, found[$1].diagnostic)
-    }.map { found[$0] }
+    result.findings = Ledger.order(of: found).map { found[$0] }
     result.allowed.sort { Ledger.isBefore($0.finding.diagnostic, $1.finding.diagnostic) }
     return result
   }
@@ -109,6 +106,19 @@ struct Ledger {
     let level = modules[module].level(of: code, in: file - models[module].offset)
     levels[code.id, default: [:]].updateValue(level, forKey: file)
     return level
+  }
+
+  /// Findings by their places. They are large: what they are compared by is sorted instead.
+  private static func order(of findings: [Linted.Finding]) -> [Int] {
+    let keys = findings.indices.map { index in
+      let place = findings[index].diagnostic.primary
+      return (file: place.file, start: place.span.start, index: index)
+    }
+    return keys.sorted { left, right in
+      if left.file != right.file { return left.file < right.file }
+      if left.start != right.start { return left.start < right.start }
+      return isBefore(findings[left.index].diagnostic, findings[right.index].diagnostic)
+    }.map(\.index)
   }
 
   static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {

@@ -49,8 +49,11 @@ package func lint(
   _ modules: [LintModule], today: Day, isWhole: Bool = false, rules: [Rule] = Rule.all
 ) -> Linted {
   let models = Model.all(of: modules, today: today)
-  // Those that reason note ranges for each other; the others do not need them.
-  let shares = [rules.filter { $0.area == "SCO" }, rules.filter { $0.area != "SCO" }]
+  // Those that look at what is computed, and note ranges for each other; and those that do not.
+  let areas = ["SCO", "STR", "UNI"]
+  let shares = [true, false].map { isOfRules in
+    rules.filter { areas.contains(String($0.area)) == isOfRules }
+  }
   let isLarge = models.contains { $0.program.nodes.count > 1_000 }
   let found =
     isLarge

@@ -204,11 +204,17 @@ package final class Model {
   package private(set) lazy var bands: [Band] = findBands()
   package private(set) lazy var orderings: Set<[Int]> = findOrderings()
 
-  /// A node under its own rules or one alternative's.
-  package struct Variant {
-    package var node: Int
-    package var option: String?
-    package var rules: Rules
+  /// A node under its own rules or one alternative's. Each of its formulas refers to it.
+  package final class Variant: Sendable {
+    package let node: Int
+    package let option: String?
+    package let rules: Rules
+
+    init(node: Int, option: String?, rules: Rules) {
+      self.node = node
+      self.option = option
+      self.rules = rules
+    }
 
     /// Whether a clause is written here, so that what is wrong with it is not told elsewhere too.
     package func writes<Value>(_ clause: Resolved<Value>) -> Bool {

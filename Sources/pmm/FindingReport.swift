@@ -40,7 +40,7 @@ struct FindingReport: ParsableArguments {
       let told = format == .json ? [] : findings.map { $0.told(in: "en") }
       return switch format {
       case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
-      case .concise: told.map { renderer.concise($0) + "\n" }.joined()
+      case .concise: lines(of: told, renderer)
       case .text: renderer.render(told) + more.map { $0 + "\n" }.joined()
       case .sarif: set.sarif.pretty()
       case .github: set.githubAnnotations
@@ -54,6 +54,15 @@ struct FindingReport: ParsableArguments {
     if format == .github || outputs.contains(where: { $0.0 == .github }) {
       try Self.summarize(set.markdown)
     }
+  }
+
+  /// A line for each, put together on all processors: there may be thousands.
+  private func lines(of findings: [Diagnostic], _ renderer: TextRenderer) -> String {
+    let size = 1_000
+    return Threads.map((findings.count + size - 1) / size) { piece in
+      findings[piece * size..<min((piece + 1) * size, findings.count)]
+        .map { renderer.concise($0) + "\n" }.joined()
+    }.joined()
   }
 
   /// The findings of one command, with places as the repository has them.

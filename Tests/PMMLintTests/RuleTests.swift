@@ -57,6 +57,30 @@ let everything: Settings = {
     if let difference = golden.expect(text) { Issue.record("\(difference)") }
   }
 
+  @Test("a large module is linted in shares, and finds what each rule finds alone")
+  func shares() {
+    let kpis = (0..<1_100).map { index in
+      """
+      kpi indicator_\(index) "Indicator \(index % 900)" {
+          unit        percent
+          better      higher
+          formula     released / (declarations + \(index % 7) declaration)
+          score       linear 0% .. \(index % 3 + 1)0%
+      }
+
+      """
+    }
+    let file = SourceFile(path: "large.pmm", text: Sample.prelude + kpis.joined())
+    let module = LintModule(compile([file]))
+    #expect(!module.compilation.hasErrors)
+    let whole = lint([module], today: today).diagnostics
+    let alone = Rule.all.flatMap { lint([module], today: today, rules: [$0]).diagnostics }
+    #expect(whole.count == alone.count && whole.count > 1_000)
+    #expect(Set(whole) == Set(alone))
+    let places = whole.map(\.primary.span.start)
+    #expect(places == places.sorted())
+  }
+
   @Test("a message of a check that changed without its translation is stale, wherever it stands now")
   func messages() {
     func edition(_ number: String, _ covers: String, _ checks: String) -> String {
