@@ -103,7 +103,7 @@ struct DataOptions: ParsableArguments {
   @Option(help: "The engine: columnar, or reference, the slow one that is the meaning.")
   var engine = Engine.columnar.rawValue
 
-  @Flag(help: "Say how many figures exact arithmetic had to decide.")
+  @Flag(help: "Say how many figures were decided which way.")
   var engineReport = false
 
   enum Engine: String, CaseIterable {
