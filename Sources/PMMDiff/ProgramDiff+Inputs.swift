@@ -179,6 +179,15 @@ extension ProgramDiff {
         continue
       }
       let other = earlier.remove(at: index).check
+      let written = (
+        oldForm.literal.text(other.value.condition), newForm.literal.text(check.value.condition)
+      )
+      if written.0 != written.1 {
+        report(
+          .formulaEqual, at: path, ["name": name, "clause": path[1]], other.location,
+          check.location, verdict: .proved,
+          shared: check.source.isShared ? check.source.description : nil, clause: path[1])
+      }
       if other.value.message != check.value.message {
         report(
           .checkMessage, at: path, ["name": name], other.location, check.location, forms: [text])

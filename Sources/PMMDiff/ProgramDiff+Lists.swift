@@ -165,7 +165,14 @@ extension ProgramDiff {
     }
     for (before, after) in matched("table", old.tables, new.tables, \.name, \.location) {
       compareTitles(before.title, after.title, after.name, before.location, after.location)
-      guard text(before, oldForm) != text(after, newForm) else { continue }
+      guard text(before, oldForm) != text(after, newForm) else {
+        if text(before, oldForm.literal) != text(after, newForm.literal) {
+          report(
+            .formulaEqual, at: [after.name], ["name": after.name, "clause": "table"],
+            before.location, after.location, verdict: .proved)
+        }
+        continue
+      }
       report(
         .tableChanged, at: [after.name], ["name": after.name], before.location, after.location,
         nodes: new.nodeNames(reading: after.name))
@@ -252,9 +259,14 @@ extension ProgramDiff {
       let readers = new.nodeNames(reading: name)
       // What no rule reads says which figures are counted.
       report(
-        .constantChanged, at: [name, "value"], arguments,
-        old.setting(of: before.name) ?? places.0, new.setting(of: name) ?? places.1,
+        .constantChanged, at: [name, "value"], arguments, places.0, places.1,
         effects: readers.isEmpty ? [.comparability, .collection] : nil, nodes: readers)
+    } else if scales.0 == scales.1,
+      oldForm.literal.text(before.value) != newForm.literal.text(after.value)
+    {
+      report(
+        .formulaEqual, at: [name, "value"], ["name": name, "clause": "value"], places.0, places.1,
+        verdict: .proved)
     }
     compareChoice(before, after)
     compareSheets(before.sheet, after.sheet, [name], name)
@@ -344,13 +356,6 @@ extension Bounds {
 }
 
 extension Program {
-  /// Where an adaptation sets a parameter.
-  fileprivate func setting(of parameter: String) -> Location? {
-    adaptation?.choices.first {
-      if case .set(parameter, _) = $0.kind { true } else { false }
-    }?.location
-  }
-
   /// A constant as one writes it; what is no constant, as a formula.
   func words(_ id: ExpressionID) -> String {
     switch self[id].operation {

@@ -32,11 +32,16 @@ struct WitnessSearch {
       { after.mixed(120) + before.mixed(60).map(translated) },
     ]
     for round in rounds where best?.strength != full {
-      let trials = round()
-      for (trial, strength) in zip(trials, strengths(trials, pair))
-      where strength > (best?.strength ?? 0) {
-        best = (strength, trial)
-        if strength == full { break }
+      var trials = round()[...]
+      // Most differences show early, so only some are computed at a time.
+      while !trials.isEmpty, best?.strength != full {
+        let some = Array(trials.prefix(Self.together))
+        trials = trials.dropFirst(some.count)
+        for (trial, strength) in zip(some, strengths(some, pair))
+        where strength > (best?.strength ?? 0) {
+          best = (strength, trial)
+          if strength == full { break }
+        }
       }
     }
     guard let best else { return nil }
@@ -45,6 +50,9 @@ struct WitnessSearch {
     }
     return witness(trial, pair)
   }
+
+  /// How many trials are computed together.
+  private static let together = 24
 
   /// What convinces most: a score that is another one, or the total where neither edition scores.
   private func fullStrength(_ pair: (old: Int, new: Int)) -> Int {

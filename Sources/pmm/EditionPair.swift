@@ -66,6 +66,11 @@ enum EditionPair {
     }
     let compilation = try Modules.one(
       path, edition: [], compiler: try common.compiler(), stdin: common.stdinFilename)
+    if compilation.identity?.kind == .adaptation {
+      throw Stop.cannot(
+        "`\(visible(name))` is an adaptation; editions are compared. `pmm adapt resolve` prints the "
+          + "framework that it makes, and `--adaptation` says what a new edition does to it")
+    }
     let files = compilation.files.map(renamed)
     guard let program = compilation.program else {
       if compilation.catalogue != nil {

@@ -7,7 +7,10 @@ import Testing
 /// What they print, and their status, stands beside in `*.expected`.
 @Suite("Commands")
 struct CommandTests {
-  static let commands = Golden.inputs(in: "commands", extension: "command")
+  /// `PMM_COMMANDS=diff` asks for those whose names begin so.
+  static let commands = Golden.inputs(in: "commands", extension: "command").filter {
+    $0.name.hasPrefix(ProcessInfo.processInfo.environment["PMM_COMMANDS"] ?? "")
+  }
 
   @Test("what is printed is what stands beside", arguments: commands)
   func transcript(_ command: Golden) throws {

@@ -1,3 +1,4 @@
+internal import PMMDiagnostics
 internal import PMMDiff
 internal import PMMIR
 
@@ -7,7 +8,7 @@ extension ChangeReport {
     var text = "## \(title(of: new.program.head.name)): what changes\n\n"
     text += "\(summary)\n"
     let broken = ordered.filter(\.effects.breaks)
-    if !broken.isEmpty { text += "\n### What breaks\n" }
+    if !broken.isEmpty { text += "\n### What breaks\n\n\(legend(broken))" }
     for change in broken { text += section(change) }
     if let impact {
       text += "\n### What reported data shows\n\n"
@@ -41,8 +42,20 @@ extension ChangeReport {
     return text
   }
 
+  /// What the words for effects mean, for readers who see them for the first time.
+  private func legend(_ changes: [Change]) -> String {
+    Self.meanings.filter { meaning in changes.contains { $0.effects.contains(meaning.effect) } }
+      .map { "- \(Self.words($0.effect)): \($0.text)\n" }.joined()
+  }
+
+  private static let meanings: [(effect: Effects, text: String)] = [
+    (.comparability, "some data gets another value, score, class or rank than before, or means another thing"),
+    (.collection, "a submission that was valid and complete is not, or a figure in it means another thing"),
+    (.adaptations, "what an administration has chosen may not be allowed any more, or has another effect"),
+  ]
+
   private func section(_ change: Change) -> String {
-    var text = "\n**\(escaped(sentence(change)))** "
+    var text = "\n**\(escaped(sentence(change)))** \(escaped(change.code.wording.why)) "
     text += "\(Self.words(change.effects).capitalizedFirst) (`\(change.code.id)`)"
     if change.verdict == .review { text += "; a person has to look" }
     if let record = accepted[change.fingerprint] {

@@ -6,5 +6,6 @@ sed 's/(lodged - electronic) \/ lodged/2 * (lodged - electronic) \/ lodged/; s/e
 printf 'adaptation small of port 1.0.0 "%s" for "XS" {\n    use electronic_rate.on_paper because "there is no line"\n}\n' "$(pmm compile own/base --hash | sed -n 's/content //p')" > own/small.pmm
 pmm diff own/base own/next --adaptation own/small.pmm 2>/dev/null
 pmm diff own/next own/base --adaptation own/small.pmm
-# two adaptations of one base: what is set otherwise is shown at both lines
-sed 's/goal = 60%/goal = 70%/' harbour/adaptations/island.pmm > harbour/adaptations/other.pmm; pmm diff harbour/adaptations/island.pmm harbour/adaptations/other.pmm 2>/dev/null | head -8
+# an adaptation is no edition; the framework that it makes can be compared with its base
+pmm diff harbour/1.0.0 harbour/adaptations/island.pmm
+pmm adapt resolve harbour/adaptations/island.pmm > resolved.pmm; pmm diff harbour/1.0.0 resolved.pmm --format github 2>/dev/null | head -3
