@@ -10,9 +10,9 @@ extension ChangeCode {
   static let coversMore = ChangeCode(
     "HD701", "covers-more-periods", [.additive], .code("HD702"), "the edition covers {new} and covered {old}", why: "More periods are scored by these rules.")
   static let coversLess = ChangeCode(
-    "HD702", "covers-fewer-periods", [.collection], .code("HD701"), "the edition covers {new} and covered {old}", why: "What is reported for the periods that are left has no figures by this edition. Where another edition covers them, that is how one edition follows another.")
+    "HD702", "covers-fewer-periods", [.collection], .code("HD701"), "the edition covers {new} and covered {old}", why: "What is reported for the periods that are left has no figures by this edition. An edition with another number leaves them to the one that it follows; that breaks nothing.")
   static let coversOther = ChangeCode(
-    "HD703", "covers-other-periods", [.collection, .additive], .itself, "the edition covers {new} and covered {old}", why: "More periods are scored by these rules, and what is reported for others has no figures by this edition.")
+    "HD703", "covers-other-periods", [.collection, .additive], .itself, "the edition covers {new} and covered {old}", why: "More periods are scored by these rules, and what is reported for others has no figures by this edition. An edition with another number leaves them to the one that it follows; that breaks nothing.")
   static let cycleChanged = ChangeCode(
     "HD704", "cycle-changed", [.collection], .itself, "administrations report {new}; they did {old}", why: "Other years are asked for.")
   static let phaseAdded = ChangeCode(

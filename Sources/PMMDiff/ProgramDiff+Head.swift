@@ -123,19 +123,24 @@ extension ProgramDiff {
     }
     let (before, after) = (text(old.head.covers), text(new.head.covers))
     guard before != after else { return }
+    // An edition that follows another leaves to it the periods that it does not cover itself.
+    let effects: Effects? = old.head.edition == new.head.edition ? nil : .additive
     let ends = (old.head.covers + new.head.covers).flatMap { [$0.lower, $0.upper] }.compactMap { $0 }
     guard old.head.period == new.head.period, let first = ends.min(), let last = ends.max() else {
       let code: ChangeCode =
         old.head.covers.isEmpty ? .coversLess : new.head.covers.isEmpty ? .coversMore : .coversOther
       return report(
-        code, at: [new.head.name, "covers"], ["old": before, "new": after], places.0, places.1)
+        code, at: [new.head.name, "covers"], ["old": before, "new": after], places.0, places.1,
+        effects: effects)
     }
     let periods = (-1...(last.ordinal - first.ordinal + 1)).map { first.advanced(by: $0) }
     let less = periods.contains { old.head.covers($0) && !new.head.covers($0) }
     let more = periods.contains { !old.head.covers($0) && new.head.covers($0) }
     guard less || more else { return }
     let code: ChangeCode = less == more ? .coversOther : less ? .coversLess : .coversMore
-    report(code, at: [new.head.name, "covers"], ["old": before, "new": after], places.0, places.1)
+    report(
+      code, at: [new.head.name, "covers"], ["old": before, "new": after], places.0, places.1,
+      effects: effects)
   }
 
   mutating func compareRetired() {

@@ -31,7 +31,10 @@ struct EngineTests {
     compare(kept, entry.program)
   }
 
-  private func compare(_ one: Case, _ program: Program) {
+  private func compare(_ one: Case, _ compiled: Program) {
+    var program = compiled
+    // Every print names it, and here there are hundreds.
+    program.editionHashes = editionHashes(compiled)
     let dataset = one.dataset(program)
     // A large base is looked at twice: by itself, and with what its adaptations declare.
     let own = adapted(program, one, EvaluationOptions())
@@ -48,7 +51,7 @@ struct EngineTests {
         comparison.differences.isEmpty,
         "\(one): \(comparison.differences.prefix(3).joined(separator: "\n"))")
       let found = evaluateByColumns(program, dataset, options).results
-      for digits in [12, 1, 15, 17, 34] {
+      for digits in one.seed == 1 ? [12, 1, 15, 17, 34] : [12, 17] {
         let expected = ResultCSV(comparison.reference, digits: .significant(digits))
         let printed = ResultCSV(found, digits: .significant(digits))
         #expect(expected.text() == printed.text(), "\(one), \(digits) digits")
