@@ -259,7 +259,8 @@ extension ProgramDiff {
       let readers = new.nodeNames(reading: name)
       // What no rule reads says which figures are counted.
       report(
-        .constantChanged, at: [name, "value"], arguments, places.0, places.1,
+        .constantChanged, at: [name, "value"], arguments,
+        old.setting(of: before.name) ?? places.0, new.setting(of: name) ?? places.1,
         effects: readers.isEmpty ? [.comparability, .collection] : nil, nodes: readers)
     } else if scales.0 == scales.1,
       oldForm.literal.text(before.value) != newForm.literal.text(after.value)
@@ -356,6 +357,13 @@ extension Bounds {
 }
 
 extension Program {
+  /// Where an adaptation sets a parameter.
+  fileprivate func setting(of parameter: String) -> Location? {
+    adaptation?.choices.first {
+      if case .set(parameter, _) = $0.kind { true } else { false }
+    }?.location
+  }
+
   /// A constant as one writes it; what is no constant, as a formula.
   func words(_ id: ExpressionID) -> String {
     switch self[id].operation {
