@@ -81,7 +81,7 @@ extension Parser {
   }
 
   /// Drops the line break behind the opening marks, the indentation that all lines share, and the
-  /// last line if it is blank. Line ends become line feeds.
+  /// last line if it is blank. Other blank lines are empty. Line ends become line feeds.
   private func longTextValue(_ lexeme: Lexeme) -> String {
     let start = min(lexeme.start + 3, lexeme.end)
     var end = lexeme.end
@@ -96,7 +96,9 @@ extension Parser {
     if let last = lines.last, last.allSatisfy(isBlank), lines.count > 1 { lines.removeLast() }
     let indentation =
       lines.filter { !$0.allSatisfy(isBlank) }.map { $0.prefix(while: isBlank).count }.min() ?? 0
-    let body = lines.map { $0.dropFirst(indentation) }.joined(separator: [UInt8(ascii: "\n")])
+    // What is not seen means nothing: a line of blanks is an empty one.
+    let body = lines.map { $0.allSatisfy(isBlank) ? [] : $0.dropFirst(indentation) }
+      .joined(separator: [UInt8(ascii: "\n")])
     return resolveEscapes(Array(body)[...])
   }
 
