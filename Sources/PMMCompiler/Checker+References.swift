@@ -40,14 +40,7 @@ extension Checker {
     default: break
     }
     if let expected, let item = lowerItem(name, of: expected) { return item }
-    if case .constant = context.place, let symbol = symbols[name.text] {
-      guard !poisoned.contains(name.text) else { return nil }
-      report(
-        .wrongKind, context.tree, name.span,
-        ["name": name.text, "found": symbol.kind, "expected": "a constant"],
-        related: places[name.text].map { [$0] } ?? [])
-      return nil
-    }
+    guard !isNoConstant(name, context) else { return nil }
     switch symbols[name.text] {
     case .node(let index)?: return lowerNodePart(index, .value, [], name.span, context)
     case .input(let index)?: return lowerInput(index, [], name.span, context)
@@ -118,6 +111,17 @@ extension Checker {
         ])
       return nil
     }
+  }
+
+  /// Whether a name stands where only constants may, which are read before what it names is; told.
+  private mutating func isNoConstant(_ name: Name, _ context: ExpressionContext) -> Bool {
+    guard case .constant = context.place, let symbol = symbols[name.text] else { return false }
+    guard !poisoned.contains(name.text) else { return true }
+    report(
+      .wrongKind, context.tree, name.span,
+      ["name": name.text, "found": symbol.kind, "expected": "a constant"],
+      related: places[name.text].map { [$0] } ?? [])
+    return true
   }
 
   // MARK: Inputs
@@ -336,6 +340,7 @@ extension Checker {
         unknownItem(
           part, context.tree, of: "the attribute `\(name.text)`", itemNames(of: .category(index)))
       case .node(let index)?:
+        guard !isNoConstant(name, context) else { return nil }
         if let input = program.inputs.firstIndex(where: { $0.name == "\(name.text).\(part.text)" })
         {
           return lowerInput(input, selectors, span, context)
@@ -376,6 +381,7 @@ extension Checker {
       if name.text == "value", case .inputCheck(let input) = context.place {
         return lowerInput(input, selectors, span, context)
       }
+      guard !isNoConstant(name, context) else { return nil }
       switch symbols[name.text] {
       case .input(let index)?: return lowerInput(index, selectors, span, context)
       case .node(let index)?: return lowerNodePart(index, .value, selectors, span, context)
