@@ -7,6 +7,7 @@ extension DiagnosticCode {
     .unknownBase, .severalBases, .brokenBase, .stalePin, .choiceNotAllowed, .unknownOption,
     .choiceOutside, .choiceTwice, .choiceWithoutEffect, .choiceWithoutReason, .localNameTaken,
     .notLocal, .subjectMissing, .choiceAboutLocal, .settingUnseen,
+    .notPinned, .optionMissing,
   ]
 
   package static let unknownBase = DiagnosticCode(
@@ -95,6 +96,20 @@ extension DiagnosticCode {
     "ADA013", "subject-missing", .error, "the adaptation does not say whose it is",
     notes: ["write the code that data has, for example `for \"XA\"`"],
     why: "The code is how a run finds whose figures the choices are for.")
+  package static let notPinned = DiagnosticCode(
+    "ADA026", "not-pinned", .error, "the adaptation is not pinned to a text of `{name}` {edition}",
+    labels: ["the hash belongs behind this", "this is sha256:{hash}"],
+    notes: ["look at each choice against the base as it is now, then write \"sha256:{hash}\""],
+    fix: "pin the base as it is now",
+    why: """
+      The pin says which text of the base the choices were made for. Without it nobody would learn that \
+      the base has come to say something else.
+      """)
+  package static let optionMissing = DiagnosticCode(
+    "ADA027", "option-missing", .error, "`use {name}` does not say which alternative",
+    labels: ["", "the base declares it here"],
+    notes: ["its alternatives are {allowed}; write `use {name}.{first}`"],
+    why: "A base may offer several alternatives, and may come to; which one is chosen is always said.")
   package static let choiceAboutLocal = DiagnosticCode(
     "ADA024", "choice-about-local", .error,
     "`{name}` is declared by the adaptation itself, so there is nothing to choose about it",

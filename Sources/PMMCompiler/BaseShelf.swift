@@ -118,12 +118,12 @@ package func adaptedEdition(
   _ files: [SourceFile]
 ) -> (framework: String, edition: String, subject: String)? {
   base(of: files.enumerated().map { parse($1, index: $0) }).map {
-    ($0.name.text, $0.edition.text, $0.code.text)
+    ($0.name.text, $0.edition.text, $0.code?.text ?? "")
   }
 }
 
 /// What the first head of a module adapts, and for whom; nil if it adapts nothing.
-func base(of trees: [SyntaxTree]) -> (name: Name, edition: Version, code: TextLiteral)? {
+func base(of trees: [SyntaxTree]) -> (name: Name, edition: Version, code: TextLiteral?)? {
   for case .head(let head) in trees.lazy.flatMap(\.declarations).map(\.kind) {
     if case .adaptation(let name, let edition, _, let code) = head.kind {
       return (name, edition, code)

@@ -27,13 +27,13 @@ extension Checker {
     else { return nil }
     checkPin(pin, framework, edition, tree, base)
     // No data has a code with blanks around it.
-    let isCode = !code.text.isEmpty && code.text.first?.isWhitespace == false
-      && code.text.last?.isWhitespace == false
-    if !isCode, !code.span.isEmpty {
-      report(.subjectMissing, tree, code.span)
+    let subject = code?.text ?? ""
+    let isCode = subject.first?.isWhitespace == false && subject.last?.isWhitespace == false
+    if !isCode, code?.span.isEmpty != true {
+      report(.subjectMissing, tree, code?.span ?? head.name.span)
     }
     var adaptation = Adaptation(
-      name: head.name.text, subject: code.text, framework: framework.text, edition: edition.text,
+      name: head.name.text, subject: subject, framework: framework.text, edition: edition.text,
       base: base.hash, location: Location(file: tree, span: head.name.span))
     var places: [String: Location] = [:]
     for clause in head.block.clauses {
@@ -97,16 +97,18 @@ extension Checker {
   }
 
   private mutating func checkPin(
-    _ pin: TextLiteral, _ name: Name, _ edition: Version, _ tree: Int, _ base: AdaptationBase
+    _ pin: TextLiteral?, _ name: Name, _ edition: Version, _ tree: Int, _ base: AdaptationBase
   ) {
-    guard !pin.span.isEmpty, pin.text != "sha256:" + base.hash else { return }
+    let hash = "sha256:" + base.hash
+    guard pin?.span.isEmpty != true, pin?.text != hash else { return }
+    let place = pin?.span ?? Span(edition.span.end, edition.span.end)
     let root = base.program.nodes.first(where: \.isRoot)
+    var arguments = ["name": name.text, "edition": edition.text, "hash": base.hash]
+    arguments["pinned"] = pin?.text
     report(
-      .stalePin, tree, pin.span,
-      [
-        "name": name.text, "edition": edition.text, "pinned": pin.text, "hash": base.hash,
-      ], related: [root?.sheet.location].compactMap(\.self),
-      fix: replace(tree, pin.span, by: "\"sha256:\(base.hash)\"", .changesMeaning))
+      pin == nil ? .notPinned : .stalePin, tree, pin == nil ? edition.span : place, arguments,
+      related: [root?.sheet.location].compactMap(\.self),
+      fix: replace(tree, place, by: (pin == nil ? " " : "") + "\"\(hash)\"", .changesMeaning))
   }
 
   // MARK: Choices
@@ -185,9 +187,11 @@ extension Checker {
   }
 
   private mutating func use(
-    _ name: Name, _ option: Name, _ because: TextLiteral, _ reference: ClauseRef
+    _ name: Name, _ option: Name?, _ because: TextLiteral, _ reference: ClauseRef
   ) -> Choice? {
-    guard let index = chosenNode(name, reference.tree), !option.isMissing else { return nil }
+    guard let index = chosenNode(name, reference.tree), option?.isMissing != true else {
+      return nil
+    }
     let node = program.nodes[index]
     let alternatives =
       node.alternatives.map { ($0.name, $0.comparability, $0.location) }
@@ -196,15 +200,21 @@ extension Checker {
       refuse("use another definition of `\(name.text)`", index, name, reference)
       return nil
     }
+    let known = alternatives.map(\.0)
+    let allowed = known.map { "`\($0)`" }.joined(separator: ", ")
+    guard let option else {
+      report(
+        .optionMissing, reference.tree, name.span,
+        ["name": name.text, "first": known[0], "allowed": allowed], related: declared(index))
+      return nil
+    }
     guard let (_, comparability, location) = alternatives.first(where: { $0.0 == option.text })
     else {
-      let known = alternatives.map(\.0)
       report(
         .unknownOption, reference.tree, option.span,
         arguments(
           [
-            "name": name.text, "option": option.text,
-            "allowed": known.map { "`\($0)`" }.joined(separator: ", "),
+            "name": name.text, "option": option.text, "allowed": allowed,
           ], nearest: option.text, in: known),
         related: declared(index), fix: nearestFix(option, reference.tree, in: known))
       return nil

@@ -9,7 +9,7 @@ struct AdaptationOwner: Hashable {
   init(_ trees: some Sequence<SyntaxTree>) {
     for case .head(let head) in trees.lazy.flatMap(\.declarations).map(\.kind) {
       name = head.name.text
-      if case .adaptation(_, _, _, let code) = head.kind { subject = code.text }
+      if case .adaptation(_, _, _, let code) = head.kind { subject = code?.text ?? "" }
       return
     }
   }

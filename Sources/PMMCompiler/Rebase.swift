@@ -106,7 +106,7 @@ private struct RebaseWriter {
   // MARK: The head
 
   private mutating func move(_ head: Head, _ tree: Int) {
-    guard case .adaptation(let framework, let version, let pin, _) = head.kind else { return }
+    guard case .adaptation(let framework, let version, let pin?, _) = head.kind else { return }
     replace(framework.span, by: new.program.head.name, tree)
     replace(version.span, by: edition, tree)
     replace(pin.span, by: "\"sha256:\(new.hash)\"", tree)

@@ -146,15 +146,21 @@ extension Parser {
       Head(kind: kind, name: name, title: title, block: block, span: span(from: start)))
   }
 
-  // adaptation = "adaptation" NAME "of" NAME VERSION TEXT "for" TEXT block
+  // adaptation = "adaptation" NAME "of" NAME VERSION [ TEXT ] [ "for" TEXT ] block
   mutating func parseAdaptation(from start: Int) -> Declaration.Kind {
     let name = takeDeclaredName("the name of the adaptation")
     expect(.of)
     let framework = takeName("the name of the framework")
     let edition = takeVersion()
-    let hash = takeText("the hash of the edition between quotation marks")
-    expect(.for)
-    let code = takeText("the code of the administration between quotation marks")
+    // What is left out is told by the checker, which knows the base.
+    let hash =
+      at(.for) || current.kind == .leftBrace
+      ? nil : takeText("the hash of the edition between quotation marks")
+    var code: TextLiteral?
+    if current.kind != .leftBrace {
+      expect(.for)
+      code = takeText("the code of the administration between quotation marks")
+    }
     let block = parseBlock()
     return .head(
       Head(

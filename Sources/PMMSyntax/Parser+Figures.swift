@@ -98,7 +98,7 @@ extension Parser {
   }
 
   // variation_clause
-  //   = "may" may | "omit" NAME [ because ] | "use" NAME "." NAME [ because ]
+  //   = "may" may | "omit" NAME [ because ] | "use" NAME [ "." NAME ] [ because ]
   //   | "set" NAME "=" expr [ because ] | every
   mutating func parseVariationClause(_ word: Word) -> Clause.Kind? {
     switch word {
@@ -108,8 +108,12 @@ extension Parser {
       return .omit(node, because: parseReason())
     case .use:
       let node = takeName("the name of a node")
-      expect(.dot, "'.' and the name of an alternative")
-      let option = takeName("the name of an alternative")
+      // An option left out is told by the checker, which knows them.
+      var option: Name?
+      if lineGoesOn, !at(.because) {
+        expect(.dot, "'.' and the name of an alternative")
+        option = takeName("the name of an alternative")
+      }
       return .use(node: node, option: option, because: parseReason())
     case .set:
       let parameter = takeName("the name of a parameter")

@@ -66,7 +66,9 @@ extension Parser {
   mutating func parseAllow() -> Clause.Kind {
     let start = current.start
     // What is left out is told by the linter, which knows what to put there.
-    let isNamed = current.kind == .identifier && lineGoesOn && ![.for, .because].contains(current.word)
+    let isNamed =
+      current.kind == .identifier && lineGoesOn
+      && ![.for, .because, .until].contains(current.word)
     let rule = isNamed ? parseRule() : nil
     let element = take(.for) != nil ? takeAnyName("the name of a declaration") : nil
     let because = at(.because) ? parseBecause() : nil

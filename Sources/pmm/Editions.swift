@@ -88,12 +88,21 @@ struct Editions: Sendable {
           $0.program.head.name == framework && $0.program.head.edition == edition
         })
       else {
+        let known = candidates.map { "`\($0.program.head.name)` \($0.program.head.edition)" }
         throw Stop.cannot(
-          "`\(visible(module.folder))` adapts \(framework) \(edition), which is not scored here")
+          .adaptationOfAnother,
+          [
+            "path": visible(module.folder), "name": framework, "edition": edition,
+            "known": known.joined(separator: ", "),
+          ])
       }
       if let other = modules[index].first(where: { adaptedEdition($0.files)?.subject == subject }) {
         throw Stop.cannot(
-          "`\(visible(subject))` has two adaptations: \(other.folder) and \(module.folder)")
+          .adaptedTwice,
+          [
+            "subject": visible(subject), "first": visible(other.folder),
+            "second": visible(module.folder),
+          ])
       }
       modules[index].append(module)
     }

@@ -74,8 +74,11 @@ struct AdaptationImpact {
       guard let (framework, edition, _) = adaptedEdition(module.files) else { continue }
       guard framework == old.program.head.name, edition == old.program.head.edition else {
         throw Stop.cannot(
-          "`\(visible(module.folder))` adapts \(framework) \(edition), not the old edition, "
-            + "\(old.program.head.name) \(old.program.head.edition)")
+          .adaptationOfAnother,
+          [
+            "path": visible(module.folder), "name": framework, "edition": edition,
+            "known": "`\(old.program.head.name)` \(old.program.head.edition), the old one",
+          ])
       }
       let pinned = { (base: AdaptationBase) in
         module.files.map { Self.pinned($0, to: base, instead: "\(framework) \(edition)") }

@@ -43,10 +43,18 @@ enum Modules {
 
   /// The adaptations of paths, and nothing else.
   static func adaptations(_ paths: [String], stdin: String) throws -> [ModuleFiles] {
-    let modules = try find(paths, stdin: stdin).filter { adaptedEdition($0.files) != nil }
-    if modules.isEmpty {
+    let found = try find(paths, stdin: stdin)
+    let modules = found.filter { adaptedEdition($0.files) != nil }
+    // A folder may hold other things beside; a path without any was not meant so.
+    let empty = modules.count == found.count
+      ? []
+      : try paths.filter { path in
+        let own = path == "-" ? found.filter { $0.folder == stdin } : try find([path], stdin: stdin)
+        return own.allSatisfy { adaptedEdition($0.files) == nil }
+      }
+    if !empty.isEmpty {
       throw Stop.cannot(
-        .noAdaptations, ["paths": paths.map { "`\($0)`" }.joined(separator: ", ")])
+        .noAdaptations, ["paths": empty.map { "`\($0)`" }.joined(separator: ", ")])
     }
     return modules
   }

@@ -2,7 +2,9 @@ import PMMDiagnostics
 
 /// What is wrong with a path that is given.
 extension DiagnosticCode {
-  static let pathCodes: [DiagnosticCode] = [.noDefinitions, .noAdaptations]
+  static let pathCodes: [DiagnosticCode] = [
+    .noDefinitions, .noAdaptations, .adaptationOfAnother, .adaptedTwice,
+  ]
 
   static let noDefinitions = DiagnosticCode(
     "PTH001", "no-definitions", .error, "no .pmm file below `{path}`",
@@ -18,4 +20,19 @@ extension DiagnosticCode {
       A run over nothing that ends well would say that choices are right which nobody has looked at, \
       and scores would come from the base alone.
       """)
+  static let adaptationOfAnother = DiagnosticCode(
+    "PTH003", "adaptation-of-another", .error,
+    "`{path}` adapts `{name}` {edition}, which is not in this run",
+    notes: [
+      "here is {known}",
+      "`pmm adapt rebase` moves an adaptation to another edition of its base",
+    ],
+    why: """
+      An adaptation is of one edition of one framework. Left out, its administration would get scores \
+      of the base, and nobody would see that its choices were not followed.
+      """)
+  static let adaptedTwice = DiagnosticCode(
+    "PTH004", "adapted-twice", .error, "`{subject}` has two adaptations: `{first}` and `{second}`",
+    notes: ["give the one that holds"],
+    why: "With two adaptations for one administration the order of files would decide which counts.")
 }

@@ -47,7 +47,8 @@ package struct Clause: Sendable {
     indirect case mayUse(name: Name, title: TextLiteral, Comparability, block: Block)
     indirect case maySet(Interval, Comparability)
     indirect case omit(Name, because: TextLiteral)
-    indirect case use(node: Name, option: Name, because: TextLiteral)
+    /// `use node.option`; the checker tells which options there are where none is named.
+    indirect case use(node: Name, option: Name?, because: TextLiteral)
     indirect case set(parameter: Name, value: ExprID, because: TextLiteral)
     indirect case every(level: Name, block: Block)
 

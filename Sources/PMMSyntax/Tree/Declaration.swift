@@ -44,8 +44,8 @@ package struct Declaration: Sendable {
 package struct Head: Sendable {
   package enum Kind: Sendable {
     case framework, catalogue
-    /// `of FRAMEWORK EDITION HASH for CODE`
-    case adaptation(of: Name, edition: Version, hash: TextLiteral, code: TextLiteral)
+    /// `of FRAMEWORK EDITION HASH for CODE`; the checker tells what is left out.
+    case adaptation(of: Name, edition: Version, hash: TextLiteral?, code: TextLiteral?)
   }
   package var kind: Kind
   package var name: Name

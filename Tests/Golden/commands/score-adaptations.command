@@ -10,6 +10,7 @@ pmm explain harbour/1.0.0 boats_seen --data harbour/figures.csv --adaptation har
 # What cannot be done.
 pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/adaptations --use inspections.with_boats
 pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/1.0.0
+pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/adaptations/island.pmm --adaptation harbour/1.0.0
 pmm score port/1.0.0 --data figures.csv --adaptation harbour/adaptations
 cp harbour/adaptations/island.pmm harbour/adaptations/again.pmm; pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/adaptations
 pmm score harbour/1.0.0 --data harbour/figures.csv --adaptation harbour/adaptations/island.pmm --adaptation harbour/adaptations/island.pmm --node safety
