@@ -127,7 +127,7 @@ struct GitRevision {
         let place = folder.appending(path: entry.path)
         try FileManager.default.createDirectory(
           at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes[(end + 1)...(end + size)]).write(to: place)
+        try Data(bytes[(end + 1)..<(end + 1 + size)]).write(to: place)
         bytes = bytes[(end + size + 2)...]
       }
     } catch let stop as Stop {

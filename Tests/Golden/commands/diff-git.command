@@ -1,5 +1,5 @@
-# a branch raises a threshold, and is compared with where it left main
-mkdir repo && mkdir repo/port && cp port/1.0.0/framework.pmm repo/port && cd repo && git init -q -b main && git config user.name Editor && git config user.email editor@example.org
+# a branch raises a threshold, and is compared with where it left main; the file that marks the root is empty
+mkdir repo && touch repo/pmm.toml && mkdir repo/port && cp port/1.0.0/framework.pmm repo/port && cd repo && git init -q -b main && git config user.name Editor && git config user.email editor@example.org
 cd repo && git add . && GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z git commit -qm 'One edition'
 cd repo && git checkout -qb stricter && sed -i 's/linear 50% .. 100%/linear 80% .. 100%/' port/framework.pmm && GIT_AUTHOR_DATE=2026-01-02T00:00:00Z GIT_COMMITTER_DATE=2026-01-02T00:00:00Z git commit -qam 'Ask for more'
 cd repo && git checkout -q main && sed -i 's/"Port performance"/"Performance of ports"/' port/framework.pmm && GIT_AUTHOR_DATE=2026-01-03T00:00:00Z GIT_COMMITTER_DATE=2026-01-03T00:00:00Z git commit -qam 'A better title' && git checkout -q stricter
