@@ -81,9 +81,15 @@ enum EditionPair {
       if compilation.catalogue != nil {
         throw Stop.cannot("`\(visible(name))` is a catalogue; frameworks are compared")
       }
+      var findings = compilation.diagnostics
+      // The root of a revision lies in no folder that the user knows.
+      for index in findings.indices where folder == nil {
+        findings[index].arguments["root"] = findings[index].arguments["root"].map {
+          renamed(SourceFile(path: $0 + "/", text: "")).path
+        }
+      }
       Terminal.error(
-        TextRenderer(files: files, color: common.useColor(forError: true))
-          .render(compilation.diagnostics))
+        TextRenderer(files: files, color: common.useColor(forError: true)).render(findings))
       throw Stop.cannot("`\(visible(name))` has errors, so it cannot be compared")
     }
     return ComparedEdition(

@@ -19,3 +19,5 @@ pmm diff main:port port/1.0.0
 git clone -q --depth 1 "file://$PWD/repo" shallow 2>/dev/null; cd shallow && pmm diff HEAD~1:port port
 # tools mark lines of the work tree, also for what a revision has
 cd repo && pmm diff main:port stricter:port --format github
+# a revision without the catalogue that it uses
+cd repo && sed -i '/^    edition/a\    uses sdg 2015.0.0' port/framework.pmm && git commit -qam Uses && pmm diff HEAD:port port
