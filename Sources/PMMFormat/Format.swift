@@ -71,7 +71,8 @@ private func layOut(_ tree: SyntaxTree, width: Int, lines: [ClosedRange<Int>]?) 
   let isLaidOut = pieces.last.map { $0.line != nil } ?? true
   guard isLaidOut, isChosen(rest, in: tree.file, lines: lines),
     !tree.diagnostics.contains(where: { $0.primary.span.start >= end && $0.severity == .error }),
-    let last = atoms.last
+    // One mistake may stand for others behind it, which are not told.
+    atoms.dropLast().last.map({ $0.token.span.start < end }) ?? true, let last = atoms.last
   else { return result + bytes[rest] }
   for (index, comment) in last.above.enumerated() {
     if comment.isSet, index > 0 || !result.isEmpty { result += newline.utf8 }
