@@ -128,21 +128,3 @@ extension Model {
       && !declarations.contains { if case .head = $0.declaration.kind { false } else { true } }
   }
 }
-
-extension Diagnostic {
-  /// The same finding where the files of its module stand behind those of others.
-  package func moved(by count: Int) -> Diagnostic {
-    guard count > 0 else { return self }
-    func move(_ location: Location) -> Location {
-      Location(file: location.file + count, span: location.span)
-    }
-    var result = self
-    result.primary = move(primary)
-    result.secondary = secondary.map(move)
-    result.together = together.map { $0.moved(by: count) }
-    result.fix = fix.map { fix in
-      Fix(fix.safety, fix.edits.map { TextEdit(move($0.location), $0.replacement) })
-    }
-    return result
-  }
-}

@@ -96,7 +96,8 @@ struct Fuzz: ParsableCommand {
     for number in numbers {
       var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number))
       let bytes = dice.broken(corpus)
-      if show { print(String(decoding: bytes, as: UTF8.self)) }
+      // As they are: not all files are text.
+      if show { write(bytes, to: STDOUT_FILENO) }
       announce(number)
       let time = ContinuousClock().measure {
         guard let fixes = examine(bytes, number) else { return }
@@ -147,7 +148,7 @@ struct Fuzz: ParsableCommand {
   /// The number of the file in hand, where it can be read after a trap or a hang.
   private func announce(_ number: Int) {
     guard number % 10_000 == 0 else { return }
-    StandardError.write("\(number)\n")
+    write(Array("\(number)\n".utf8), to: STDERR_FILENO)
   }
 
   private func files(_ folder: String) throws -> [(path: String, bytes: [UInt8])] {
@@ -169,16 +170,13 @@ struct Fuzz: ParsableCommand {
   }
 }
 
-private enum StandardError {
-  /// To standard error, at once.
-  static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    #if canImport(Glibc)
-      _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
-    #elseif canImport(Musl)
-      _ = Musl.write(STDERR_FILENO, bytes, bytes.count)
-    #else
-      _ = Darwin.write(STDERR_FILENO, bytes, bytes.count)
-    #endif
-  }
+/// Writes at once, past any buffer.
+private func write(_ bytes: [UInt8], to descriptor: Int32) {
+  #if canImport(Glibc)
+    _ = Glibc.write(descriptor, bytes, bytes.count)
+  #elseif canImport(Musl)
+    _ = Musl.write(descriptor, bytes, bytes.count)
+  #else
+    _ = Darwin.write(descriptor, bytes, bytes.count)
+  #endif
 }

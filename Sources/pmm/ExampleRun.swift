@@ -18,7 +18,7 @@ struct ExampleRun {
   mutating func add(_ compilation: Compilation) {
     let base = files.count
     files += compilation.files
-    diagnostics += compilation.diagnostics.map { $0.shifted(by: base) }
+    diagnostics += compilation.diagnostics.map { $0.moved(by: base) }
     guard let program = compilation.program else { return }
     for index in program.nodes.indices { runExamples(of: index, program, base) }
   }
@@ -84,7 +84,7 @@ struct ExampleRun {
     diagnostics.append(
       Diagnostic(
         code, at: place, arguments, related: example.location.map { [$0] } ?? []
-      ).shifted(by: base))
+      ).moved(by: base))
   }
 
   var conclusion: String {

@@ -174,7 +174,7 @@ struct Scoring {
     for (run, own) in zip(runs, findings) {
       placed += own.map { finding in
         let file = finding.primary.file - run.sources
-        return (file < 0 ? Int.max : file, finding.shifted(by: files.count))
+        return (file < 0 ? Int.max : file, finding.moved(by: files.count))
       }
       files += run.files + more
     }

@@ -46,7 +46,7 @@ struct AdaptCheckCommand: ParsableCommand {
     var accounts: [AdaptationAccount] = []
     for module in try Modules.adaptations(path, stdin: common.stdinFilename) {
       let compilation = try compiler.compile(module)
-      found += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      found += compilation.diagnostics.map { $0.moved(by: files.count) }
       files += compilation.files
       if let adaptation = compilation.adaptation, let program = compilation.unadapted {
         let sources = compilation.files

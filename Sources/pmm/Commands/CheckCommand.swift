@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
     var settings = RootSettings(common.root)
     for module in modules {
       let compilation = try compiler.compile(module)
-      found += compilation.diagnostics.map { $0.shifted(by: files.count) }
+      found += compilation.diagnostics.map { $0.moved(by: files.count) }
       try settings.settings(above: module)
       if let identity = compilation.identity, identity.kind != .adaptation,
         !identity.edition.isEmpty
@@ -58,7 +58,7 @@ struct CheckCommand: ParsableCommand {
         summaries.append(visible(module.folder) + "\n" + text)
       }
     }
-    found += settings.findings.map { $0.shifted(by: files.count) }
+    found += settings.findings.map { $0.moved(by: files.count) }
     files += settings.files
     try report.print(found, in: files, color: common.useColor(), more: summaries)
     if report.format == .text { Terminal.error(conclusion(modules, found)) }
@@ -83,23 +83,5 @@ extension Compilation {
   /// What the module has, in a few lines; nil if it has errors.
   fileprivate var summary: String? {
     program.map { Summary($0).text() } ?? catalogue.map { Summary($0).text() }
-  }
-}
-
-extension Diagnostic {
-  /// The same finding where the files of a run stand behind those of other modules.
-  func shifted(by count: Int) -> Diagnostic {
-    guard count > 0 else { return self }
-    func move(_ location: Location) -> Location {
-      Location(file: location.file + count, span: location.span)
-    }
-    var result = self
-    result.primary = move(primary)
-    result.secondary = secondary.map(move)
-    result.together = together.map { $0.shifted(by: count) }
-    result.fix = fix.map { fix in
-      Fix(fix.safety, fix.edits.map { TextEdit(move($0.location), $0.replacement) })
-    }
-    return result
   }
 }
