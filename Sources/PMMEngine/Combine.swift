@@ -6,23 +6,27 @@ extension Engine {
   func combine(
     _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
   ) -> Vector {
+    operands(combination, of: node, rules, formulas).combined(combination, node)
+  }
+
+  /// What is combined, under one set of rules.
+  func operands(
+    _ combination: Combination, of node: Int, _ rules: Rules, _ formulas: Formulas
+  ) -> Operands {
     let own = sets.rules[formulas.reading.set]
     let children = setting.program.nodes[node].children.filter { own[$0].isOperand }
-    let none = missing(reasons.bit(.notAvailable))
-    let scores = children.map { child in
-      part(.score, of: child, own[child].scoredCell) ?? none
-    }
-    let weights = weights(of: children, node, combination, formulas)
+    let scores = children.map(scores)
+    let weights = weights(of: children, scores, node, combination, formulas)
     let floor = rules.needs.map { Floor($0.value, self, node, formulas) }
-    let operands = Operands(
+    return Operands(
       children: children, scores: scores, weights: weights, floor: floor,
       policies: formulas.policies, engine: self, formulas: formulas)
-    return operands.combined(combination, node)
   }
 
   /// The weight of each operand.
   private func weights(
-    of children: [Int], _ node: Int, _ combination: Combination, _ formulas: Formulas
+    of children: [Int], _ scores: [Vector], _ node: Int, _ combination: Combination,
+    _ formulas: Formulas
   ) -> [Vector] {
     guard case .function(let function, _) = combination, function.isWeighted else {
       let one = formulas.constant(.known(Approximation(1)))
@@ -31,7 +35,7 @@ extension Engine {
     }
     let set = formulas.reading.set
     if let population = sets.rules[set][node].componentWeights?.value {
-      return componentWeights(of: children, node, over: population, set)
+      return componentWeights(of: children, scores, node, over: population, set)
     }
     let plain = Formulas(self, Reading(node: node, cell: formulas.reading.cell))
     return children.map { child in
@@ -40,26 +44,6 @@ extension Engine {
       }
       return plain.vector(weight.value)
     }
-  }
-
-  /// Weights from the data: exact arithmetic finds them, once for each group.
-  private func componentWeights(
-    of children: [Int], _ node: Int, over population: Int, _ set: Int
-  ) -> [Vector] {
-    let groups = groups(population)
-    let kinds = sets.kinds(of: node, in: setting.program)
-    let none = children.map { _ in Lane.doubt }
-    var known: [Int32: [Lane]] = [:]
-    let weights: [[Lane]] = (0..<count).map { place in
-      // Exact arithmetic goes by the place's own rules.
-      if !kinds.ofPlace.isEmpty, kinds.ofPlace[place] != set { return none }
-      let group = groups.seen[place]
-      if let lanes = known[group] { return lanes }
-      let lanes = asked { exact.weights(node: node, place: place) }.map(translation.lane)
-      known[group] = lanes
-      return lanes
-    }
-    return children.indices.map { child in .make(count) { weights[$0][child] } }
   }
 }
 
@@ -122,20 +106,45 @@ struct Operands {
   let weights: [Vector]
   let floor: Floor?
   let policies: Policies?
-  let engine: Engine
+  unowned let engine: Engine
   let formulas: Formulas
 
   private var notApplicable: UInt64 { formulas.bit(.notApplicable) }
 
-  func combined(_ combination: Combination, _ node: Int) -> Vector {
-    let fillings = scores.enumerated().map { index, score in
+  /// What lines `count as … over` make of each operand.
+  var fillings: [[Int: Vector]] {
+    scores.enumerated().map { index, score in
       policies?.fillings(score, formulas, of: children[index]) { _ in score } ?? [:]
     }
+  }
+
+  func combined(_ combination: Combination, _ node: Int) -> Vector {
+    let fillings = fillings
     var customs: [UInt64: (formulas: Formulas, value: Vector)] = [:]
     if let sums = WeightedSums(self, combination) {
       return sums.means { lane($0, combination, fillings, &customs) }
     }
-    return .make(engine.count) { lane($0, combination, fillings, &customs) }
+    let result = Vector.make(engine.count) { lane($0, combination, fillings, &customs) }
+    result.origin = origin(combination)
+    return result
+  }
+
+  /// Means with more digits, where nothing was done about what is missing but leaving it out.
+  private func origin(_ combination: Combination) -> Vector.Origin? {
+    guard case .function(let function, _) = combination,
+      function == .weightedMean || function == .mean
+    else { return nil }
+    let leavesOut = policies?.onlyExcludes ?? false
+    return { [scores, weights] place, steps in
+      var (sum, whole) = (Precise(0.0), Precise(0.0))
+      for (score, weight) in zip(scores, weights) {
+        if score.states[place] == State.missing, leavesOut { continue }
+        guard let number = score.precise(place, &steps), let share = weight.precise(place, &steps)
+        else { return nil }
+        (sum, whole) = (sum + number * share, whole + share)
+      }
+      return sum / whole
+    }
   }
 
   /// One place, by all of the rules.

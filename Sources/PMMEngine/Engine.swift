@@ -12,6 +12,9 @@ struct CellFigures: Sendable {
   var shown: Vector
   var score: Vector?
   var shownScore: Vector?
+  /// What the score could be, where bounds are asked for; missing where there are none.
+  var low: Vector?
+  var high: Vector?
   /// Indices of levels; missing where there is none. Found when somebody asks.
   var levels: Later?
   var level: Vector? { levels?.vector }
@@ -20,6 +23,10 @@ struct CellFigures: Sendable {
   var rank: Vector?
   /// Where the node has no figures at all; empty is nowhere.
   var absent: [Bool] = []
+  /// Where it has no score; empty is nowhere.
+  var unscored: [Bool] = []
+
+  func isUnscored(_ place: Int) -> Bool { !unscored.isEmpty && unscored[place] }
 
   func isAbsent(_ place: Int) -> Bool { !absent.isEmpty && absent[place] }
 }
@@ -60,6 +67,8 @@ final class Engine: @unchecked Sendable {
   private let exactPlaces = Mutex<[Int: Set<Int>]>([:])
   private let reasonNames = Mutex<[UInt64: String]>([:])
   private let endsFound = Mutex<[EndsKey: Ends]>([:])
+  /// By node and cell: what `treat` made of a column.
+  private let treatedColumns = Mutex<[Int: TreatedColumn]>([:])
 
   enum Key: Hashable {
     case groups(Int)
@@ -92,7 +101,8 @@ final class Engine: @unchecked Sendable {
     nodes.initialize(repeating: [])
     exact.know(
       ends: { [unowned self] in ends($0, $1, $2, $3) },
-      ranks: { [unowned self] in rank($0, $1) })
+      ranks: { [unowned self] in rank($0, $1) },
+      treated: { [unowned self] in treated($0, $1) })
     guard sets.rules.count == 1 || hasUniformColumns else { return nil }
   }
 
@@ -172,6 +182,14 @@ final class Engine: @unchecked Sendable {
 
   func noteExact(_ node: Int, _ cell: Int, _ place: Int) {
     exactPlaces.withLock { _ = $0[node << 20 | cell, default: []].insert(place) }
+  }
+
+  func keep(_ column: TreatedColumn, _ node: Int, _ cell: Int) {
+    treatedColumns.withLock { $0[node << 20 | cell] = column }
+  }
+
+  func treatedColumn(_ node: Int, _ cell: Int) -> TreatedColumn? {
+    treatedColumns.withLock { $0[node << 20 | cell] }
   }
 
   func decidedExactly(_ node: Int, _ cell: Int) -> Set<Int> {
@@ -343,6 +361,7 @@ final class Engine: @unchecked Sendable {
     case .score: return figures.score ?? missing(none.reasons)
     case .rank:
       return .make(count) { place in
+        if figures.isAbsent(place) { return none }
         let value = figures.value[place]
         if let rank = figures.rank?[place] {
           if rank.isKnown { return rank.carrying(value) }
@@ -367,6 +386,9 @@ final class Engine: @unchecked Sendable {
 
   /// Ranks, for who computes figures exactly.
   var rankAt: LazyFigures.RankAt { { [self] in rank($0, $1) } }
+
+  /// The same of what `treat` made of values.
+  var treatedAs: LazyFigures.Treated { { [self] in treated($0, $1) } }
 
   private func rank(_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?) {
     let cells = setting.cells[node].count

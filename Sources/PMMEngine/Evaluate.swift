@@ -32,8 +32,10 @@ package func evaluateByColumns(
     return ColumnarResults(results, plain: results, nil)
   }
   engine.run()
-  var results = LazyFigures(engine.setting, keepsSets: true, ranks: engine.rankAt).lazyResults
-  if !options.bounds { results.printed = EnginePrinter(engine: engine) }
+  let exact = LazyFigures(
+    engine.setting, keepsSets: true, ranks: engine.rankAt, treated: engine.treatedAs)
+  var results = exact.lazyResults
+  results.printed = EnginePrinter(engine: engine)
   // The engine lives as long as its printer, and its exact figures refer to it.
   var plain = engine.exact.lazyResults
   plain.printed = EnginePrinter(engine: engine)

@@ -6,7 +6,7 @@ extension Formulas {
     lane(Numbers.power(base, exponent))
   }
 
-  func lane(_ found: Found) -> Lane {
+  func lane(_ found: Found<Approximation>) -> Lane {
     switch found {
     case .known(let number): .known(number)
     case .missing(let reason): .missing(bit(reason))
@@ -58,7 +58,7 @@ extension Formulas {
 
   private func applied(
     _ function: Function, _ numbers: [Approximation], levels: Int, isLevel: Bool, _ scale: Double
-  ) -> Found {
+  ) -> Found<Approximation> {
     guard let x = numbers.first else { return .missing(.undefined) }
     if isLevel, numbers.count == 1 {
       let other = function == .next ? x.value + 1 : x.value - 1

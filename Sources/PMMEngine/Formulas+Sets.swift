@@ -13,14 +13,14 @@ extension Formulas {
     if case .quantity = program[arguments[0]].type { isLevel = false } else { isLevel = true }
     switch set {
     case .population(let population):
-      // Inside a window, the reference moves the subject's period.
-      guard reading.shift == 0 else { return doubt }
+      // In a period without figures of its own, a member's own are not read either.
+      guard reading.shift == 0 || reading.own == nil else { return doubt }
       let members = moved(reading.cell, 0)
       let vectors = perMember.map { members.decided($0) }
       let test = condition.map { members.decided($0) }
       let found = engine.statistic(
-        aggregate, vectors, over: population, test: test, parameter: own, isLevel: isLevel,
-        among: engine.comparable(perMember + (condition.map { [$0] } ?? [])))
+        aggregate, vectors, over: population, at: reading.shift, test: test, parameter: own,
+        isLevel: isLevel, among: engine.comparable(perMember + (condition.map { [$0] } ?? [])))
       return .make(count) { place in outcome(found[place], place, own?[place]) }
     case .axis(let part):
       let cells = part.values.map { value in
@@ -99,16 +99,22 @@ extension Formulas {
   func standing(
     _ standing: Standing, _ operand: ExpressionID, _ population: Int, _ isDescending: Bool
   ) -> Vector {
-    guard reading.shift == 0 else { return doubt }
+    guard reading.shift == 0 || reading.own == nil else { return doubt }
     let value = vector(operand)
     let members = moved(reading.cell, 0)
     let sample = members.decided(operand)
     let isLevel: Bool
     if case .quantity = program[operand].type { isLevel = false } else { isLevel = true }
-    let places = engine.places(
-      standing, of: value, in: sample, over: population, isDescending: isDescending,
-      isLevel: isLevel, among: engine.comparable([operand])
+    let found = engine.places(
+      standing, of: reading.shift == 0 ? value : sample, in: sample, over: population,
+      isDescending: isDescending, isLevel: isLevel, among: engine.comparable([operand])
     ) { [engine] in engine.exactNumber(operand, members.reading, $0) }
+    // In another period, it is where the subject then stood.
+    let places =
+      reading.shift == 0
+      ? found
+      : found.gathered(
+        engine.indices(shift: .offset(reading.shift), 0), count: count, absent: .doubt)
     return .make(count) { place in
       let lane = value[place]
       guard lane.isKnown else { return lane }
@@ -118,6 +124,20 @@ extension Formulas {
       case State.missing: return failed(found.reasons, place, from: lane)
       default: return .doubt
       }
+    }
+  }
+
+  /// Whether the subject belongs to a population, in the period that is read.
+  func membership(in population: Int) -> Vector {
+    let membership = engine.groups(population).membership
+    if reading.shift == 0 { return membership }
+    let isOpen = program.populations[population].conditions.isEmpty
+    let seen = engine.groupsSeen(population, at: reading.shift)
+    let indices = engine.indices(shift: .offset(reading.shift), 0)
+    return .make(count) { place in
+      if indices[place] >= 0 { return membership[Int(indices[place])] }
+      // Without a row in the period, conditions may hold all the same.
+      return isOpen ? .known(Approximation(seen[place] == -1 ? 0 : 1)) : .doubt
     }
   }
 

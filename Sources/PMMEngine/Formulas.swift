@@ -22,6 +22,8 @@ struct Reading {
   var own: ((Cell) -> OwnFigures?)?
   var stage: LazyFigures.Stage?
   var operands: [Vector] = []
+  /// The statistics of what is being treated.
+  var column: ((Aggregate) -> Vector)?
   /// Levels whose coverage is being looked at.
   var openLevels: Set<String> = []
 }
@@ -29,7 +31,8 @@ struct Reading {
 /// Expressions over all places. Equal expressions of a program are one expression, so each is computed
 /// once in each reading.
 final class Formulas {
-  let engine: Engine
+  /// It lives as long as its figures; they must not keep it alive.
+  unowned let engine: Engine
   let reading: Reading
   private var memo: [ExpressionID: Vector] = [:]
   private var others: [Moved: Formulas] = [:]
@@ -109,7 +112,7 @@ final class Formulas {
     case .level(let index), .category(let index), .date(let index):
       return engine.kept(.constant(id)) { constant(.known(Approximation(Double(index)))) }
     case .truth(let truth): return constant(.known(Approximation(truth ? 1 : 0)))
-    case .text: return doubt
+    case .text(let text): return constant(engine.translation.lane(.text(text)))
     case .input(let input, let selection): return self.input(input, selection)
     case .node(let node, let part, let selection): return self.node(node, part, selection)
     case .parameter(let parameter):
@@ -127,9 +130,7 @@ final class Formulas {
         other.engine.attribute(attribute, other.reading.shift)
       }
     case .own(let part): return own(part)
-    case .isMember(let population):
-      guard reading.shift == 0 else { return doubt }
-      return engine.groups(population).membership
+    case .isMember(let population): return membership(in: population)
     case .operands: return doubt
     case .negate(let operand):
       let operand = vector(operand)
@@ -148,7 +149,7 @@ final class Formulas {
       return self.aggregate(aggregate, arguments, over: set, condition)
     case .standing(let standing, let operand, let population, let isDescending):
       return self.standing(standing, operand, population, isDescending)
-    case .columnStatistic: return doubt
+    case .columnStatistic(let aggregate): return reading.column?(aggregate) ?? doubt
     case .known(let operand):
       let operand = plain(operand)
       return .make(count) { place in
@@ -232,6 +233,8 @@ final class Formulas {
     case .or: return logical(a, b, decisive: 1)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard leftType.isSameKind(as: rightType) else { return doubt }
+      // Texts are equal or not.
+      if leftType == .text, operation != .equal, operation != .notEqual { return doubt }
       let scale = Vector.areComparable(a, b) ? max(a.scale, b.scale) : 0
       return combined(a, b) { x, y, _ in
         let order = order(x, y, scale: scale)
@@ -349,12 +352,22 @@ final class Formulas {
 
   /// A part of a node's figures, before any line of this node is asked.
   private func unlined(_ node: Int, _ part: NodePart, _ selection: Selection) -> Vector {
-    guard let cell = cell(ofNode: node, selection.cells) else {
-      return constant(.missing(bit(.undefined)))
+    let rules = engine.sets.rules
+    // Which of its cells, each place's own rules say.
+    let kinds = engine.sets.kinds { first, second in
+      rules[first][node].breakdown?.value == rules[second][node].breakdown?.value
+        && rules[first][node].scoredCell == rules[second][node].scoredCell
     }
-    let cellRead = part == .score ? engine.rules(node).scoredCell : cell
+    let cells = rules.indices.map { cell(ofNode: node, selection.cells, rules[$0][node]) }
+    let undefined = kinds.representatives.filter { cells[$0] == nil }
+    if undefined == kinds.representatives { return constant(.missing(bit(.undefined))) }
+    // A gap of the period comes after that of the cell.
+    if !undefined.isEmpty { return doubt }
     let absence = Lane.missing(bit(selection.period.absence))
-    let figures = engine.part(part, of: node, cellRead) ?? constant(.missing(bit(.notAvailable)))
+    let figures = engine.merged(kinds) { set in
+      let cell = part == .score ? rules[set][node].scoredCell : cells[set] ?? .total
+      return engine.part(part, of: node, cell) ?? constant(.missing(bit(.notAvailable)))
+    }
     let indices = engine.indices(shift: selection.period, reading.shift)
     let isHere = selection.period == .offset(0) && reading.shift == 0
     let read = isHere ? figures : figures.gathered(indices, count: count, absent: absence)
@@ -363,8 +376,10 @@ final class Formulas {
   }
 
   /// The cell of a node that a selection means; nil if it is a part, which a node has no total of.
-  private func cell(ofNode node: Int, _ cells: CellSelection) -> Cell? {
-    guard let breakdown = engine.rules(node).breakdown?.value.part else { return .total }
+  private func cell(
+    ofNode node: Int, _ cells: CellSelection, _ rules: Rules
+  ) -> Cell? {
+    guard let breakdown = rules.breakdown?.value.part else { return .total }
     if case .fixed(let parts) = cells,
       let fixed = parts.first(where: { $0.axis == breakdown.axis })
     {
@@ -388,7 +403,7 @@ extension ValueType {
   fileprivate func isSameKind(as other: ValueType) -> Bool {
     switch (self, other) {
     case (.quantity, .quantity), (.level, .level), (.category, .category), (.truth, .truth),
-      (.date, .date), (.dateTime, .dateTime):
+      (.date, .date), (.dateTime, .dateTime), (.text, .text):
       true
     default: false
     }

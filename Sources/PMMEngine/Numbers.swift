@@ -1,19 +1,19 @@
 internal import PMMIR
 
 /// What a function of known numbers gives, as far as bounds say.
-enum Found {
-  case known(Approximation)
+enum Found<Value> {
+  case known(Value)
   /// One of the reasons that arise in a formula.
   case missing(Reason)
   case doubt
 
-  static func number(_ number: Approximation?) -> Found { number.map { .known($0) } ?? .doubt }
+  static func number(_ number: Value?) -> Found { number.map { .known($0) } ?? .doubt }
 }
 
 /// The functions of the reference (`Outcome.swift`, `Aggregates.swift`, `Sample.swift`) on numbers with
 /// bounds. What they cannot decide is in doubt, never wrong.
 enum Numbers {
-  static func power(_ base: Approximation, _ exponent: Approximation) -> Found {
+  static func power(_ base: Approximation, _ exponent: Approximation) -> Found<Approximation> {
     let isWhole = exponent.error == 0 && exponent.value.rounded() == exponent.value
     if isWhole {
       guard abs(exponent.value) <= 10 else { return .doubt }
@@ -67,7 +67,7 @@ enum Numbers {
   static func linear(
     _ x: Approximation, _ worst: Approximation, _ best: Approximation, clamped: Bool,
     scale: Double = 0
-  ) -> Found {
+  ) -> Found<Approximation> {
     let way = order(worst, best, scale: scale)
     if way == 2 { return .doubt }
     if way == 0 { return .missing(.zeroDenominator) }
@@ -88,7 +88,7 @@ enum Numbers {
   static func logarithmic(
     _ x: Approximation, _ worst: Approximation, _ best: Approximation, clamped: Bool,
     scale: Double = 0
-  ) -> Found {
+  ) -> Found<Approximation> {
     guard worst.hasSign, best.hasSign else { return .doubt }
     guard worst.value > 0, best.value > 0 else { return .missing(.undefined) }
     let way = order(worst, best, scale: scale)
@@ -117,7 +117,7 @@ enum Numbers {
   static func aggregate(
     _ function: Function, _ values: [Approximation], weights: [Approximation],
     exponent: Approximation?, isLevel: Bool
-  ) -> Found {
+  ) -> Found<Approximation> {
     switch function {
     case .min: return .known(least(values))
     case .max: return .known(greatest(values))
@@ -162,7 +162,7 @@ enum Numbers {
 
   private typealias Members = [(value: Approximation, weight: Approximation)]
 
-  private static func geometric(_ members: Members, _ whole: Approximation) -> Found {
+  private static func geometric(_ members: Members, _ whole: Approximation) -> Found<Approximation> {
     guard members.allSatisfy(\.value.hasSign) else { return .doubt }
     if members.contains(where: { $0.value.value < 0 }) { return .missing(.undefined) }
     if members.contains(where: { $0.value.value == 0 }) { return .known(Approximation(0)) }
@@ -174,7 +174,7 @@ enum Numbers {
     return .number((logarithms / whole).exponential)
   }
 
-  private static func harmonic(_ members: Members, _ whole: Approximation) -> Found {
+  private static func harmonic(_ members: Members, _ whole: Approximation) -> Found<Approximation> {
     guard members.allSatisfy(\.value.hasSign) else { return .doubt }
     if members.contains(where: { $0.value.value < 0 }) { return .missing(.undefined) }
     if members.contains(where: { $0.value.value == 0 }) { return .missing(.zeroDenominator) }
@@ -183,7 +183,7 @@ enum Numbers {
 
   private static func powerMean(
     _ members: Members, _ whole: Approximation, _ exponent: Approximation
-  ) -> Found {
+  ) -> Found<Approximation> {
     guard members.allSatisfy(\.value.hasSign) else { return .doubt }
     if members.contains(where: { $0.value.value < 0 }) { return .missing(.undefined) }
     if exponent.value < 0, members.contains(where: { $0.value.value == 0 }) {
@@ -218,7 +218,7 @@ enum Numbers {
   static func statistic(
     _ aggregate: Aggregate, _ values: [Approximation], _ weights: [Approximation],
     parameter: Parameter?, isLevel: Bool, scale: Double
-  ) -> Found {
+  ) -> Found<Approximation> {
     let count = values.count
     switch aggregate {
     case .count: return .known(Approximation(Double(count)))
@@ -226,7 +226,11 @@ enum Numbers {
     default: break
     }
     if values.isEmpty { return .missing(.notAvailable) }
-    func function(_ function: Function) -> Found {
+    /// Whether all are one number, for certain: moments of doubles would not be zero.
+    func isOneNumber() -> Bool {
+      values.allSatisfy { order($0, values[0], scale: scale) == 0 }
+    }
+    func function(_ function: Function) -> Found<Approximation> {
       self.aggregate(function, values, weights: weights, exponent: nil, isLevel: isLevel)
     }
     switch aggregate {
@@ -243,8 +247,12 @@ enum Numbers {
     case .sampleDeviation:
       guard count > 1 else { return .missing(.notAvailable) }
       return .number((moment(values, 2) / Approximation(Double(count - 1))).squareRoot)
-    case .skewness: return skewness(values)
-    case .kurtosis: return kurtosis(values)
+    case .skewness:
+      if count < 3 { return .missing(.notAvailable) }
+      return isOneNumber() ? .missing(.zeroDenominator) : skewness(values)
+    case .kurtosis:
+      if count < 4 { return .missing(.notAvailable) }
+      return isOneNumber() ? .missing(.zeroDenominator) : kurtosis(values)
     case .percentile: return percentile(values, parameter)
     case .bestMean:
       guard let parameter, parameter.number.error == 0 else { return .doubt }
@@ -263,7 +271,7 @@ enum Numbers {
     var scale: Double
   }
 
-  private static func distinct(_ values: [Approximation], _ scale: Double) -> Found {
+  private static func distinct(_ values: [Approximation], _ scale: Double) -> Found<Approximation> {
     let sorted = values.sorted { $0.value < $1.value }
     var count = sorted.isEmpty ? 0 : 1
     for (one, other) in zip(sorted, sorted.dropFirst()) {
@@ -288,9 +296,8 @@ enum Numbers {
     return result
   }
 
-  static func skewness(_ values: [Approximation]) -> Found {
+  static func skewness(_ values: [Approximation]) -> Found<Approximation> {
     let n = Double(values.count)
-    if n < 3 { return .missing(.notAvailable) }
     let (second, third) = (moment(values, 2), moment(values, 3))
     guard second.hasSign, second.value > 0, let root = second.squareRoot,
       let factor = Approximation(n * (n - 1)).squareRoot
@@ -303,9 +310,8 @@ enum Numbers {
     return .known(third * factor * size / (divisor * Approximation(n - 2)))
   }
 
-  static func kurtosis(_ values: [Approximation]) -> Found {
+  static func kurtosis(_ values: [Approximation]) -> Found<Approximation> {
     let n = Double(values.count)
-    if n < 4 { return .missing(.notAvailable) }
     let (second, fourth) = (moment(values, 2), moment(values, 4))
     let square = second * second
     guard square.hasSign, square.value > 0 else { return .doubt }
@@ -315,7 +321,7 @@ enum Numbers {
     return .known(excess * Approximation(n - 1) / Approximation((n - 2) * (n - 3)))
   }
 
-  private static func percentile(_ values: [Approximation], _ share: Parameter?) -> Found {
+  private static func percentile(_ values: [Approximation], _ share: Parameter?) -> Found<Approximation> {
     guard let share, share.scale > 0 else { return .doubt }
     let units = (share.number.value * share.scale).rounded()
     guard units >= 0, units <= share.scale else { return .missing(.undefined) }

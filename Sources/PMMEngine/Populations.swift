@@ -1,5 +1,6 @@
 internal import PMMIR
 internal import PMMNumber
+internal import Synchronization
 
 /// A population over all places: the group that each sees, and who belongs to it.
 final class Groups: Sendable {
@@ -11,9 +12,11 @@ final class Groups: Sendable {
   let visitors: [[Int32]]
   /// 1 where the place belongs, else 0.
   let membership: Vector
+  fileprivate let byKey: [GroupKey: Int32]
 
-  init(seen: [Int32], membership: Vector) {
+  fileprivate init(seen: [Int32], byKey: [GroupKey: Int32], membership: Vector) {
     self.seen = seen
+    self.byKey = byKey
     self.membership = membership
     var visitors = Array(repeating: [Int32](), count: Int(seen.max() ?? -1) + 1)
     for (place, group) in seen.enumerated() where group >= 0 {
@@ -24,7 +27,34 @@ final class Groups: Sendable {
   }
 }
 
+/// What those who see one group have in common.
+private struct GroupKey: Hashable {
+  var period: Int?
+  var attributes: [Scalar]
+
+  /// Nil if an attribute that the population asks for is missing.
+  init?(_ population: Population, _ dataset: Dataset, _ subject: Int, _ period: Period) {
+    self.period = population.allPeriods ? nil : period.ordinal
+    attributes = population.same.compactMap {
+      dataset.attribute($0, subject: subject, period: period)
+    }
+    guard attributes.count == population.same.count else { return nil }
+  }
+}
+
 extension Engine {
+  /// The group that each place would see so many periods later: -1 if an attribute is missing then, -2
+  /// if it is nobody's.
+  func groupsSeen(_ population: Int, at shift: Int) -> [Int32] {
+    let groups = groups(population)
+    if shift == 0 { return groups.seen }
+    let sheet = setting.program.populations[population]
+    return setting.places.map { place in
+      GroupKey(sheet, setting.dataset, place.subject, place.period.advanced(by: shift))
+        .map { groups.byKey[$0] ?? -2 } ?? -1
+    }
+  }
+
   /// A population's groups, found out once.
   func groups(_ population: Int) -> Groups {
     kept(.groups(population)) { self.foundGroups(population) }
@@ -32,22 +62,10 @@ extension Engine {
 
   private func foundGroups(_ index: Int) -> Groups {
     let population = setting.program.populations[index]
-    struct Key: Hashable {
-      var period: Int?
-      var attributes: [Scalar]
-    }
-    var known: [Key: Int32] = [:]
+    var known: [GroupKey: Int32] = [:]
     var seen = [Int32](repeating: -1, count: count)
     for (place, at) in setting.places.enumerated() {
-      var key = Key(period: population.allPeriods ? nil : at.period.ordinal, attributes: [])
-      for attribute in population.same {
-        guard
-          let scalar = setting.dataset.attribute(
-            attribute, subject: at.subject, period: at.period)
-        else { break }
-        key.attributes.append(scalar)
-      }
-      guard key.attributes.count == population.same.count else { continue }
+      guard let key = GroupKey(population, setting.dataset, at.subject, at.period) else { continue }
       let next = Int32(known.count)
       seen[place] = known[key, default: next]
       known[key] = seen[place]
@@ -72,18 +90,20 @@ extension Engine {
       if isCircular { belongs = self.asked { self.exact.isMember(index, place: place) } }
       return .known(Approximation(belongs ? 1 : 0))
     }
-    return Groups(seen: seen, membership: membership)
+    return Groups(seen: seen, byKey: known, membership: membership)
   }
 
-  /// What an aggregate makes of the figures of each group, at every place that sees it. The vectors
-  /// are the value and, where there is one, its weight.
+  /// What an aggregate makes of the figures of each group, at every place that sees it, so many periods
+  /// later. The vectors are the value and, where there is one, its weight.
   func statistic(
-    _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, test: Vector? = nil,
+    _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, at shift: Int = 0, test: Vector? = nil,
     parameter: Vector? = nil, isLevel: Bool = false, among comparable: [Bool]?
   ) -> Vector {
     let groups = groups(population)
+    let seen = groupsSeen(population, at: shift)
     let least = setting.program.populations[population].atLeast ?? 0
     let absent = Lane.missing(reasons.bit(.notAvailable))
+    func members(_ group: Int32) -> [Int32] { group < 0 ? [] : groups.members[Int(group)] }
     func found(_ group: [Int32], _ parameter: Numbers.Parameter?) -> Lane {
       var values: [Approximation] = []
       var weights: [Approximation] = []
@@ -111,14 +131,19 @@ extension Engine {
     }
     guard let parameter else {
       let statistics = groups.members.map { found($0, nil) }
+      let ofNobody = found([], nil)
       return .make(count) { place in
-        groups.seen[place] < 0 ? absent : statistics[Int(groups.seen[place])]
+        switch seen[place] {
+        case -1: absent
+        case -2: ofNobody
+        case let group: statistics[Int(group)]
+        }
       }
     }
     var known: [Int32: (number: Approximation, lane: Lane)] = [:]
     return .make(count) { place in
-      let group = groups.seen[place]
-      guard group >= 0 else { return absent }
+      let group = seen[place]
+      guard group != -1 else { return absent }
       guard parameter.states[place] == State.known else { return .doubt }
       let number = parameter.number(place)
       if let last = known[group], last.number.value == number.value,
@@ -127,7 +152,7 @@ extension Engine {
         return last.lane
       }
       let lane = found(
-        groups.members[Int(group)], Numbers.Parameter(number: number, scale: parameter.scale))
+        members(group), Numbers.Parameter(number: number, scale: parameter.scale))
       known[group] = (number, lane)
       return lane
     }
@@ -186,6 +211,15 @@ extension Engine {
         }
         standings(
           standing, value, sample, members, visitors[group], isDescending, exact, into: result)
+      }
+    }
+    if standing == .zscore, !isLevel {
+      let samples = Samples(sample, known)
+      result.origin = { place, steps in
+        guard groups.seen[place] >= 0, let x = value.precise(place, &steps),
+          let (mean, deviation) = samples.shape(of: Int(groups.seen[place]))
+        else { return nil }
+        return (isDescending ? mean - x : x - mean) / deviation
       }
     }
     if standing == .minmax {
@@ -270,7 +304,8 @@ extension Engine {
     }
     let mean = Numbers.sum(numbers) / count
     let variance = Numbers.moment(numbers, 2) / (count - Approximation(1))
-    let deviation = variance.squareRoot
+    let isOneNumber = numbers.allSatisfy { order($0, numbers[0], scale: sample.scale) == 0 }
+    let deviation = isOneNumber ? Approximation(0) : variance.squareRoot
     for visitor in visitors {
       let place = Int(visitor)
       guard value.states[place] == State.known, let deviation, deviation.hasSign else {
@@ -343,6 +378,36 @@ extension Engine {
           Approximation(Double(2 * worse + found.equal)) / Approximation(Double(2 * count)))
       }
     }
+  }
+}
+
+/// The means and deviations of groups with more digits, each found when the first one asks for it.
+final class Samples: Sendable {
+  private let sample: Vector
+  private let groups: [[Int32]]
+  private let found: Mutex<[Int: (mean: Precise, deviation: Precise)?]>
+
+  init(_ sample: Vector, _ groups: [[Int32]]) {
+    (self.sample, self.groups) = (sample, groups)
+    found = Mutex([:])
+  }
+
+  func shape(of group: Int) -> (mean: Precise, deviation: Precise)? {
+    found.withLock { found in
+      if let known = found[group] { return known }
+      let shape = shape(groups[group])
+      found[group] = .some(shape)
+      return shape
+    }
+  }
+
+  /// Nil where not every number is known so well, or there are too few.
+  private func shape(_ members: [Int32]) -> (mean: Precise, deviation: Precise)? {
+    let numbers = members.compactMap { sample.precise(Int($0)) }
+    guard numbers.count == members.count, numbers.count > 1 else { return nil }
+    let mean = numbers.reduce(Precise(0.0), +) / Precise(Double(numbers.count))
+    let squares = numbers.reduce(Precise(0.0)) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Precise(Double(numbers.count - 1))).squareRoot.map { (mean, $0) }
   }
 }
 

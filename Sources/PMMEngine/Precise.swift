@@ -34,6 +34,27 @@ struct Precise {
     self.error = error * Approximation.slack * Approximation.slack
   }
 
+  /// A number as far as a double knows it.
+  init(_ number: Approximation) {
+    (high, low, error) = (number.value, 0, number.error)
+  }
+
+  private init(high: Double, low: Double, error: Double) {
+    (self.high, self.low, self.error) = (high, low, error)
+  }
+
+  /// The same number, of which less is known.
+  func widened(by more: Double) -> Precise {
+    Precise(high: high, low: low, error: (error + more) * Approximation.slack)
+  }
+
+  /// As far as a double can tell.
+  var approximation: Approximation {
+    Approximation(high, (abs(low) + error) * Approximation.slack)
+  }
+
+  var isPositive: Bool { high - abs(low) > error * Approximation.slack }
+
   private var isZero: Bool { high == 0 && low == 0 && error == 0 }
 
   private var size: Double { abs(high) + abs(low) }
@@ -80,6 +101,19 @@ struct Precise {
     let left = rest - b * Precise(second)
     return Precise(
       first, second, error: (left.size + left.error) / (abs(b.high) - abs(b.low) - b.error))
+  }
+
+  /// Nil where the sign is not certain.
+  var squareRoot: Precise? {
+    guard isPositive, error < high / 4, high > 1e-140, high < Approximation.largest else { return nil }
+    let first = high.squareRoot()
+    let rest = self - Precise(first) * Precise(first)
+    let second = rest.high / (2 * first)
+    let (sum, lost) = Approximation.exactSum(first, second)
+    let root = Precise(high: sum, low: lost, error: 0)
+    // However it was found, its square says how far off it is; the reference's has 34 digits.
+    let left = self - root * root
+    return root.widened(by: (left.size + left.error) / first * Approximation.slack + first * 0x1p-108)
   }
 
   /// Whether it certainly lies strictly between 0 and 1.

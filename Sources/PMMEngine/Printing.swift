@@ -15,7 +15,8 @@ struct EnginePrinter: PrintedFigures {
   }
 
   func estimate(node: Int, column: Int, place: Int) -> EstimatedScore? {
-    guard let score = engine.nodes[node][column].score?[place] else { return nil }
+    let figures = engine.nodes[node][column]
+    guard !figures.isUnscored(place), let score = figures.score?[place] else { return nil }
     if score.state == State.missing { return .missing(engine.reasons.list(score.reasons)) }
     let number = score.number
     guard score.isKnown, number.error <= abs(number.value) * 1e-13 else { return nil }
@@ -29,33 +30,54 @@ final class EngineColumn: PrintedColumn {
   private let column: Int
   private let cells: Int
   private let figures: CellFigures
-  private let type: ValueType
-  private let scoreType: ValueType
-  private let isNumber: Bool
-  private let hasNumbers: Bool
-  private let isPercent: Bool
+  /// How figures are printed, by the set of rules: first the program's own, which is often everyone's.
+  private let forms: [Form]
+  private let base: Form
+  private let isUniform: Bool
+  private let types: [(value: ValueType, score: ValueType)]
   private let request: PrintRequest
   /// The reasons named last. A lock of its own: processors that share one wait for each other.
   private let named = Mutex<(reasons: UInt64, names: [UInt8])>((0, []))
 
+  /// Nothing in it is counted, so processors do not wait for each other.
+  private struct Form {
+    var isNumber: Bool
+    var hasNumbers: Bool
+    var isPercent: Bool
+    /// What `show` says.
+    var value: Decimals?
+    var score: Decimals?
+  }
+
   init(_ engine: Engine, _ node: Int, _ column: Int, _ request: PrintRequest) {
-    let rules = engine.rules(node)
     self.engine = engine
     self.node = node
     self.column = column
     self.request = request
     cells = engine.setting.cells[node].count
     figures = engine.nodes[node][column]
-    type = rules.type
-    scoreType = Self.scoreType(rules, engine)
-    isNumber = rules.type.unit != nil
-    hasNumbers = engine.scoreIsNumber(rules)
-    isPercent = rules.type.unit?.isPercent ?? false
+    let rules = engine.sets.rules.map { $0[node] }
+    types = rules.map { ($0.type, Self.scoreType($0, engine)) }
+    isUniform = engine.sets.ofPlace.isEmpty
+    forms = rules.enumerated().map { set, rules in
+      let shown = Engine.RoundedFigures(rules)
+      return Form(
+        isNumber: rules.type.unit != nil, hasNumbers: engine.scoreIsNumber(rules),
+        isPercent: rules.type.unit?.isPercent ?? false,
+        value: set == 0 ? request.value : shown.shownValue,
+        score: set == 0 ? request.score : shown.shownScore)
+    }
+    base = forms[0]
+  }
+
+  private func form(_ place: Int) -> Form {
+    isUniform ? base : forms[engine.sets.set(of: place)]
   }
 
   func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool {
     guard !figures.isAbsent(place) else { return false }
     let value = figures.value
+    let form = form(place)
     func add(_ reasons: UInt64) -> Bool {
       if reasons == 0 { return false }
       named.withLock { named in
@@ -85,13 +107,13 @@ final class EngineColumn: PrintedColumn {
       return add(value.reasons?[place] ?? 0)
     }
     if isScore {
-      guard let score = figures.score else { return false }
+      guard let score = figures.score, !figures.isUnscored(place) else { return false }
       if score.states[place] == State.missing {
         return add(score.reasons?[place] ?? 0)
       }
-      return hasNumbers && add(score, false) { self.exact(place) { $0.score?.number } }
+      return form.hasNumbers && add(score, false) { self.exact(place) { $0.score?.number } }
     }
-    return isNumber && add(value, isPercent) { self.exact(place) { $0.value.number } }
+    return form.isNumber && add(value, form.isPercent) { self.exact(place) { $0.value.number } }
   }
 
   private func exact(_ place: Int, _ part: (NodeFigures) -> Rational?) -> Rational {
@@ -103,48 +125,57 @@ final class EngineColumn: PrintedColumn {
     return engine.asked { engine.exact.figures(.final, node: node, index: place * cells + column) }
   }
 
-  func row(at place: Int) -> PrintedRow {
+  func row(at place: Int) -> PrintedRow? {
+    if figures.isAbsent(place) { return nil }
+    let form = form(place)
     let value = figures.value[place]
-    let score = figures.score?[place]
+    let score = figures.isUnscored(place) ? nil : figures.score?[place]
     var row = PrintedRow(
       value: .missing, shown: .missing, score: .none, shownScore: .none, rank: "", level: nil,
       flags: StatusFlags(rawValue: value.flags | (score?.flags ?? 0)),
       disclosure: Int(max(value.disclosure, score?.disclosure ?? 0)), reason: nil,
       hasCauses: false)
     if value.state != State.missing {
-      if isNumber {
+      if form.isNumber {
         row.value = .number(
-          text(figures.value, place, request.significant, isPercent) {
+          text(figures.value, place, request.significant, form.isPercent) {
             self.exact(place) { $0.value.number }
           })
         row.shown = .number(
-          text(figures.shown, place, request.value, isPercent) {
+          text(figures.shown, place, form.value, form.isPercent) {
             self.exact(place) { $0.shownValue ?? $0.value.number }
           })
       } else {
         row.value =
-          scalar(value, type) ?? found(place)?.value.scalar.map { .scalar($0) } ?? .missing
+          scalar(value, types[engine.sets.set(of: place)].value)
+          ?? found(place)?.value.scalar.map { .scalar($0) } ?? .missing
         row.shown = row.value
       }
     }
     if let score, let scores = figures.score {
       row.score = .missing
       row.shownScore = .missing
-      if score.state != State.missing, hasNumbers {
+      if score.state != State.missing, form.hasNumbers {
         row.score = .number(
           text(scores, place, request.significant, false) {
             self.exact(place) { $0.score?.number }
           })
         row.shownScore = .number(
-          text(figures.shownScore ?? scores, place, request.score, false) {
+          text(figures.shownScore ?? scores, place, form.score, false) {
             self.exact(place) { $0.shownScore ?? $0.score?.number }
           })
       } else if score.state != State.missing {
         row.score =
-          scalar(score, scoreType) ?? found(place)?.score?.scalar.map { .scalar($0) } ?? .missing
+          scalar(score, types[engine.sets.set(of: place)].score)
+          ?? found(place)?.score?.scalar.map { .scalar($0) } ?? .missing
         row.shownScore = row.score
       }
     }
+    func end(_ vector: Vector?, _ exact: @escaping (NodeFigures) -> Rational?) -> String? {
+      guard let vector, vector.states[place] != State.missing else { return nil }
+      return text(vector, place, request.significant, false) { self.exact(place, exact) }
+    }
+    (row.low, row.high) = (end(figures.low, \.low), end(figures.high, \.high))
     if let level = figures.level?[place], level.isKnown { row.level = Int(level.number.value) }
     let rank = figures.rank?[place]
     if let rank, rank.isKnown {
@@ -177,7 +208,8 @@ final class EngineColumn: PrintedColumn {
     case .category: .scalar(.category(index))
     case .truth: .scalar(.truth(index == 1))
     case .date, .dateTime: .scalar(.date(index))
-    case .quantity, .text: nil
+    case .text: engine.translation.text(index).map { .scalar(.text($0)) }
+    case .quantity: nil
     }
   }
 

@@ -1,6 +1,6 @@
 internal import PMMIR
 
-/// A bit for each reason that a framework knows.
+/// A bit for each reason that a figure of a run may have.
 struct ReasonTable: Sendable {
   private(set) var reasons: [Reason]
   private var bits: [Reason: UInt64]
@@ -9,9 +9,6 @@ struct ReasonTable: Sendable {
   init?(_ program: Program, _ dataset: Dataset) {
     var all = Reason.builtIn
     var known = Set(all)
-    for declared in program.reasons where known.insert(declared.reason).inserted {
-      all.append(declared.reason)
-    }
     for key in dataset.columnKeys {
       guard let column = dataset.column(input: key.input, cell: key.cell) else { continue }
       for reason in column.reasons where known.insert(reason).inserted { all.append(reason) }
@@ -26,9 +23,6 @@ struct ReasonTable: Sendable {
     rules += program.alternatives.flatMap(\.rules)
     for rule in rules {
       for policy in rule.policies {
-        for reason in policy.value.reasons ?? [] where known.insert(reason).inserted {
-          all.append(reason)
-        }
         if case .result(.reason(let reason)) = policy.value.action,
           known.insert(reason).inserted
         {

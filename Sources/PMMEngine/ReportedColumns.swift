@@ -1,5 +1,6 @@
 internal import PMMIR
 internal import PMMNumber
+internal import Synchronization
 
 /// Reported figures in the vectors of the engine: each input and cell over the places of the dataset,
 /// first those that are evaluated, behind them those without a row of their own.
@@ -132,7 +133,23 @@ struct DecimalScale {
 final class Translation: Sendable {
   let reasons: ReasonTable
 
+  /// Texts are numbered as they are met: equal ones have one number, and no more is asked of them.
+  private let texts = Mutex<(numbers: [String: Int], all: [String])>(([:], []))
+
   init(_ reasons: ReasonTable) { self.reasons = reasons }
+
+  func text(_ number: Int) -> String? {
+    texts.withLock { $0.all.indices.contains(number) ? $0.all[number] : nil }
+  }
+
+  private func number(of text: String) -> Int {
+    texts.withLock { texts in
+      if let known = texts.numbers[text] { return known }
+      texts.numbers[text] = texts.all.count
+      texts.all.append(text)
+      return texts.all.count - 1
+    }
+  }
 
   func lane(_ figure: Figure) -> Lane {
     var lane: Lane
@@ -151,8 +168,7 @@ final class Translation: Sendable {
     case .level(let index), .category(let index), .date(let index):
       return .known(Approximation(Double(index)))
     case .truth(let truth): return .known(Approximation(truth ? 1 : 0))
-    // Texts are compared by the reference.
-    case .text: return .doubt
+    case .text(let text): return .known(Approximation(Double(number(of: text))))
     }
   }
 }

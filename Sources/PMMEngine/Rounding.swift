@@ -18,17 +18,36 @@ extension Engine {
       var lane = vector[place]
       guard lane.isKnown else { return lane }
       guard
-        let whole = Self.wholeUnits(
-          lane.number, units, power, factor, decimals, vector.scale)
+        let number = Self.rounded(lane.number, decimals, factor, power, units, scale: vector.scale)
       else { return .doubt }
-      let top = decimals.count >= 0 ? whole : whole * power
-      guard abs(top) < 0x1p51 else { return .doubt }
-      let number = Approximation(top) / Approximation(scale)
       lane.number = number
       return lane
     }
     result.scale = scale
     return result
+  }
+
+  /// One number at so many decimals; nil if the bound does not decide.
+  static func rounded(
+    _ number: Approximation, _ decimals: Decimals, _ unit: Unit?, scale: Double
+  ) -> Approximation? {
+    guard abs(decimals.count) <= 12 else { return nil }
+    let factor: Double = unit?.isPercent ?? false ? 100 : 1
+    var power = 1.0
+    for _ in 0..<abs(decimals.count) { power *= 10 }
+    let units = decimals.count >= 0 ? factor * power : factor / power
+    return rounded(number, decimals, factor, power, units, scale: scale)
+  }
+
+  @inline(__always)
+  private static func rounded(
+    _ number: Approximation, _ decimals: Decimals, _ factor: Double, _ power: Double,
+    _ units: Double, scale: Double
+  ) -> Approximation? {
+    guard let whole = wholeUnits(number, units, power, factor, decimals, scale) else { return nil }
+    let top = decimals.count >= 0 ? whole : whole * power
+    guard abs(top) < 0x1p51 else { return nil }
+    return Approximation(top) / Approximation(decimals.count >= 0 ? units : factor)
   }
 
   /// The number of units of the last decimal, rounded; nil if the bound does not decide.

@@ -60,26 +60,19 @@ struct RuleSets: Sendable {
   }
 }
 
-extension Rules {
-  /// Whether both make columns of one kind: the same cells, of one type, shown alike.
-  fileprivate func hasColumns(of other: Rules) -> Bool {
-    cells == other.cells && type == other.type && breakdown?.value == other.breakdown?.value
-      && scoredCell == other.scoredCell && (score.value == .none) == (other.score.value == .none)
-      && scoreIsValue == other.scoreIsValue
-      && showValue?.value == other.showValue?.value && showScore?.value == other.showScore?.value
-      && classification?.value.scale == other.classification?.value.scale
-  }
-}
-
 extension Engine {
   /// A node's rules as far as all sets have them alike.
   func rules(_ node: Int) -> Rules { sets.rules[0][node] }
 
-  /// Whether what a column has one of is everyone's.
+  /// Whether the values of each node are of one kind, numbers or levels of one scale, and so its scores.
   var hasUniformColumns: Bool {
-    setting.program.nodes.indices.allSatisfy { node in
-      sets.rules.allSatisfy {
-        $0[node].hasColumns(of: rules(node)) && scoreIsNumber($0[node]) == scoreIsNumber(rules(node))
+    func areNumbers(_ rules: Rules) -> Bool { rules.score.value == .none || scoreIsNumber(rules) }
+    return setting.program.nodes.indices.allSatisfy { node in
+      let own = rules(node)
+      return sets.rules.allSatisfy { rules in
+        let isNumber = rules[node].type.unit != nil
+        return (isNumber ? own.type.unit != nil : rules[node].type == own.type)
+          && areNumbers(rules[node]) == areNumbers(own)
       }
     }
   }
@@ -112,16 +105,39 @@ extension Engine {
     bySet { setting.isComparable(expressions, inSet: $0) }
   }
 
-  /// Where a node has no figures: it is another subject's own. Empty is nowhere.
-  func absentPlaces(_ node: Int) -> [Bool] {
-    guard setting.program.nodes[node].localTo != nil else { return [] }
-    let absent = setting.places.map { !setting.has(node, $0.subject) }
+  /// Where a node has no figures in a cell: it is another subject's own, or the subject's rules have no
+  /// such cell. Empty is nowhere.
+  func absentPlaces(_ node: Int, _ cell: Cell) -> [Bool] {
+    let having = bySet { sets.rules[$0][node].cells.contains(cell) }
+    guard setting.program.nodes[node].localTo != nil || having != nil else { return [] }
+    let absent = setting.places.enumerated().map { place, at in
+      !(setting.has(node, at.subject) && having?[place] ?? true)
+    }
     return absent.contains(true) ? absent : []
   }
 
+  /// Where a cell of a node has no score by the subject's rules. Empty is nowhere.
+  func unscoredPlaces(_ node: Int, _ cell: Cell) -> [Bool] {
+    bySet { sets.rules[$0][node].isScored(cell) }?.map { !$0 } ?? []
+  }
+
+  /// The score of a node at each place, in the cell that is scored by its own rules.
+  func scores(of node: Int) -> Vector {
+    let kinds = sets.kinds { [sets] first, second in
+      sets.rules[first][node].scoredCell == sets.rules[second][node].scoredCell
+    }
+    return merged(kinds) { set in
+      part(.score, of: node, sets.rules[set][node].scoredCell)
+        ?? missing(reasons.bit(.notAvailable))
+    }
+  }
+
+  /// Where no adaptation has a part in a node's figures; nil is everywhere.
+  func unadapted(_ node: Int) -> [Bool]? { bySet { !setting.isAdapted(node, inSet: $0) } }
+
   /// Figures that say whom an adaptation has a part in, and are missing where there are none.
   func adapted(_ figures: Vector, _ node: Int, _ absent: [Bool]) -> Vector {
-    let flagged = bySet { !setting.isAdapted(node, inSet: $0) }
+    let flagged = unadapted(node)
     if flagged == nil, absent.isEmpty { return figures }
     let none = Lane.missing(reasons.bit(.notAvailable))
     let result = Vector.make(count) { place in

@@ -8,17 +8,20 @@ extension Engine {
     let cells = setting.cells[node]
     if cells.isEmpty { return [] }
     let kinds = sets.kinds(of: node, in: setting.program)
-    let absent = absentPlaces(node)
+    let absent = cells.map { absentPlaces(node, $0) }
     var held: [[Bool]] = []
     let observed = cells.indices.map { cell in
       var conditions: [Int: [Bool]] = [:]
       let vector = merged(kinds) { set in
+        guard sets.rules[set][node].cells.contains(cells[cell]) else {
+          return missing(reasons.bit(.notAvailable))
+        }
         let (vector, held) = self.observed(node, set, cells[cell])
         conditions[set] = held
         return vector
       }
       held.append(kinds.merged(conditions))
-      return resolved(adapted(vector, node, absent), .observed, node, cell) { $0.exactValue }
+      return resolved(adapted(vector, node, absent[cell]), .observed, node, cell) { $0.exactValue }
     }
     let imputed = impute(observed, held, node, kinds, absent)
     let treated = treat(imputed, node)
@@ -26,8 +29,17 @@ extension Engine {
     var scored = cells.indices.map { cell in
       score(cell, entering, observed[cell], node, kinds)
     }
-    for cell in cells.indices { scored[cell].absent = absent }
-    guard rules(node).classification != nil else { return scored }
+    for cell in cells.indices { scored[cell].absent = absent[cell] }
+    if setting.options.bounds {
+      for cell in cells.indices {
+        guard let score = scored[cell].score,
+          let (low, high) = bounds(of: node, cell, score, held[cell], kinds)
+        else { continue }
+        (scored[cell].low, scored[cell].high) = (low, high)
+      }
+    }
+    let isClassified = kinds.representatives.contains { sets.rules[$0][node].classification != nil }
+    guard isClassified else { return scored }
     let finished = scored.map {
       OwnFigures(value: $0.value, shown: $0.shown, score: $0.score)
     }
@@ -68,7 +80,7 @@ extension Engine {
   }
 
   /// A vector in which exact arithmetic has decided what was in doubt.
-  private func resolved(
+  func resolved(
     _ vector: Vector, _ stage: LazyFigures.Stage, _ node: Int, _ cell: Int,
     _ part: (NodeFigures) -> Figure?
   ) -> Vector {
@@ -91,14 +103,12 @@ extension Engine {
   ) -> (figures: Vector, held: [Bool]) {
     let rules = sets.rules[set][node]
     let bare = Formulas(self, Reading(node: node, set: set, cell: cell))
-    var reading = bare.reading
-    reading.policies = Policies(rules.policies, self)
-    let formulas = Formulas(self, reading)
+    let formulas = formulas(of: node, set, cell)
     var value: Vector
     switch rules.body.value {
     case .formula(let formula), .reported(_, let formula):
       value = formulas.vector(formula)
-      if let policies = reading.policies { value = decided(value, policies, formulas) }
+      if let policies = formulas.policies { value = decided(value, policies, formulas) }
     case .combine(let combination):
       value = combine(combination, of: node, rules, formulas)
     case .heading:
@@ -140,6 +150,13 @@ extension Engine {
     return (value, held)
   }
 
+  /// A node's own formula or combination, under its lines.
+  func formulas(of node: Int, _ set: Int, _ cell: Cell) -> Formulas {
+    var reading = Reading(node: node, set: set, cell: cell)
+    reading.policies = Policies(sets.rules[set][node].policies, self)
+    return Formulas(self, reading)
+  }
+
   /// What the node is after its `result` lines.
   func decided(_ value: Vector, _ policies: Policies, _ formulas: Formulas) -> Vector {
     guard let decisions = value.decisions else { return value }
@@ -154,7 +171,7 @@ extension Engine {
 
   private func impute(
     _ observed: [Vector], _ held: [[Bool]], _ node: Int, _ kinds: RuleSets.Kinds,
-    _ absent: [Bool]
+    _ absent: [[Bool]]
   ) -> [Vector] {
     let rules = kinds.representatives.map { sets.rules[$0][node] }
     guard rules.contains(where: { $0.imputation != nil }) else { return observed }
@@ -162,7 +179,7 @@ extension Engine {
       guard observed[cell].hasGaps else { return observed[cell] }
       let filled = merged(kinds) { set in
         sets.rules[set][node].imputation.map {
-          imputed(observed, held[cell], node, cell, $0.value, absent)
+          imputed(observed, held[cell], node, cell, $0.value, absent[cell])
         } ?? observed[cell]
       }
       return resolved(filled, .imputed, node, cell) { $0.exactValue }
@@ -174,6 +191,7 @@ extension Engine {
     _ observed: [Vector], _ held: [Bool], _ node: Int, _ cell: Int, _ imputation: Imputation,
     _ absent: [Bool]
   ) -> Vector {
+    let unadapted = unadapted(node)
     let cells = setting.cells[node]
     let (notApplicable, invalid) = (reasons.bit(.notApplicable), reasons.bit(.invalid))
     let figures = observed.map { OwnFigures(value: $0, shown: $0, score: nil) }
@@ -199,18 +217,9 @@ extension Engine {
       if case .aggregate = imputation { filled = .known(filled.number) }
       (filled.decision, filled.decided) = (0, 0)
       filled.flags |= StatusFlags.imputed.rawValue
+      if let unadapted, !unadapted[place] { filled.flags |= StatusFlags.adapted.rawValue }
       filled.disclosure = max(filled.disclosure, lane.disclosure)
       return filled
-    }
-  }
-
-  // MARK: Treatment
-
-  private func treat(_ columns: [Vector], _ node: Int) -> [Vector] {
-    guard rules(node).treatment != nil else { return columns }
-    return columns.enumerated().map { cell, column in
-      let doubtful = Vector.make(count) { column[$0].isKnown ? .doubt : column[$0] }
-      return resolved(doubtful, .treated, node, cell) { $0.exactValue }
     }
   }
 
@@ -219,37 +228,42 @@ extension Engine {
   private func score(
     _ cell: Int, _ entering: [OwnFigures], _ observed: Vector, _ node: Int, _ kinds: RuleSets.Kinds
   ) -> CellFigures {
-    let rules = rules(node)
-    let isNumber = rules.type.unit != nil
     /// A vector at the decimals that each set asks for.
     func rounded(
-      _ vector: Vector, _ unit: Unit?, _ decimals: @escaping (RoundedFigures) -> Decimals?
+      _ vector: Vector, isScore: Bool = false, _ decimals: @escaping (RoundedFigures) -> Decimals?
     ) -> Vector {
       merged(kinds) { set in
-        decimals(RoundedFigures(sets.rules[set][node])).map { self.rounded(vector, $0, unit) }
-          ?? vector
+        let rules = sets.rules[set][node]
+        let isNumber = isScore ? scoreIsNumber(rules) : rules.type.unit != nil
+        let unit = isScore && !rules.scoreIsValue ? nil : rules.type.unit
+        guard isNumber, let decimals = decimals(RoundedFigures(rules)) else { return vector }
+        return self.rounded(vector, decimals, unit)
       }
     }
-    let exactValue = entering[cell].value
-    let value = resolved(
-      isNumber ? rounded(exactValue, rules.type.unit, \.value) : exactValue, .scored, node, cell
-    ) { $0.value }
-    let shown = resolved(
-      isNumber ? rounded(value, rules.type.unit, \.shownValue) : value, .scored, node, cell
-    ) { $0.shown }
+    let value = resolved(rounded(entering[cell].value, \.value), .scored, node, cell) { $0.value }
+    let shown = resolved(rounded(value, \.shownValue), .scored, node, cell) { $0.shown }
     var figures = CellFigures(value: value, observed: observed, shown: shown)
-    guard rules.isScored(setting.cells[node][cell]) else { return figures }
-    let exactScore = merged(kinds) { self.exactScore(cell, entering, node, sets.rules[$0][node]) }
-    let hasNumbers = scoreIsNumber(rules)
-    let scoreUnit = rules.scoreIsValue ? rules.type.unit : nil
-    let score = resolved(
-      hasNumbers ? rounded(exactScore, scoreUnit, \.score) : exactScore, .scored, node, cell
-    ) { $0.score }
+    let at = setting.cells[node][cell]
+    guard kinds.representatives.contains(where: { sets.rules[$0][node].isScored(at) }) else {
+      return figures
+    }
+    figures.unscored = unscoredPlaces(node, at)
+    let exactScore = merged(kinds) { set in
+      let rules = sets.rules[set][node]
+      return rules.isScored(at)
+        ? self.exactScore(cell, entering, node, rules) : missing(reasons.bit(.notAvailable))
+    }
+    let score = resolved(rounded(exactScore, isScore: true, \.score), .scored, node, cell) {
+      $0.score
+    }
     figures.score = score
+    let isShown = kinds.representatives.contains { set in
+      RoundedFigures(sets.rules[set][node]).shownScore != nil
+    }
     figures.shownScore =
-      RoundedFigures(rules).shownScore == nil || !hasNumbers
+      !isShown
       ? score
-      : resolved(rounded(score, scoreUnit, \.shownScore), .scored, node, cell) { figures in
+      : resolved(rounded(score, isScore: true, \.shownScore), .scored, node, cell) { figures in
         guard let number = figures.shownScore, let score = figures.score else {
           return figures.score
         }
@@ -259,7 +273,7 @@ extension Engine {
   }
 
   /// The decimals that rules say of a node's figures.
-  private struct RoundedFigures {
+  struct RoundedFigures {
     var value: Decimals?
     var score: Decimals?
     var shownValue: Decimals?

@@ -39,7 +39,12 @@ struct Comparison {
           }
           if engine.nodes[node][column].isAbsent(index) { differences.append("\(name): none") }
           compare(name, expected, engine.nodes[node][column], index)
-          comparePrinted(name, expected, columns[column].row(at: index), node, digits)
+          if let printed = columns[column].row(at: index) {
+            let rules = reference.rules(of: node, for: place.subject)
+            comparePrinted(name, expected, printed, rules, digits)
+          } else {
+            differences.append("\(name): not printed")
+          }
           compareLazy(name, expected, node, index * cells.count + column)
         }
       }
@@ -52,7 +57,7 @@ struct Comparison {
     check(name + " value", expected.value, found.value[place])
     check(name + " shown", expected.shown, found.shown[place])
     if let score = expected.score {
-      if let own = found.score {
+      if let own = found.score, !found.isUnscored(place) {
         check(name + " score", score, own[place])
       } else {
         differences.append("\(name): no score")
@@ -60,9 +65,11 @@ struct Comparison {
       if let shown = expected.shownScore, let own = found.shownScore {
         check(name + " shown score", Figure.number(shown).carrying(score), own[place])
       }
-    } else if found.score != nil {
+    } else if found.score != nil, !found.isUnscored(place) {
       differences.append("\(name): a score")
     }
+    check(name + " low", expected.low.map { .number($0) }, found.low?[place])
+    check(name + " high", expected.high.map { .number($0) }, found.high?[place])
     let level = found.level?[place]
     if expected.classification != level.flatMap({ $0.isKnown ? Int($0.number.value) : nil }) {
       differences.append("\(name) class: \(expected.classification as Any) \(level as Any)")
@@ -80,9 +87,9 @@ struct Comparison {
   }
 
   private mutating func comparePrinted(
-    _ name: String, _ expected: NodeFigures, _ found: PrintedRow, _ node: Int, _ digits: Int
+    _ name: String, _ expected: NodeFigures, _ found: PrintedRow, _ rules: Rules, _ digits: Int
   ) {
-    let isPercent = engine.setting.rules[node].type.unit?.isPercent ?? false
+    let isPercent = rules.type.unit?.isPercent ?? false
     func check(_ what: String, _ figure: Figure?, _ text: PrintedFigure, _ factor: Rational) {
       guard case .number(let number)? = figure?.scalar else { return }
       let expected = (number * factor).decimal(significant: digits)
@@ -91,6 +98,10 @@ struct Comparison {
     }
     check("value", expected.value, found.value, isPercent ? 100 : 1)
     check("score", expected.score, found.score, 1)
+    let ends = [expected.low, expected.high].map { $0?.decimal(significant: digits) }
+    if ends != [found.low, found.high] {
+      differences.append("\(name) printed bounds: \(ends) \(found)")
+    }
     let rank = expected.rank?.decimal(significant: digits) ?? ""
     if rank != found.rank { differences.append("\(name) printed rank: \(rank) \(found.rank)") }
   }
@@ -108,6 +119,16 @@ struct Comparison {
     (expected.sets, figures.sets) = ([], [])
     (expected.rank, expected.rankReason) = (nil, nil)
     if expected != figures { differences.append("\(name) lazy: \(expected) \(figures)") }
+  }
+
+  /// A bound: without one, nothing stands there, or a gap without a reason.
+  private mutating func check(_ name: String, _ expected: Figure?, _ found: Lane?) {
+    guard let expected else {
+      if let found, found.state != State.missing { differences.append("\(name): \(found)") }
+      return
+    }
+    guard let found else { return differences.append("\(name): none") }
+    check(name, expected, found)
   }
 
   private mutating func check(_ name: String, _ expected: Figure, _ found: Lane) {
@@ -138,7 +159,8 @@ struct Comparison {
         if found.number.value != Double(index) { differs("index") }
       case .truth(let truth):
         if found.number.value != (truth ? 1 : 0) { differs("truth") }
-      case .text: differs("text")
+      case .text(let text):
+        if engine.translation.text(Int(found.number.value)) != text { differs("text") }
       }
     }
   }

@@ -28,10 +28,10 @@ struct EngineTests {
   @Test("in every case that ever differed", arguments: Case.kept)
   func replay(_ kept: Case) throws {
     let entry = try #require(Corpus.programs.first { $0.name == kept.program })
-    compare(kept, entry.program)
+    compare(kept, entry.program, isKept: true)
   }
 
-  private func compare(_ one: Case, _ compiled: Program) {
+  private func compare(_ one: Case, _ compiled: Program, isKept: Bool = false) {
     var program = compiled
     // Every print names it, and here there are hundreds.
     program.editionHashes = editionHashes(compiled)
@@ -40,7 +40,8 @@ struct EngineTests {
     let own = adapted(program, one, EvaluationOptions())
     let isAdapted = one.program.hasSuffix(Corpus.adaptedSuffix)
     let isLarge = program.nodes.count > 60
-    for options in isAdapted ? [own] : choices(program) + (isLarge ? [] : [own]) {
+    for var options in isAdapted ? [own] : choices(program) + (isLarge ? [] : [own]) {
+      options.bounds = isKept || one.seed == 1
       guard let comparison = Comparison(program, dataset, options) else {
         if options.adaptations.isEmpty {
           Issue.record("\(one): more reasons than the engine has bits for")
@@ -82,6 +83,11 @@ func choices(_ program: Program) -> [EvaluationOptions] {
     }
   }
   return Array(all.prefix(4))
+}
+
+/// Whether a program does with a column what few subjects do not show: treats it, takes weights from it.
+func looksAtColumns(_ program: Program) -> Bool {
+  program.nodes.contains { $0.rules.treatment != nil || $0.rules.componentWeights != nil }
 }
 
 /// Generated data of one program: the same wherever and whenever it is generated.

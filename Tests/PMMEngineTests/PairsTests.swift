@@ -35,11 +35,13 @@ struct PairsTests {
       let size = max(1, entry.program.expressions.count / 60)
       guard seed.isMultiple(of: size) else { return }
       let one = Case(
-        program: entry.name, seed: UInt64(seed), subjects: 1 + seed % 4, periods: 1 + seed / 4 % 2,
+        program: entry.name, seed: UInt64(seed),
+        subjects: 1 + seed % (looksAtColumns(entry.program) ? 11 : 4), periods: 1 + seed / 4 % 2,
         isPointed: seed % 8 != 7)
       let choices = choices(entry.program)
       var options = choices[seed % choices.count]
       if seed % 3 == 2 { options = adapted(entry.program, one, options) }
+      options.bounds = seed / 2 % 3 == 0
       let digits = [12, 1, 15, 6, 17, 34][seed % 6]
       guard
         let found = Comparison(

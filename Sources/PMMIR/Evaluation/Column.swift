@@ -127,6 +127,10 @@ extension Results {
     figures.sets += scope.log?.take(.imputation) ?? []
     guard filling.isKnown else { return figures }
     filling.flags.insert(.imputed)
+    // Whoever filled it: a figure says whether the administration's own choices have a part in it.
+    if setting.comparability(of: node, for: scope.subject).isAdapted {
+      filling.flags.insert(.adapted)
+    }
     filling.disclosure = max(filling.disclosure, figures.observedValue.disclosure)
     figures.enter(filling)
     figures.untreatedValue = filling

@@ -1,4 +1,4 @@
-internal import PMMNumber
+package import PMMNumber
 
 extension Results {
   /// The lowest and highest that a score over incomplete data could be.
@@ -44,12 +44,8 @@ extension Results {
   private func possibleScores(
     of node: Int, _ scope: Scope
   ) -> (low: Rational?, high: Rational?) {
-    let possible =
-      setting.variant(of: scope.subject)?.possibleScores[node] ?? setting.possibleScores[node]
-    guard case .interval(let low, let high)? = setting.program.head.scores else {
-      return (possible.lower, possible.upper)
-    }
-    return (possible.lower ?? low, possible.upper ?? high)
+    setting.possibleScores(
+      of: node, setting.variant(of: scope.subject)?.possibleScores ?? setting.possibleScores)
   }
 
   /// What an operand counts as, if a line says so for certain: a constant, or anything for what does
@@ -105,6 +101,25 @@ extension Results {
         function, values, weights: weights, exponent: exponent)
     else { return extreme }
     return number.rounded(rules.roundValue?.value ?? rules.roundScore?.value, rules.type.unit)
+  }
+}
+
+extension Setting {
+  /// What the declared ranges let a node's score be under the rules of a set; where they say nothing,
+  /// the ends of `scores`. Only where bounds are asked for.
+  package func possibleScores(
+    of node: Int, inSet set: Int
+  ) -> (low: Rational?, high: Rational?) {
+    possibleScores(of: node, set == 0 ? possibleScores : variants[set - 1].possibleScores)
+  }
+
+  fileprivate func possibleScores(
+    of node: Int, _ scores: [Bounds]
+  ) -> (low: Rational?, high: Rational?) {
+    guard case .interval(let low, let high)? = program.head.scores else {
+      return (scores[node].lower, scores[node].upper)
+    }
+    return (scores[node].lower ?? low, scores[node].upper ?? high)
   }
 }
 

@@ -19,6 +19,8 @@ package final class LazyFigures: @unchecked Sendable {
   ) -> (least: Rational, most: Rational)?
   /// The rank at an index of a node's column, or why there is none.
   package typealias RankAt = @Sendable (_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?)
+  /// What `treat` made of the value at an index of a node's column. Nil: look at the column.
+  package typealias Treated = @Sendable (_ node: Int, _ index: Int) -> TreatedAs?
 
   /// What is evaluated.
   package let setting: Setting
@@ -28,24 +30,29 @@ package final class LazyFigures: @unchecked Sendable {
   private let lock = Mutex(())
   private var found: [[Int: NodeFigures]]
   private var memories: [Int: Memory] = [:]
-  private var treated: [Int: [TreatmentKey: TreatmentReport]] = [:]
+  private var treated: [Int: [TreatmentKey: TreatmentReport?]] = [:]
   private var ranked: [Int: [Int: Results.Rank]] = [:]
   private var endsKnown: Ends?
   private var rankKnown: RankAt?
+  private var treatedKnown: Treated?
 
-  /// Nothing is computed yet. `ranks` says those that need not be found out again.
-  package init(_ setting: Setting, keepsSets: Bool, ranks: RankAt? = nil) {
+  /// Nothing is computed yet. `ranks` and `treated` say what need not be found out again.
+  package init(
+    _ setting: Setting, keepsSets: Bool, ranks: RankAt? = nil, treated: Treated? = nil
+  ) {
     rankKnown = ranks
+    treatedKnown = treated
     self.setting = setting
     wanted = setting.wantedNodes
     self.keepsSets = keepsSets
     found = Array(repeating: [:], count: setting.program.nodes.count * 6)
   }
 
-  /// Says what need not be found out again. Both must be exact.
-  package func know(ends: @escaping Ends, ranks: @escaping RankAt) {
+  /// Says what need not be found out again. All must be exact.
+  package func know(ends: @escaping Ends, ranks: @escaping RankAt, treated: @escaping Treated) {
     endsKnown = ends
     rankKnown = ranks
+    treatedKnown = treated
   }
 
   // MARK: Questions from outside
@@ -159,9 +166,7 @@ package final class LazyFigures: @unchecked Sendable {
       scope.memory = memory(node, .observed)
       return results.imputed(before, node, scope)
     case .treated:
-      guard setting.rules[node].treatment != nil else { return figures(.imputed, node, index) }
-      treatColumn(node)
-      return found[node * 6 + stage.rawValue][index]
+      return figures(.imputed, node, index).map { treated($0, node, index, scope) }
     case .given:
       return figures(.treated, node, index).map { results.given($0, node, scope) }
     case .scored:
@@ -175,13 +180,37 @@ package final class LazyFigures: @unchecked Sendable {
     }
   }
 
-  /// `treat` looks at a whole column.
-  private func treatColumn(_ node: Int) {
-    let count = setting.places.count * setting.cells[node].count
-    var column = NodeColumn(figures: (0..<count).map { figures(.imputed, node, $0) })
-    results.treat(&column, node)
-    treated[node] = column.treatments
-    for (index, figures) in column.figures.enumerated() {
+  /// A figure after `treat`, which looks at the column of its group.
+  private func treated(
+    _ before: NodeFigures, _ node: Int, _ index: Int, _ scope: Scope
+  ) -> NodeFigures {
+    guard let treatment = setting.rules[node].treatment?.value else { return before }
+    func number(_ index: Int) -> Rational? { figures(.imputed, node, index)?.exactValue.number }
+    switch treatedKnown?(node, index) {
+    case .itself: return before
+    case .other(let other): return number(other).map { before.treated(to: $0) } ?? before
+    case .logarithm(let least, let most):
+      guard let value = before.exactValue.number, let least = number(least),
+        let most = number(most),
+        let logarithm = Results.treatedLogarithm(of: value, least: least, most: most)
+      else { return before }
+      return before.treated(to: logarithm)
+    case nil:
+      let population = setting.program.populations[treatment.population]
+      guard
+        let group = results.group(population, subject: scope.subject, period: scope.period)
+      else { return before }
+      treatColumn(node, TreatmentKey(group: group, cell: scope.cell))
+      return found[node * 6 + Stage.treated.rawValue][index] ?? before
+    }
+  }
+
+  /// Treats one column, if it was not before.
+  private func treatColumn(_ node: Int, _ key: TreatmentKey) {
+    guard treated[node]?[key] == nil else { return }
+    let done = results.treated(node, key, memory(node, .imputed)) { figures(.imputed, node, $0) }
+    treated[node, default: [:]][key] = .some(done?.report)
+    for (index, figures) in done?.figures ?? [:] {
       found[node * 6 + Stage.treated.rawValue][index] = figures
     }
   }
@@ -212,10 +241,10 @@ package final class LazyFigures: @unchecked Sendable {
   }
 
   /// Asked for by reports alone, so from outside.
-  func treatments(of node: Int) -> [TreatmentKey: TreatmentReport] {
+  func treatment(of node: Int, _ key: TreatmentKey) -> TreatmentReport? {
     lock.withLock { _ in
-      if treated[node] == nil, setting.rules[node].treatment != nil { treatColumn(node) }
-      return treated[node] ?? [:]
+      treatColumn(node, key)
+      return treated[node]?[key] ?? nil
     }
   }
 

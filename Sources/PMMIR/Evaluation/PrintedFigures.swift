@@ -19,6 +19,9 @@ package struct PrintedRow: Sendable {
   package var rank: String
   /// Index of the level in the scale of `class`.
   package var level: Int?
+  /// The lowest and the highest that the score could be, where that was asked for.
+  package var low: String?
+  package var high: String?
   package var flags: StatusFlags
   package var disclosure: Int
   /// The one reason of what is missing; nil if nothing is, or there are several.
@@ -71,8 +74,8 @@ package protocol PrintedFigures: Sendable {
 /// The figures of a node in one cell, by place (index in `Results.subjectPeriods`). An object, so that
 /// who prints a row need not copy it.
 package protocol PrintedColumn: AnyObject, Sendable {
-  /// Everything that a row has.
-  func row(at place: Int) -> PrintedRow
+  /// Everything that a row has; nil where the node has no figures in the cell.
+  func row(at place: Int) -> PrintedRow?
   /// The score alone, or the value: a number, or the reasons that it is missing for, as whoever may see
   /// what is as narrow as `disclosure` may know them. False: nothing is written, only the row says.
   func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool

@@ -33,6 +33,16 @@ struct TreatmentKey: Hashable {
   var cell: Cell
 }
 
+/// What `treat` made of a value, for who need not look at the whole column to say so.
+package enum TreatedAs: Sendable {
+  /// Nothing.
+  case itself
+  /// The value at another index of the node's column.
+  case other(Int)
+  /// Its logarithm, in a column whose least and greatest value stand at these indices.
+  case logarithm(least: Int, most: Int)
+}
+
 extension Results {
   /// What `treat` did to the column that a subject's figure belongs to; nil without such a clause.
   package func treatment(
@@ -43,46 +53,77 @@ extension Results {
         setting.program.populations[population], subject: subject, period: period)
     else { return nil }
     let key = TreatmentKey(group: group, cell: cell)
-    return lazy.map { $0.treatments(of: node)[key] } ?? treatments[node][key]
+    return lazy.map { $0.treatment(of: node, key) } ?? treatments[node][key]
   }
 
   /// Treats the values of each group of the population; others stay as they are.
   func treat(_ column: inout NodeColumn, _ node: Int) {
     guard let treatment = setting.rules[node].treatment?.value else { return }
     let population = setting.program.populations[treatment.population]
-    let cells = setting.cells[node]
-    let memory = Memory(own: column.figures)
-    let scopes = scopes(of: node, memory)
+    let before = column.figures
+    let memory = Memory(own: before)
     let groups = Set(
       setting.places.compactMap {
         group(population, subject: $0.subject, period: $0.period)
       })
-    for group in groups {
-      let members = self.members(of: treatment.population, in: group, memory)
-      for cell in cells.indices {
-        let indices = members.filter {
-          setting.comparability(of: node, for: setting.places[$0].subject).isComparable
-        }.map { $0 * cells.count + cell }
-          .filter { column.figures[$0]?.exactValue.number != nil }
-        let values = indices.compactMap { column.figures[$0]?.exactValue.number }
-        guard let first = indices.first, values.count >= population.atLeast ?? 0 else { continue }
-        var course = Course(results: self, scope: scopes[first], treatment: treatment)
-        let (treated, report) = course.run(values)
-        var result = report
-        for (index, value) in zip(indices, treated) {
-          guard var figures = column.figures[index], figures.exactValue.number != value else {
-            continue
-          }
-          result.treated.append(setting.places[index / cells.count])
-          var figure = figures.exactValue
-          figure.content = .known(.number(value))
-          figure.flags.insert(.treated)
-          figures.enter(figure)
-          column.figures[index] = figures
-        }
-        column.treatments[TreatmentKey(group: group, cell: cells[cell])] = result
-      }
+    for key in groups.flatMap({ group in
+      setting.cells[node].map { TreatmentKey(group: group, cell: $0) }
+    }) {
+      guard let (treated, report) = treated(node, key, memory, { before[$0] }) else { continue }
+      for (index, figures) in treated { column.figures[index] = figures }
+      column.treatments[key] = report
     }
+  }
+
+  /// The figures of a group's members whose values are changed, by their indices in the node's column;
+  /// nil if there are too few values. `column` is the node's before this step.
+  func treated(
+    _ node: Int, _ key: TreatmentKey, _ memory: Memory, _ column: (Int) -> NodeFigures?
+  ) -> (figures: [Int: NodeFigures], report: TreatmentReport)? {
+    let cells = setting.cells[node]
+    guard let treatment = setting.rules[node].treatment?.value,
+      let cell = cells.firstIndex(of: key.cell)
+    else { return nil }
+    let members = self.members(of: treatment.population, in: key.group, memory).filter {
+      setting.comparability(of: node, for: setting.places[$0].subject).isComparable
+    }
+    let indices = members.map { $0 * cells.count + cell }
+      .filter { column($0)?.exactValue.number != nil }
+    let values = indices.compactMap { column($0)?.exactValue.number }
+    let least = setting.program.populations[treatment.population].atLeast ?? 0
+    guard let first = indices.first, values.count >= least else { return nil }
+    let place = setting.places[first / cells.count]
+    var scope = Scope(
+      node: node, name: setting.program.nodes[node].name, subject: place.subject,
+      period: place.period, cell: key.cell)
+    scope.memory = memory
+    var course = Course(results: self, scope: scope, treatment: treatment)
+    let (results, report) = course.run(values)
+    var treated: [Int: NodeFigures] = [:]
+    var result = report
+    for (index, value) in zip(indices, results) {
+      guard let figures = column(index), figures.exactValue.number != value else { continue }
+      result.treated.append(setting.places[index / cells.count])
+      treated[index] = figures.treated(to: value)
+    }
+    return (treated, result)
+  }
+
+  /// `ln(x - min + 0.01 (max - min))`
+  static func treatedLogarithm(of value: Rational, least: Rational, most: Rational) -> Rational? {
+    (value + (most - least) * Rational(1, over: 100) - least).naturalLogarithm()
+  }
+}
+
+extension NodeFigures {
+  /// The figures with another value, if it is another.
+  func treated(to value: Rational) -> NodeFigures {
+    guard exactValue.number != value else { return self }
+    var (figures, figure) = (self, exactValue)
+    figure.content = .known(.number(value))
+    figure.flags.insert(.treated)
+    figures.enter(figure)
+    return figures
   }
 }
 
@@ -154,8 +195,7 @@ private struct Course {
   /// `ln(x - min + 0.01 (max - min))`; nil if all values are one.
   private func logarithms(_ column: [Rational]) -> Sample? {
     guard let least = column.min(), let most = column.max(), least < most else { return nil }
-    let shift = (most - least) * Rational(1, over: 100) - least
-    let result = column.compactMap { ($0 + shift).naturalLogarithm() }
+    let result = column.compactMap { Results.treatedLogarithm(of: $0, least: least, most: most) }
     return result.count == column.count ? Sample(result.map { .number($0) }) : nil
   }
 }

@@ -314,11 +314,11 @@ extension ResultCells {
   ) {
     guard let printed = results.printed, let index = results.index(of: place),
       results.has(node, for: place.subject),
-      let (column, figures) = results.printedColumn(of: node, cell, digits)
+      let (column, figures) = results.printedColumn(of: node, cell, digits),
+      let found = figures.row(at: index)
     else { return nil }
     let program = results.program
-    let rules = results.rules(of: node)
-    let found = figures.row(at: index)
+    let rules = results.rules(of: node, for: place.subject)
     unit = program.unitName(of: rules.type)
     let isWithheld = selection.disclosure.map { found.disclosure > $0 } ?? false
     if isWithheld || found.hasCauses && (isLong || found.reason == nil) {
@@ -353,6 +353,8 @@ extension ResultCells {
     score = text(found.score) { program.scoreText(of: $0, type: rules.type) }
     shownScore = text(found.shownScore) { program.scoreText(of: $0, type: rules.type) }
     rank = found.rank
+    low = found.low ?? ""
+    high = found.high ?? ""
   }
 }
 
