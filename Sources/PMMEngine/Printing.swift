@@ -244,7 +244,8 @@ final class EngineColumn: PrintedColumn {
     _ vector: Vector, _ place: Int, _ show: Decimals?, _ isPercent: Bool, _ exact: () -> Rational
   ) -> String {
     guard let show else { return text(vector, place, request.significant, isPercent, exact) }
-    if let text = NumberText.fixed(vector.number(place), show, isPercent)?.text { return text }
+    let number = vector.number(place)
+    if let text = NumberText.fixed(number, show, isPercent, scale: vector.scale)?.text { return text }
     return (exact() * (isPercent ? 100 : 1)).fixed(decimals: show.count, show.mode)
   }
 }
@@ -314,13 +315,13 @@ struct NumberText {
   }
 
   static func fixed(
-    _ number: Approximation, _ decimals: Decimals, _ isPercent: Bool
+    _ number: Approximation, _ decimals: Decimals, _ isPercent: Bool, scale: Double
   ) -> NumberText? {
     guard decimals.count >= 0, decimals.count <= 12 else { return nil }
     let factor: Double = isPercent ? 100 : 1
     let power = powers[decimals.count]
     guard
-      let whole = Engine.wholeUnits(number, factor * power, power, factor, decimals, 0),
+      let whole = Engine.wholeUnits(number, factor * power, power, factor, decimals, scale),
       abs(whole) < 0x1p53
     else { return nil }
     return NumberText(
