@@ -76,8 +76,7 @@ package struct DiagnosticCode: Sendable, Identifiable, Hashable {
     left.content === right.content || left.id == right.id
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
-}
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }}
 
 /// A replacement of a span's text.
 package struct TextEdit: Hashable, Sendable {

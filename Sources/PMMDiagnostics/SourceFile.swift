@@ -23,6 +23,11 @@ package struct Span: Hashable, Sendable {
   package func union(_ other: Span) -> Span {
     Span(min(start, other.start), max(end, other.end))
   }
+
+  /// Both ends at once: places are asked for among thousands.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(UInt64(first) << 32 | UInt64(last))
+  }
 }
 
 /// The text of one file, and where its lines start. Bytes inside; lines and columns only for people.
@@ -48,14 +53,18 @@ package struct SourceFile: Sendable {
 
   package var bytes: [UInt8] { content.list }
 
-  private var lineStarts: [Int] { lines.found(in: content) }
+  var lineStarts: [Int] { lines.found(in: content) }
 
   package var lineCount: Int { lineStarts.count }
 
   /// One-based line and column. A column counts Unicode scalars, as editors show them.
   package func position(of offset: Int) -> (line: Int, column: Int) {
+    position(of: offset, among: lineStarts)
+  }
+
+  /// The same for who asks often, with the starts of the lines at hand.
+  func position(of offset: Int, among lineStarts: [Int]) -> (line: Int, column: Int) {
     let offset = min(max(offset, 0), content.count)
-    let lineStarts = lineStarts
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {

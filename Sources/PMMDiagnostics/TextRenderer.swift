@@ -60,17 +60,6 @@ package struct TextRenderer: Sendable {
   /// How many findings of one cause get a frame of their own.
   private static let framed = 8
 
-  /// `path:line:column: severity[code]: message`, for pipes.
-  package func concise(_ diagnostic: Diagnostic) -> String {
-    let place = self.place(diagnostic.primary)
-    let others = diagnostic.all.dropFirst().map { self.place($0.primary) }
-    let more =
-      others.isEmpty
-      ? "" : " (and \(others.count) more of this cause, at \(others.joined(separator: ", ")))"
-    return "\(place): \(diagnostic.severity.rawValue)[\(diagnostic.code.id)]: "
-      + visible(diagnostic.message) + more
-  }
-
   /// `path:line:column`.
   package func place(_ location: Location) -> String {
     guard files.indices.contains(location.file) else { return "?" }
@@ -130,6 +119,8 @@ package struct TextRenderer: Sendable {
 /// Replaces characters that would move or hide the text around them, so that a message is what it
 /// says: controls, bidirectional and invisible marks show as `·`, tabs as a space.
 package func visible(_ text: String) -> String {
+  // Most texts are plain, which their bytes tell at once.
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
   guard text.unicodeScalars.contains(where: { isInvisible($0) || $0 == "\t" }) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

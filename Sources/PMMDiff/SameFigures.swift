@@ -7,6 +7,15 @@ package import PMMNumber
 /// where a check says so.
 package struct SameFigures: Sendable {
   private let form: NormalForm
+  /// Equal formulas of a program are one expression, so what is asked of one holds for its copies.
+  private var texts: [Question: String] = [:]
+
+  /// What a form hangs on: the expression, and what the rules do to missing figures.
+  private struct Question: Hashable {
+    var id: ExpressionID
+    var isCounting: Bool
+    var isExcluding: Bool
+  }
 
   package init(_ program: Program) {
     form = NormalForm(program, NameMap(), sharedParameters: [])
@@ -14,8 +23,14 @@ package struct SameFigures: Sendable {
 
   /// Equal for two expressions only if they give the same figure under these rules, and miss it for the
   /// same causes.
-  package func text(_ id: ExpressionID, under rules: Rules) -> String {
-    form.under(rules).text(id)
+  package mutating func text(_ id: ExpressionID, under rules: Rules) -> String {
+    let form = form.under(rules)
+    let question = Question(
+      id: id, isCounting: form.isCounting, isExcluding: form.isExcluding)
+    if let known = texts[question] { return known }
+    let text = form.text(id)
+    texts[question] = text
+    return text
   }
 
   /// The number that an expression is wherever it is known, though it reads figures; nil if there is

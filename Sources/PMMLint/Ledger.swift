@@ -7,13 +7,17 @@ struct Ledger {
   private let modules: [LintModule]
   private let models: [Model]
   private let names: [String]
-  /// For each file of the run, its module and the declarations in it by their places.
-  private var files: [Int: (module: Int, declarations: [Written])] = [:]
+  /// Those of the run.
+  private var files: [Int: File] = [:]
   private var allowances: [Entry] = []
   /// Those of each rule.
   private var allowed: [String: [Int]] = [:]
-  /// How bad a finding of a rule is in a file, once it was asked.
-  private var levels: [String: [Int: Severity?]] = [:]
+
+  /// A file's module, and the declarations in it by their places.
+  private struct File {
+    var module: Int
+    var declarations: [Written] = []
+  }
 
   /// An allowance and what it is attached to.
   private struct Entry {
@@ -32,17 +36,22 @@ struct Ledger {
     self.models = models
     names = modules.map(\.name)
     for (module, model) in models.enumerated() {
-      for tree in model.trees { files[tree.fileIndex + model.offset] = (module, []) }
-      for written in model.declarations {
-        let file = written.tree.fileIndex + model.offset
-        files[file]?.declarations.append(written)
-        for allowance in written.block?.everyAllowance ?? [] {
-          let rule = allowance.rule.flatMap { Rule.named($0.text) }
-          if let rule { allowed[rule.id, default: []].append(allowances.count) }
-          allowances.append(
-            Entry(
-              module: module, file: file, written: written, allowance: allowance, rule: rule,
-              elements: Ledger.elements(of: allowance, in: written, model)))
+      for tree in model.trees {
+        files[tree.fileIndex + model.offset] = File(module: module)
+      }
+      for declarations in model.declarationsByTree {
+        guard let first = declarations.first else { continue }
+        let file = first.tree.fileIndex + model.offset
+        files[file]?.declarations = declarations
+        for written in declarations {
+          written.block?.forEachAllowance { allowance in
+            let rule = allowance.rule.flatMap { Rule.named($0.text) }
+            if let rule { allowed[rule.id, default: []].append(allowances.count) }
+            allowances.append(
+              Entry(
+                module: module, file: file, written: written, allowance: allowance, rule: rule,
+                elements: Ledger.elements(of: allowance, in: written, model)))
+          }
         }
       }
     }
@@ -62,109 +71,103 @@ struct Ledger {
 
   // MARK: Settling
 
+  /// `found` is what each rule has found.
   mutating func settle(
-    _ found: [Diagnostic], today: Day, isWhole: Bool, rules: [Rule]
+    _ found: [[Diagnostic]], today: Day, isWhole: Bool, rules: [Rule]
   ) -> Linted {
     var result = Linted()
-    for var diagnostic in found {
-      guard let module = files[diagnostic.primary.file]?.module,
-        let level = level(of: diagnostic.code, in: diagnostic.primary.file, of: module)
-      else { continue }
-      diagnostic.severity = level
-      let written = declaration(at: diagnostic.primary)
-      let finding = Linted.Finding(
-        diagnostic: diagnostic, key: key(of: diagnostic, module, written))
-      if let index = allowance(for: diagnostic, module, written, today) {
+    let allowing = found.map { $0.first.flatMap { allowed[$0.code.id] } ?? [] }
+    var file = -1
+    var (module, declarations): (Int, [Written]) = (0, [])
+    // Of each list in this file.
+    var levels: [Severity?] = []
+    // Those that begin before the place.
+    var passed = 0
+    for (list, index) in Ledger.order(of: found) {
+      let place = found[list][index].primary
+      if place.file != file {
+        file = place.file
+        (module, declarations, passed) = (files[file]?.module ?? 0, files[file]?.declarations ?? [], 0)
+        levels = found.map { $0.first.flatMap { level(of: $0.code, in: file) } }
+      }
+      guard let level = levels[list] else { continue }
+      while passed < declarations.count,
+        declarations[passed].declaration.span.start <= place.span.start
+      { passed += 1 }
+      var finding = Linted.Finding(
+        diagnostic: found[list][index], module: names[module],
+        written: passed == 0 ? nil : declarations[passed - 1])
+      finding.diagnostic.severity = level
+      if let index = allowing[list].first(where: { allows($0, finding, in: module, today) }) {
         allowances[index].isUsed = true
         result.allowed.append((finding, allowances[index].allowance.because?.text ?? ""))
       } else {
         result.findings.append(finding)
       }
     }
-    let codes = Set(rules.map(\.id))
-    for entry in allowances {
-      for diagnostic in wrong(with: entry, today, isWhole) where codes.contains(diagnostic.code.id) {
-        guard let level = level(of: diagnostic.code, in: entry.file, of: entry.module)
-        else { continue }
-        var diagnostic = diagnostic
-        diagnostic.severity = level
-        result.findings.append(
-          Linted.Finding(
-            diagnostic: diagnostic, key: key(of: diagnostic, entry.module, entry.written)))
-      }
+    let wrong = wrongAllowances(today, isWhole, rules)
+    if !wrong.isEmpty {
+      let all = result.findings + wrong
+      result.findings = Ledger.order(of: all.map { [$0.diagnostic] }).map { all[$0.list] }
     }
-    let found = result.findings
-    result.findings = Ledger.order(of: found).map { found[$0] }
-    result.allowed.sort { Ledger.isBefore($0.finding.diagnostic, $1.finding.diagnostic) }
     return result
   }
 
-  private mutating func level(
-    of code: DiagnosticCode, in file: Int, of module: Int
-  ) -> Severity? {
-    if let known = levels[code.id]?[file] { return known }
-    let level = modules[module].level(of: code, in: file - models[module].offset)
-    levels[code.id, default: [:]].updateValue(level, forKey: file)
-    return level
-  }
-
-  /// Findings by their places. They are large: what they are compared by is sorted instead.
-  private static func order(of findings: [Linted.Finding]) -> [Int] {
-    let keys = findings.indices.map { index in
-      let place = findings[index].diagnostic.primary
-      return (file: place.file, start: place.span.start, index: index)
-    }
-    return keys.sorted { left, right in
-      if left.file != right.file { return left.file < right.file }
-      if left.start != right.start { return left.start < right.start }
-      return isBefore(findings[left.index].diagnostic, findings[right.index].diagnostic)
-    }.map(\.index)
-  }
-
-  static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    let (first, second) = (left.primary, right.primary)
-    if first.file != second.file { return first.file < second.file }
-    if first.span.start != second.span.start { return first.span.start < second.span.start }
-    // Messages are put together from their templates, so only of those that share a place.
-    if left.code.id != right.code.id { return left.code.id < right.code.id }
-    return left.message < right.message
-  }
-
-  private func key(
-    of diagnostic: Diagnostic, _ module: Int, _ written: Written?
-  ) -> Baseline.Key {
-    Baseline.Key(
-      module: names[module], element: written?.element ?? "", rule: diagnostic.code.id)
-  }
-
-  /// The declaration that a place is in.
-  private func declaration(at place: Location) -> Written? {
-    guard let declarations = files[place.file]?.declarations else { return nil }
-    var (low, high) = (0, declarations.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if declarations[middle].declaration.span.start <= place.span.start {
-        low = middle + 1
-      } else {
-        high = middle
+  private func wrongAllowances(_ today: Day, _ isWhole: Bool, _ rules: [Rule]) -> [Linted.Finding] {
+    let codes = Set(rules.map(\.id))
+    return allowances.flatMap { entry in
+      wrong(with: entry, today, isWhole).compactMap { diagnostic in
+        guard codes.contains(diagnostic.code.id),
+          let level = level(of: diagnostic.code, in: entry.file)
+        else { return nil }
+        var finding = Linted.Finding(
+          diagnostic: diagnostic, module: names[entry.module], written: entry.written)
+        finding.diagnostic.severity = level
+        return finding
       }
     }
-    return low == 0 ? nil : declarations[low - 1]
   }
 
-  private func allowance(
-    for diagnostic: Diagnostic, _ module: Int, _ written: Written?, _ today: Day
-  ) -> Int? {
-    guard let written, let known = allowed[diagnostic.code.id] else { return nil }
-    return known.first { index in
-      let entry = allowances[index]
-      guard entry.module == module,
-        entry.allowance.expiry.map({ $0 >= today }) ?? true
-      else { return false }
-      if let elements = entry.elements { return elements.contains(written.element) }
-      return entry.file == diagnostic.primary.file
-        && entry.written.declaration.span == written.declaration.span
+  /// How bad a finding of a rule is in a file of the run; nil where the rule is off.
+  private func level(of code: DiagnosticCode, in file: Int) -> Severity? {
+    files[file].flatMap {
+      modules[$0.module].level(of: code, in: file - models[$0.module].offset)
     }
+  }
+
+  /// Findings in lists, each of one code, by their places. They are large: what they are compared by is
+  /// sorted instead.
+  private static func order(of found: [[Diagnostic]]) -> [(list: Int, index: Int)] {
+    let codes = found.map { $0.first?.code.id ?? "" }
+    var keys: [(file: Int, start: Int, list: Int, index: Int)] = []
+    keys.reserveCapacity(found.reduce(0) { $0 + $1.count })
+    for list in found.indices {
+      for index in found[list].indices {
+        let place = found[list][index].primary
+        keys.append((place.file, place.span.start, list, index))
+      }
+    }
+    keys.sort { left, right in
+      if left.file != right.file { return left.file < right.file }
+      if left.start != right.start { return left.start < right.start }
+      if codes[left.list] != codes[right.list] { return codes[left.list] < codes[right.list] }
+      // Messages are put together from their templates, so only of those that share all else.
+      return found[left.list][left.index].message < found[right.list][right.index].message
+    }
+    return keys.map { ($0.list, $0.index) }
+  }
+
+  /// Whether an allowance of a finding's rule is about it.
+  private func allows(
+    _ index: Int, _ finding: Linted.Finding, in module: Int, _ today: Day
+  ) -> Bool {
+    guard let written = finding.written else { return false }
+    let entry = allowances[index]
+    guard entry.module == module, entry.allowance.expiry.map({ $0 >= today }) ?? true else {
+      return false
+    }
+    if let elements = entry.elements { return elements.contains(written.element) }
+    return entry.file == finding.diagnostic.primary.file && entry.written === written
   }
 
   // MARK: What is wrong with an allowance itself
@@ -238,11 +241,11 @@ extension Allowance {
 
 extension Block {
   /// Those of the block, and of the alternatives in it.
-  var everyAllowance: [Allowance] {
-    allowances
-      + clauses.flatMap { clause -> [Allowance] in
-        if case .mayUse(_, _, _, let block) = clause.kind { block.everyAllowance } else { [] }
-      }
+  func forEachAllowance(_ body: (Allowance) -> Void) {
+    allowances.forEach(body)
+    for clause in clauses {
+      if case .mayUse(_, _, _, let block) = clause.kind { block.forEachAllowance(body) }
+    }
   }
 }
 

@@ -2,6 +2,7 @@ package import PMMCompiler
 package import PMMDiagnostics
 internal import PMMIR
 internal import PMMSyntax
+internal import Synchronization
 
 /// A module to be looked at, with the settings that hold for it.
 package struct LintModule: Sendable {
@@ -34,8 +35,15 @@ package struct Linted {
 
   package struct Finding: Sendable {
     package var diagnostic: Diagnostic
-    /// The declaration that it is in, as a baseline names it.
-    package var key: Baseline.Key
+    var module: String
+    /// The declaration that it is in.
+    var written: Written?
+
+    /// What a baseline calls it.
+    package var key: Baseline.Key {
+      Baseline.Key(
+        module: module, element: written?.element ?? "", rule: diagnostic.code.id)
+    }
   }
 
   package var diagnostics: [Diagnostic] { findings.map(\.diagnostic) }
@@ -49,38 +57,69 @@ package func lint(
   _ modules: [LintModule], today: Day, isWhole: Bool = false, rules: [Rule] = Rule.all
 ) -> Linted {
   let models = Model.all(of: modules, today: today)
-  // Those that look at what is computed, and note ranges for each other; and those that do not.
-  let areas = ["SCO", "STR", "UNI"]
-  let shares = [true, false].map { isOfRules in
-    rules.filter { areas.contains(String($0.area)) == isOfRules }
+  let found: [[Diagnostic]]
+  if models.contains(where: { $0.program.nodes.count > 1_000 }) {
+    // Those that look at what is computed note ranges for each other: one processor begins with them,
+    // one with those that do not, until no rule is left. Each has models of its own.
+    let queue = RuleQueue(rules)
+    let (here, there) = Threads.both(
+      { findings(of: { queue.takeLast() }, in: modules, models) },
+      beside: {
+        findings(of: { queue.takeFirst() }, in: modules, Model.all(of: modules, today: today))
+      })
+    found = here + there
+  } else {
+    var rest = rules[...]
+    found = findings(of: { rest.popFirst() }, in: modules, models)
   }
-  let isLarge = models.contains { $0.program.nodes.count > 1_000 }
-  let found =
-    isLarge
-    // Each processor has models of its own, since these note what rules ask.
-    ? Threads.map(shares.count) {
-      findings(of: shares[$0], in: modules, Model.all(of: modules, today: today))
-    }
-    : shares.map { findings(of: $0, in: modules, models) }
   var ledger = Ledger(modules, models)
-  return ledger.settle(found.flatMap(\.self), today: today, isWhole: isWhole, rules: rules)
+  return ledger.settle(found, today: today, isWhole: isWhole, rules: rules)
 }
 
+/// Rules to be taken from both ends, those first that look at what is computed.
+private final class RuleQueue: Sendable {
+  private let rules: [Rule]
+  private let taken = Atomic<Int>(0)
+  private let first = Atomic<Int>(0)
+  private let last = Atomic<Int>(0)
+
+  init(_ rules: [Rule]) {
+    let areas = ["SCO", "STR", "UNI"]
+    let isComputed = rules.map { areas.contains(String($0.area)) }
+    self.rules = [true, false].flatMap { part in
+      zip(rules, isComputed).filter { $0.1 == part }.map(\.0)
+    }
+  }
+
+  func takeFirst() -> Rule? {
+    isAnyLeft ? rules[first.add(1, ordering: .relaxed).oldValue] : nil
+  }
+
+  func takeLast() -> Rule? {
+    isAnyLeft ? rules[rules.count - last.add(1, ordering: .relaxed).newValue] : nil
+  }
+
+  /// Counts for both ends, so that they never meet.
+  private var isAnyLeft: Bool { taken.add(1, ordering: .relaxed).newValue <= rules.count }
+}
+
+/// What each rule finds.
 private func findings(
-  of rules: [Rule], in modules: [LintModule], _ models: [Model]
-) -> [Diagnostic] {
-  var found: [Diagnostic] = []
-  for rule in rules {
+  of next: () -> Rule?, in modules: [LintModule], _ models: [Model]
+) -> [[Diagnostic]] {
+  var found: [[Diagnostic]] = []
+  while let rule = next() {
     if case .project(let check) = rule.check {
       guard modules.contains(where: { $0.settings.mayRun(rule) }) else { continue }
       var report = Report(rule.code)
       check(Project(models), &report)
-      found += report.findings
+      found.append(report.findings)
       continue
     }
     for (module, model) in zip(modules, models) where module.settings.mayRun(rule) {
       let own = rule.findings(in: model)
-      found += model.offset == 0 ? own : own.map { $0.moved(by: model.offset) }
+      if own.isEmpty { continue }
+      found.append(model.offset == 0 ? own : own.map { $0.moved(by: model.offset) })
     }
   }
   return found
@@ -102,7 +141,7 @@ extension Model {
 extension Rule {
   /// What it finds in one module's own files.
   fileprivate func findings(in model: Model) -> [Diagnostic] {
-    var report = Report(code)
+    var report = Report(code, in: model.ownFiles)
     switch check {
     case .framework(let check):
       // The base of an adaptation is looked at as a module of its own.
@@ -117,7 +156,7 @@ extension Rule {
       check(model, &report)
     case .project, .linter: return []
     }
-    return report.findings.filter { model.ownFiles.contains($0.primary.file) }
+    return report.findings
   }
 }
 

@@ -26,6 +26,7 @@ package final class Model {
       compilation.unadapted ?? compilation.program
       ?? Program(head: FrameworkHead(name: "", edition: ""))
     ranges = Ranges(program)
+    contents = Array(repeating: nil, count: program.expressions.count)
     ownFiles = Set(compilation.trees.map(\.fileIndex))
   }
 
@@ -39,13 +40,21 @@ package final class Model {
   // MARK: What was written
 
   /// Every declaration of the module's own files.
-  package private(set) lazy var declarations: [Written] = trees.flatMap { tree in
+  package private(set) lazy var declarations: [Written] = declarationsByTree.flatMap(\.self)
+
+  private(set) lazy var declarationsByTree: [[Written]] = trees.map { tree in
     tree.declarations.map { Written(tree: tree, declaration: $0) }
   }
 
   /// The declaration of a name.
-  private lazy var written: [String: Written] = Dictionary(
-    declarations.flatMap { found in found.names.map { ($0, found) } }, uniquingKeysWith: { $1 })
+  private lazy var written: [String: Written] = {
+    var written: [String: Written] = [:]
+    written.reserveCapacity(declarations.count)
+    for found in declarations {
+      if let name = found.name?.text { written[name] = found }
+    }
+    return written
+  }()
 
   package func declaration(of name: String) -> Written? { written[name] }
 
@@ -61,9 +70,35 @@ package final class Model {
 
   /// Everything of the module that has a sheet: nodes, inputs and parameters.
   private(set) lazy var sheets: [(name: String, sheet: PMMIR.Sheet)] =
-    program.nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
+    nodes.filter { !$0.isRoot }.map { ($0.name, $0.sheet) }
     + program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet) }
     + program.parameters.map { ($0.name, $0.sheet) }
+
+  /// Those that are deprecated.
+  private(set) lazy var deprecated: [(name: String, sheet: PMMIR.Sheet, Deprecation)] =
+    nodes.contains { $0.sheet.deprecated != nil }
+      || program.inputs.contains { $0.sheet.deprecated != nil }
+      || program.parameters.contains { $0.sheet.deprecated != nil }
+    ? sheets.compactMap { name, sheet in sheet.deprecated.map { (name, sheet, $0) } } : []
+
+  /// Every text for people, with its declaration.
+  private(set) lazy var texts: [(written: Written, text: TextLiteral)] = withEach { $0.everyText }
+
+  /// Those of them that are titles.
+  private(set) lazy var titles: [(written: Written, text: TextLiteral)] = withEach { $0.titles }
+
+  /// Texts that are there in several languages.
+  private(set) lazy var translated: [(written: Written, text: TextGroup)] = withEach {
+    $0.texts(first: firstLanguage)
+  }
+
+  private func withEach<Part>(_ parts: (Written) -> [Part]) -> [(written: Written, text: Part)] {
+    var found: [(written: Written, text: Part)] = []
+    for written in declarations {
+      for part in parts(written) { found.append((written, part)) }
+    }
+    return found
+  }
 
   // MARK: What is read
 
@@ -86,7 +121,8 @@ package final class Model {
     var uses = Uses()
     var seen = [Bool](repeating: false, count: program.expressions.count)
     func read(_ roots: [ExpressionID]) {
-      var open = roots
+      // Equal formulas are one expression: most of a copy has been read.
+      var open = roots.filter { !seen[$0.index] }
       while let id = open.popLast() {
         guard !seen[id.index] else { continue }
         seen[id.index] = true
@@ -116,8 +152,9 @@ package final class Model {
       }
     }
     for node in program.nodes.indices {
-      for rules in program.everyRules(of: node) {
-        read(rules.expressions + (rules.weight.map { [$0.value] } ?? []))
+      program.forEachRules(of: node) { rules in
+        read(rules.expressions)
+        if let weight = rules.weight { read([weight.value]) }
         uses.populations.formUnion(rules.figurePopulations)
         if let population = rules.ranking?.value.population { uses.populations.insert(population) }
         if let scale = rules.classification?.value.scale { uses.scales.insert(scale) }
@@ -161,9 +198,10 @@ package final class Model {
   package func isMentioned(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     // To allow something for it is not to use it.
-    let allowed = declarations.flatMap { $0.block?.everyAllowance ?? [] }
-      .filter { $0.element?.text == name }
-    var count = -allowed.count
+    var count = 0
+    for written in declarations {
+      written.block?.forEachAllowance { if $0.element?.text == name { count -= 1 } }
+    }
     for tree in trees {
       tree.file.content.withBytes { text in
         for token in tree.tokens where token.kind == .identifier && token.span.length == bytes.count {
@@ -176,7 +214,50 @@ package final class Model {
 
   /// The children whose scores a node combines.
   package func operands(of node: Int) -> [Int] {
-    program.nodes[node].children.filter { program.nodes[$0].rules.score.value != .none }
+    nodes[node].children.filter { nodes[$0].isScored }
+  }
+
+  // MARK: Nodes
+
+  /// The nodes of the program, as rules walk over them.
+  package private(set) lazy var nodes: [Held] = program.nodes.map { Held($0) }
+
+  /// What rules look at of a node. A class only because a node is large, and every rule of nodes walks
+  /// over all of them.
+  package final class Held: Sendable {
+    package let name: String
+    package let level: String
+    package let parent: Int?
+    package let children: [Int]
+    package let sheet: PMMIR.Sheet
+    package let rules: Rules
+    package let better: Resolved<Direction>?
+    package let disclosure: Resolved<Int>?
+    package let alternatives: [Alternative]
+    package let instruments: [InstrumentUse]
+    package let examples: [PMMIR.Example]
+    package let localTo: String?
+    package let isResult: Bool
+    package let isRoot: Bool
+    package let isScored: Bool
+
+    init(_ node: Node) {
+      name = node.name
+      level = node.level
+      parent = node.parent
+      children = node.children
+      sheet = node.sheet
+      rules = node.rules
+      better = node.better
+      disclosure = node.disclosure
+      alternatives = node.alternatives
+      instruments = node.instruments
+      examples = node.examples
+      localTo = node.localTo
+      isResult = node.isResult
+      isRoot = node.isRoot
+      isScored = node.rules.score.value != .none
+    }
   }
 
   // MARK: Reasoning
@@ -187,19 +268,23 @@ package final class Model {
 
   /// The nodes of the module's own, with their rules and those of their alternatives; what an
   /// alternative leaves as it is stands under the node's own rules only.
-  package private(set) lazy var variants: [Variant] = program.nodes.indices.flatMap {
-    index -> [Variant] in
-    let node = program.nodes[index]
-    guard isOwn(node.sheet.location) else { return [] }
-    return [Variant(node: index, option: nil, rules: node.rules)]
-      + node.alternatives.map { Variant(node: index, option: $0.name, rules: $0.rules) }
-  }
+  package private(set) lazy var variants: [Variant] = {
+    var found: [Variant] = []
+    for (index, node) in nodes.enumerated() where isOwn(node.sheet.location) {
+      found.append(Variant(node: index, option: nil, rules: node.rules))
+      for option in node.alternatives {
+        found.append(Variant(node: index, option: option.name, rules: option.rules))
+      }
+    }
+    return found
+  }()
 
-  private var insides: [ExpressionID: [ExpressionID]] = [:]
+  private var contents: [Contents?]
+  var lastText: (bounds: Bounds, type: ValueType, text: String)?
   private var digits: [Rational: String] = [:]
   private var figures: [Unit: [Rational: String]] = [:]
 
-  private(set) lazy var sameFigures = SameFigures(program)
+  lazy var sameFigures = SameFigures(program)
   package private(set) lazy var formulas: [Formula] = findFormulas()
   package private(set) lazy var bands: [Band] = findBands()
   package private(set) lazy var orderings: Set<[Int]> = findOrderings()
@@ -227,7 +312,7 @@ package final class Model {
   }
 
   package func name(_ variant: Variant) -> String {
-    let name = program.nodes[variant.node].name
+    let name = nodes[variant.node].name
     return variant.option.map { "\(name).\($0)" } ?? name
   }
 
@@ -236,17 +321,12 @@ package final class Model {
   }
 
   /// All operations inside an expression, itself first, without those of other nodes.
-  package func inside(_ id: ExpressionID) -> [ExpressionID] {
-    if let known = insides[id] { return known }
-    var found: [ExpressionID] = []
-    var seen: Set<ExpressionID> = []
-    var open = [id]
-    while let next = open.popLast() {
-      guard seen.insert(next).inserted else { continue }
-      found.append(next)
-      open += program[next].operation.children.reversed()
-    }
-    insides[id] = found
+  package func inside(_ id: ExpressionID) -> [ExpressionID] { contents(of: id).inside }
+
+  func contents(of id: ExpressionID) -> Contents {
+    if let known = contents[id.index] { return known }
+    let found = Contents(of: id, in: self)
+    contents[id.index] = found
     return found
   }
 
@@ -289,33 +369,31 @@ package final class Model {
   }
 }
 
-/// A declaration and the tree that it stands in.
-package struct Written {
+/// A declaration and the tree that it stands in. A class only because both are large, and every rule
+/// of texts walks over all of them.
+package final class Written: Sendable {
   package let tree: SyntaxTree
   package let declaration: Declaration
+  package let name: Name?
+  package let block: Block?
 
-  package var block: Block? {
-    switch declaration.kind {
-    case .head(let head): head.block
-    case .sheet(let sheet): sheet.block
-    case .every(_, let block), .records(_, _, let block): block
-    case .entry(_, _, let block), .input(_, _, _, let block), .parameter(_, _, _, let block): block
-    default: nil
-    }
-  }
-
-  package var name: Name? {
-    switch declaration.kind {
-    case .head(let head): head.name
-    case .sheet(let sheet): sheet.name
-    case .every, .derive: nil
-    case .entry(let code, _, _): Name(code.text, code.span)
-    case .input(let name, _, _, _), .define(let name, _, _, _), .table(let name, _, _, _, _),
-      .parameter(let name, _, _, _), .unit(let name, _, _, _), .axis(let name, _, _),
-      .scale(let name, _, _), .attribute(let name, _, _), .reason(let name, _),
-      .population(let name, _, _), .records(let name, _, _), .retired(let name, _, _):
-      name
-    }
+  init(tree: SyntaxTree, declaration: Declaration) {
+    self.tree = tree
+    self.declaration = declaration
+    (name, block) =
+      switch declaration.kind {
+      case .head(let head): (head.name, head.block)
+      case .sheet(let sheet): (sheet.name, sheet.block)
+      case .every(_, let block): (nil, block)
+      case .derive: (nil, nil)
+      case .entry(let code, _, let block): (Name(code.text, code.span), block)
+      case .records(let name, _, let block): (name, block)
+      case .input(let name, _, _, let block), .parameter(let name, _, _, let block): (name, block)
+      case .define(let name, _, _, _), .table(let name, _, _, _, _), .unit(let name, _, _, _),
+        .axis(let name, _, _), .scale(let name, _, _), .attribute(let name, _, _),
+        .reason(let name, _), .population(let name, _, _), .retired(let name, _, _):
+        (name, nil)
+      }
   }
 
   /// What findings, allowances and baselines call it.
@@ -323,8 +401,6 @@ package struct Written {
     if case .every(let level, _) = declaration.kind { return "every \(level.text)" }
     return name?.text ?? declaration.keyword.text
   }
-
-  var names: [String] { name.map { [$0.text] } ?? [] }
 
   package func location(_ span: Span) -> Location { tree.location(span) }
 }

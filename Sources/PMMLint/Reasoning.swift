@@ -15,23 +15,28 @@ extension Model {
     package var isBody: Bool
   }
 
+  /// Those that have such an operation.
+  func formulas(with parts: Contents.Parts) -> [Formula] {
+    formulas.filter { !contents(of: $0.id).parts.isDisjoint(with: parts) }
+  }
+
   /// Bodies, formulas of scores and conditions.
   func findFormulas() -> [Formula] {
-    variants.flatMap { variant -> [Formula] in
-      var found: [Formula] = []
-      let rules = variant.rules
-      func add<Value>(_ id: ExpressionID?, _ clause: Resolved<Value>, isBody: Bool = false) {
-        guard let id, let place = clause.location, variant.writes(clause) else { return }
+    var found: [Formula] = []
+    for variant in variants {
+      func add<Value>(_ id: ExpressionID, _ clause: Resolved<Value>, isBody: Bool = false) {
+        guard let place = clause.location, variant.writes(clause) else { return }
         found.append(Formula(variant: variant, id: id, place: place, isBody: isBody))
       }
-      switch rules.body.value {
-      case .formula(let id), .combine(.custom(_, let id)): add(id, rules.body, isBody: true)
+      switch variant.rules.body.value {
+      case .formula(let id), .combine(.custom(_, let id)):
+        add(id, variant.rules.body, isBody: true)
       case .reported, .combine(.function), .heading: break
       }
-      if case .formula(let id) = rules.score.value { add(id, rules.score) }
-      for condition in rules.conditions { add(condition.value.test, condition) }
-      return found
+      if case .formula(let id) = variant.rules.score.value { add(id, variant.rules.score) }
+      for condition in variant.rules.conditions { add(condition.value.test, condition) }
     }
+    return found
   }
 
   // MARK: Ranges
@@ -103,6 +108,14 @@ extension Model {
 
   /// Bounds as the notation writes them: `0% .. 100%`, `above 0`.
   func text(_ bounds: Bounds, _ type: ValueType) -> String {
+    // Figures of one kind often have one range.
+    if let last = lastText, last.bounds == bounds, last.type == type { return last.text }
+    let text = newText(bounds, type)
+    lastText = (bounds, type, text)
+    return text
+  }
+
+  private func newText(_ bounds: Bounds, _ type: ValueType) -> String {
     func number(_ value: Rational) -> String {
       switch type {
       case .quantity(let unit): printed(value, unit)
@@ -158,8 +171,8 @@ extension Model {
   }
 
   func findBands() -> [Band] {
-    variants.flatMap { variant -> [Band] in
-      var found: [Band] = []
+    var found: [Band] = []
+    for variant in variants {
       let rules = variant.rules
       if case .rows(let by, let rows) = rules.score.value, variant.writes(rules.score) {
         found.append(
@@ -171,8 +184,8 @@ extension Model {
             variant: variant, by: classification.value.by, rows: classification.value.rows,
             place: classification.location, isScore: false))
       }
-      return found
     }
+    return found
   }
 
   /// Whether scores rise or fall with what rows look at; nil if neither.
@@ -320,8 +333,9 @@ extension Model {
       let rest = file.text(Span(start, line.upperBound)).drop { $0 == " " || $0 == "\t" }
       if rest.isEmpty || rest.hasPrefix("//") { start = line.upperBound }
     } else {
-      isOneLine =
-        file.position(of: block.span.start).line == file.position(of: block.span.end).line
+      isOneLine = file.content.withBytes {
+        !$0[block.span.start..<block.span.end].contains(UInt8(ascii: "\n"))
+      }
     }
     return Fix(
       safety,

@@ -161,26 +161,29 @@ package struct RuleSet: Sendable, Hashable, Comparable, CaseIterable {
 package struct Report {
   let code: DiagnosticCode
   package private(set) var findings: [Diagnostic] = []
+  /// The files that are looked at; nil is all.
+  private let files: Set<Int>?
   /// The first finding of each place.
   private var places: [Location: Int] = [:]
   /// A clause of `every` is looked at for each node; what is found in it is told once.
   private var seen: Set<Diagnostic> = []
 
-  init(_ code: DiagnosticCode) { self.code = code }
+  init(_ code: DiagnosticCode, in files: Set<Int>? = nil) {
+    self.code = code
+    self.files = files
+  }
 
-  /// Nothing is told of what has no place in a file.
+  /// Nothing is told of what has no place in the files.
   mutating func add(
     _ place: Location?, _ arguments: [String: String] = [:], related: [Location?] = [],
     fix: Fix? = nil
   ) {
-    guard let place else { return }
+    guard let place, files?.contains(place.file) ?? true else { return }
     let finding = Diagnostic(
       code, at: place, arguments, related: related.compactMap(\.self), fix: fix)
-    if let first = places[place] {
+    if let first = places.updateValue(findings.count, forKey: place) {
       seen.insert(findings[first])
       guard seen.insert(finding).inserted else { return }
-    } else {
-      places[place] = findings.count
     }
     findings.append(finding)
   }

@@ -72,10 +72,14 @@ extension Written {
   private func collect(
     _ block: Block?, _ title: TextLiteral?, _ first: String, into found: inout [TextGroup]
   ) {
-    var kinds: [TextKind: [String: TextLiteral]] = title.map { [.title: [first: $0]] } ?? [:]
+    let isTranslated = block?.clauses.contains {
+      if case .text(_, _?, _) = $0.kind { true } else { false }
+    }
+    var kinds: [TextKind: [String: TextLiteral]] = [:]
+    if isTranslated ?? false, let title { kinds[.title] = [first: title] }
     for clause in block?.clauses ?? [] {
       switch clause.kind {
-      case .text(let kind, let language, let text):
+      case .text(let kind, let language, let text) where isTranslated ?? false:
         kinds[kind, default: [:]][language?.text ?? first] = text
       case .check(_, let texts?), .warn(_, let texts?), .source(_, let texts):
         guard !texts.languages.isEmpty else { continue }
@@ -86,7 +90,7 @@ extension Written {
       default: break
       }
     }
-    for kind in TextKind.allCases {
+    for kind in TextKind.allCases where !kinds.isEmpty {
       if let by = kinds[kind], by.count > 1 { found.append(TextGroup(by: by)) }
     }
   }
@@ -127,13 +131,7 @@ extension Model {
 
   /// Whether a figure hangs on other subjects, so that no example can show it.
   func needsOthers(_ id: ExpressionID, _ rules: Rules) -> Bool {
-    if rules.treatment != nil || rules.imputation != nil { return true }
-    return inside(id).contains { inner in
-      switch program[inner].operation {
-      case .aggregate(_, _, .population, _), .standing, .isMember, .node(_, .rank, _): true
-      default: false
-      }
-    }
+    rules.treatment != nil || rules.imputation != nil || contents(of: id).readsOthers
   }
 }
 

@@ -35,34 +35,59 @@ struct FindingReport: ParsableArguments {
     lazy var set = Self.set(
       findings.map { $0.told(in: "en") }, accepted: accepted, in: files,
       command: command ?? CommandLine.arguments.dropFirst().first ?? "")
-    func render(_ format: FindingFormat, color: Bool) -> String {
-      let renderer = TextRenderer(files: files, color: color, texts: texts)
-      let told = format == .json ? [] : findings.map { $0.told(in: "en") }
+    func render(_ format: FindingFormat, color: Bool) -> [[UInt8]] {
+      func bytes(_ text: String) -> [[UInt8]] { [Array(text.utf8)] }
       return switch format {
-      case .json: (document ?? diagnosticJSON(findings, in: files)).pretty()
-      case .concise: lines(of: told, renderer)
-      case .text: renderer.render(told) + more.map { $0 + "\n" }.joined()
-      case .sarif: set.sarif.pretty()
-      case .github: set.githubAnnotations
-      case .gitlab: set.gitlabCodeQuality.pretty()
-      case .junit: set.junit
+      case .json: bytes((document ?? diagnosticJSON(findings, in: files)).pretty())
+      case .concise: Self.lines(of: findings, in: files)
+      case .text:
+        Self.frames(of: findings, TextRenderer(files: files, color: color, texts: texts))
+          + more.map { Array(($0 + "\n").utf8) }
+      case .sarif: bytes(set.sarif.pretty())
+      case .github: bytes(set.githubAnnotations)
+      case .gitlab: bytes(set.gitlabCodeQuality.pretty())
+      case .junit: bytes(set.junit)
       }
     }
-    for (format, file) in outputs { try Files.write(render(format, color: false), to: file) }
-    let text = render(format, color: color)
-    if !text.isEmpty { Terminal.print(text) }
+    for (format, file) in outputs {
+      let text = render(format, color: false).joined()
+      try Files.write(String(decoding: Array(text), as: UTF8.self), to: file)
+    }
+    Terminal.writeLines(render(format, color: color))
     if format == .github || outputs.contains(where: { $0.0 == .github }) {
       try Self.summarize(set.markdown)
     }
   }
 
-  /// A line for each, put together on all processors: there may be thousands.
-  private func lines(of findings: [Diagnostic], _ renderer: TextRenderer) -> String {
+  /// A line for each.
+  private static func lines(of findings: [Diagnostic], in files: [SourceFile]) -> [[UInt8]] {
+    pieces(of: findings) { findings in
+      var renderer = ConciseRenderer(files: files)
+      var text: [UInt8] = []
+      for index in findings.indices {
+        if findings[index].isPlain {
+          renderer.append(findings[index], to: &text)
+        } else {
+          renderer.append(findings[index].told(in: "en"), to: &text)
+        }
+      }
+      return text
+    }
+  }
+
+  /// All that there is to show of each.
+  private static func frames(of findings: [Diagnostic], _ renderer: TextRenderer) -> [[UInt8]] {
+    pieces(of: findings) { Array(renderer.render($0.map { $0.told(in: "en") }).utf8) }
+  }
+
+  /// Findings put into words on all processors: there may be thousands.
+  private static func pieces(
+    of findings: [Diagnostic], _ render: @escaping @Sendable (ArraySlice<Diagnostic>) -> [UInt8]
+  ) -> [[UInt8]] {
     let size = 1_000
     return Threads.map((findings.count + size - 1) / size) { piece in
-      findings[piece * size..<min((piece + 1) * size, findings.count)]
-        .map { renderer.concise($0) + "\n" }.joined()
-    }.joined()
+      render(findings[piece * size..<min((piece + 1) * size, findings.count)])
+    }
   }
 
   /// The findings of one command, with places as the repository has them.
@@ -91,4 +116,9 @@ struct FindingReport: ParsableArguments {
     }
     return here
   }
+}
+
+extension Diagnostic {
+  /// Whether it reads as it is in every language.
+  fileprivate var isPlain: Bool { words.isEmpty && together.isEmpty }
 }

@@ -53,7 +53,7 @@ struct GateOptions: ParsableArguments {
 
   func fails(_ diagnostics: [Diagnostic]) -> Bool {
     let gate: Severity = strict || failOn == .warning ? .warning : .error
-    return diagnostics.contains { $0.severity >= gate }
+    return diagnostics.indices.contains { diagnostics[$0].severity >= gate }
   }
 }
 

@@ -23,6 +23,14 @@ enum Terminal {
     for piece in pieces { piece.withUnsafeBytes { write($0, to: STDOUT_FILENO) } }
   }
 
+  /// The same with a line end behind the last line, if there is any.
+  static func writeLines(_ pieces: [[UInt8]]) {
+    write(pieces)
+    if let last = pieces.last(where: { !$0.isEmpty })?.last, last != UInt8(ascii: "\n") {
+      write("\n")
+    }
+  }
+
   /// Text as it is, to standard output.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 

@@ -33,8 +33,12 @@ import Testing
 
   /// Every message with its place, in no order.
   private func sayings(_ compilation: Compilation) -> [String] {
-    let renderer = TextRenderer(files: compilation.files)
-    return compilation.diagnostics.map(renderer.concise).sorted()
+    var renderer = ConciseRenderer(files: compilation.files)
+    return compilation.diagnostics.map { diagnostic in
+      var text: [UInt8] = []
+      renderer.append(diagnostic, to: &text)
+      return String(decoding: text, as: UTF8.self)
+    }.sorted()
   }
 
   /// What a program says, by name; children in no order, as they stand in that of the files.

@@ -61,7 +61,9 @@ package struct Program: Sendable {
     editionHashes = nil
   }
 
-  package subscript(_ id: ExpressionID) -> Expression { expressions[id.index] }
+  package subscript(_ id: ExpressionID) -> Expression {
+    @inlinable get { expressions[id.index] }
+  }
 
   package func node(named name: String) -> Int? { nodes.firstIndex { $0.name == name } }
   /// Several subjects may each have a local node of one name.

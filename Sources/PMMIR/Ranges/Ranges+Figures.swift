@@ -2,15 +2,6 @@ internal import PMMNumber
 
 /// The bounds of inputs, and of the values and scores of nodes.
 extension Ranges {
-  /// Where scores lie; everything if they are unbounded.
-  package var scores: Bounds {
-    if case .interval(let low, let high)? = program.head.scores {
-      Bounds(lower: low, upper: high)
-    } else {
-      .everything
-    }
-  }
-
   /// An input's declared range. A total of several cells only keeps the sign of its cells, and of what
   /// missing ones are counted as.
   package func inputBounds(
@@ -117,8 +108,7 @@ extension Ranges {
       let low = scores.lower, let high = scores.upper
     else { return nil }
     let value = values(index).entering
-    let ends = [value.lower ?? min(worst, best), value.upper ?? max(worst, best)]
-    let scored = ends.compactMap { end -> Rational? in
+    func score(_ end: Rational) -> Rational? {
       var share = fraction(end, worst, best, true)
       if case .known(.number(let number)) = share, let power = posts.power {
         share = combined(.power, .number(number), .number(power))
@@ -126,8 +116,10 @@ extension Ranges {
       guard case .known(.number(let number)) = share else { return nil }
       return low + number * (high - low)
     }
-    guard scored.count == 2 else { return nil }
-    return Bounds(lower: scored.min(), upper: scored.max())
+    guard let first = score(value.lower ?? min(worst, best)),
+      let last = score(value.upper ?? max(worst, best))
+    else { return nil }
+    return first <= last ? Bounds(lower: first, upper: last) : Bounds(lower: last, upper: first)
   }
 
   /// The bounds of a node's value as it enters the score, as it is final, and as it is shown.

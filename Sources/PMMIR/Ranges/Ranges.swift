@@ -20,6 +20,8 @@ package struct Ranges: Sendable {
   /// What has been found so far, by node: most are never asked for.
   var nodeValues: [Int: Values] = [:]
   var nodeScores: [Int: Bounds] = [:]
+  /// Of formulas that read nothing but what is reported, by the expression: equal ones are one.
+  var formulaBounds: [Formula: Bounds] = [:]
   var active: Set<Int> = []
   var activeScores: Set<Int> = []
   /// What a long chain ends in is being worked out first.
@@ -31,6 +33,9 @@ package struct Ranges: Sendable {
     var lesser: Int
     var greater: Int
   }
+
+  /// Where scores lie; everything if they are unbounded.
+  package let scores: Bounds
 
   /// Which choices on the framework as a whole are looked at: all of them, or one.
   package enum Scope: Sendable {
@@ -45,6 +50,12 @@ package struct Ranges: Sendable {
   package init(_ program: Program, _ scope: Scope = .everything) {
     self.program = program
     self.scope = scope
+    scores =
+      if case .interval(let low, let high)? = program.head.scores {
+        Bounds(lower: low, upper: high)
+      } else {
+        .everything
+      }
     var pairs: Set<Pair> = []
     for input in program.inputs {
       for check in input.checks {
@@ -108,10 +119,14 @@ package struct Ranges: Sendable {
     score: Bounds = .everything, assuming assumptions: [Assumption] = [], under rules: Rules? = nil,
     of node: Int? = nil
   ) -> Bounds {
-    bounds(
+    let formula = assumptions.isEmpty ? plainFormula(id, rules) : nil
+    if let formula, let known = formulaBounds[formula] { return known }
+    let found = bounds(
       id,
       context(
         value: value, shown: shown, score: score, assuming: assumptions, under: rules, of: node))
+    if let formula, isReported(id) { formulaBounds[formula] = found }
+    return found
   }
 
   /// Whether an expression can be zero there.

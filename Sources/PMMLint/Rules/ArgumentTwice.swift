@@ -34,7 +34,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for formula in model.formulas {
+      for formula in model.formulas(with: .call) {
         for id in model.inside(formula.id) {
           guard case .call(let function, let arguments) = model.program[id].operation,
             function.isAggregate, function != .powerMean

@@ -42,6 +42,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       guard let top = model.ranges.scores.upper else { return }
+      let highest = model.digits(top)
       for variant in model.variants where variant.writes(variant.rules.score) {
         switch variant.rules.score.value {
         case .linear, .log, .rows: break
@@ -52,7 +53,7 @@ extension Rule {
         report.add(
           variant.rules.score.location,
           [
-            "name": model.name(variant), "best": model.digits(best), "top": model.digits(top),
+            "name": model.name(variant), "best": model.digits(best), "top": highest,
             "range": model.text(entering, variant.rules.type),
           ])
       }

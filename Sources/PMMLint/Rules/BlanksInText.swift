@@ -33,10 +33,8 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for text in written.everyText where Text.hasBlanksTooMany(text.text) {
-          report.add(written.location(text.span), ["name": written.element])
-        }
+      for (written, text) in model.texts where Text.hasBlanksTooMany(text.text) {
+        report.add(written.location(text.span), ["name": written.element])
       }
     })
 }

@@ -33,7 +33,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for formula in model.formulas {
+      for formula in model.formulas(with: .conditional) {
         for id in model.inside(formula.id) {
           guard case .conditional(let condition, _, _) = model.program[id].operation,
             model.truth(

@@ -37,7 +37,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where node.children.isEmpty && !node.isRoot && !node.isResult {
+      for node in model.nodes where node.children.isEmpty && !node.isRoot && !node.isResult {
         guard case .heading = node.rules.body.value, node.localTo == nil else { continue }
         report.add(node.sheet.location, ["name": node.name, "level": node.level])
       }

@@ -33,10 +33,12 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      let words: Set<Substring> = ["variation", "growth", "increase", "decrease"]
+      let words = ["variation", "growth", "increase", "decrease"]
       for formula in model.formulas where formula.isBody && formula.variant.option == nil {
-        let name = model.program.nodes[formula.variant.node].name
-        guard let first = name.split(separator: "_").first, words.contains(first) else { continue }
+        let name = model.nodes[formula.variant.node].name
+        guard words.contains(where: { name.hasPrefix($0) }) || name.hasPrefix("_"),
+          let first = name.split(separator: "_").first, words.contains(String(first))
+        else { continue }
         let readsNodes = model.inside(formula.id).contains {
           if case .node = model.program[$0].operation { true } else { false }
         }

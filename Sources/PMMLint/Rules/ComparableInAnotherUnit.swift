@@ -44,7 +44,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where node.rules.score.value == .none {
+      for node in model.nodes where node.rules.score.value == .none {
         for option in node.alternatives where option.comparability == .comparable {
           guard let base = node.rules.type.unit, let unit = option.rules.type.unit,
             !unit.hasDimension(of: base) || unit.isPercent != base.isPercent

@@ -55,7 +55,7 @@ extension Rule {
         default: continue
         }
         let bounds = model.ranges.scoreBounds(variant.node)
-        guard model.program.nodes[variant.node].alternatives.isEmpty, let low = bounds.lower,
+        guard model.nodes[variant.node].alternatives.isEmpty, let low = bounds.lower,
           low == bounds.upper, variant.rules.type.unit != nil
         else { continue }
         report.add(

@@ -50,7 +50,7 @@ extension Rule {
         add(bounds.lower, of: input, at: input.range?.location)
         add(bounds.upper, of: input, at: input.range?.location)
       }
-      for example in program.nodes.flatMap(\.examples) {
+      for example in model.nodes.flatMap(\.examples) {
         for binding in example.bindings {
           guard case .scalar(.number(let number)) = binding.given else { continue }
           switch binding.target {

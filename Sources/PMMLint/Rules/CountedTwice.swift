@@ -62,23 +62,23 @@ extension Rule {
       """,
     check: .framework { model, report in
       let program = model.program
-      for formula in model.formulas where formula.isBody {
-        let node = program.nodes[formula.variant.node]
-        guard let parent = node.parent, case .combine = program.nodes[parent].rules.body.value else {
+      for formula in model.formulas(with: .node) where formula.isBody {
+        let node = model.nodes[formula.variant.node]
+        guard let parent = node.parent, case .combine = model.nodes[parent].rules.body.value else {
           continue
         }
-        let siblings = Set(model.operands(of: parent))
-        guard siblings.contains(formula.variant.node) else { continue }
         for id in model.inside(formula.id) {
           guard case .node(let other, _, let selection) = program[id].operation,
-            selection.period == .offset(0), siblings.contains(other), other != formula.variant.node
+            selection.period == .offset(0), other != formula.variant.node,
+            case let siblings = model.operands(of: parent), siblings.contains(other),
+            siblings.contains(formula.variant.node)
           else { continue }
           report.add(
             formula.place,
             [
-              "parent": program.nodes[parent].name, "name": model.name(formula.variant),
-              "other": program.nodes[other].name,
-            ], related: [program.nodes[other].sheet.location])
+              "parent": model.nodes[parent].name, "name": model.name(formula.variant),
+              "other": model.nodes[other].name,
+            ], related: [model.nodes[other].sheet.location])
         }
       }
     })

@@ -51,7 +51,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes {
+      for node in model.nodes where !node.alternatives.isEmpty {
         var known = [(name: node.name, rules: node.rules)]
         for option in node.alternatives {
           guard let same = known.first(where: { model.isSame(option.rules, $0.rules) }) else {

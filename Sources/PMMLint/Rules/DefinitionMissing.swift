@@ -35,7 +35,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes {
+      for node in model.nodes {
         guard node.sheet.definition.byLanguage.isEmpty,
           !node.isRoot || model.program.head.sheet.definition.byLanguage.isEmpty
         else { continue }

@@ -38,9 +38,9 @@ extension Rule {
         text.lowercased().filter { $0.isLetter || $0.isNumber }
       }
       for written in model.declarations {
-        guard let title = written.titles.first, let clauses = written.block?.clauses else { continue }
-        for clause in clauses {
+        for clause in written.block?.clauses ?? [] {
           guard case .text(.definition, nil, let text) = clause.kind,
+            let title = written.titles.first,
             text.text.utf8.count < title.text.utf8.count + 8, plain(text.text) == plain(title.text)
           else { continue }
           report.add(written.location(text.span), ["name": written.element])

@@ -49,13 +49,13 @@ extension Rule {
       """,
     check: .framework { model, report in
       let program = model.program
-      guard model.sheets.contains(where: { $0.sheet.deprecated != nil }) else { return }
-      for formula in model.formulas where program.nodes[formula.variant.node].sheet.deprecated == nil {
+      guard !model.deprecated.isEmpty else { return }
+      for formula in model.formulas where model.nodes[formula.variant.node].sheet.deprecated == nil {
         for id in model.inside(formula.id) {
           let other: (name: String, sheet: Sheet)
           switch program[id].operation {
           case .input(let input, _): other = (program.inputs[input].name, program.inputs[input].sheet)
-          case .node(let node, _, _): other = (program.nodes[node].name, program.nodes[node].sheet)
+          case .node(let node, _, _): other = (model.nodes[node].name, model.nodes[node].sheet)
           case .parameter(let index):
             other = (program.parameters[index].name, program.parameters[index].sheet)
           default: continue

@@ -38,10 +38,8 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for (name, sheet) in model.sheets {
-        guard let deprecation = sheet.deprecated, deprecation.use == nil,
-          sheet.note.byLanguage.isEmpty
-        else { continue }
+      for (name, sheet, deprecation) in model.deprecated {
+        guard deprecation.use == nil, sheet.note.byLanguage.isEmpty else { continue }
         report.add(model.deprecation(of: name), ["name": name])
       }
     })

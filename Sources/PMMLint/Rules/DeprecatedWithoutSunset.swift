@@ -37,8 +37,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for (name, sheet) in model.sheets {
-        guard let deprecation = sheet.deprecated, deprecation.until == nil else { continue }
+      for (name, _, deprecation) in model.deprecated where deprecation.until == nil {
         report.add(model.deprecation(of: name), ["name": name])
       }
     })

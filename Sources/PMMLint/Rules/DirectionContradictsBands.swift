@@ -47,7 +47,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       for band in model.bands where band.isScore {
-        let node = model.program.nodes[band.variant.node]
+        let node = model.nodes[band.variant.node]
         // One step the other way is enough: a better figure then gets a worse score.
         guard let better = node.better, better.value != .none, let steps = model.steps(of: band.rows),
           steps.contains(where: { better.value == .higher ? $0.isNegative : $0.sign > 0 }), case .own(.value) = model.program[model.bare(band.by)].operation

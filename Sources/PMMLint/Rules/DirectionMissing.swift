@@ -37,7 +37,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where node.better == nil && node.children.isEmpty {
+      for node in model.nodes where node.better == nil && node.children.isEmpty {
         guard case .quantity = node.rules.type, node.rules.score.source == .own else { continue }
         var direction = "higher"
         switch node.rules.score.value {

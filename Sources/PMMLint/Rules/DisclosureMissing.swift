@@ -61,7 +61,7 @@ extension Rule {
     check: .framework { model, report in
       let levels = model.program.head.disclosure
       guard !levels.isEmpty else { return }
-      for node in model.program.nodes where node.children.isEmpty && node.disclosure == nil {
+      for node in model.nodes where node.children.isEmpty && node.disclosure == nil {
         if case .heading = node.rules.body.value { continue }
         report.add(
           node.sheet.location,

@@ -38,22 +38,22 @@ extension Rule {
       let program = model.program
       // Only formulas that read the same figures can be the same one.
       var byFigures: [Set<ExpressionID>: [(node: Int, id: ExpressionID)]] = [:]
-      for (index, node) in program.nodes.enumerated() {
+      for (index, node) in model.nodes.enumerated() {
         guard case .formula(let id) = node.rules.body.value,
-          !program[model.bare(id)].operation.children.isEmpty
+          model.inside(model.bare(id)).count > 1
         else { continue }
         byFigures[model.figures(in: id), default: []].append((index, id))
       }
       for group in byFigures.values where group.count > 1 {
         var first: [String: Int] = [:]
         for (index, id) in group {
-          let two = program.nodes[index]
+          let two = model.nodes[index]
           let key = model.figureKey(id, under: two.rules)
           guard let other = first[key] else {
             first[key] = index
             continue
           }
-          let one = program.nodes[other]
+          let one = model.nodes[other]
           guard one.rules.scoredCell == two.rules.scoredCell, one.rules.type == two.rules.type,
             one.rules.conditions.map(\.value) == two.rules.conditions.map(\.value)
           else { continue }

@@ -35,17 +35,17 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      var seen: [String: Int] = [:]
+      var seen: [String: [String: Int]] = [:]
       let language = model.program.head.languages.first ?? "en"
-      for (index, node) in model.program.nodes.enumerated() where !node.isRoot {
+      for (index, node) in model.nodes.enumerated() where !node.isRoot {
         guard let title = node.sheet.title[language], !title.isEmpty else { continue }
-        let key = "\(node.level) \(title.lowercased())"
-        if let other = seen[key] {
+        let key = title.lowercased()
+        if let other = seen[node.level]?[key] {
           report.add(
-            node.sheet.location, ["name": node.name, "other": model.program.nodes[other].name],
-            related: [model.program.nodes[other].sheet.location])
+            node.sheet.location, ["name": node.name, "other": model.nodes[other].name],
+            related: [model.nodes[other].sheet.location])
         } else {
-          seen[key] = index
+          seen[node.level, default: [:]][key] = index
         }
       }
     })

@@ -48,7 +48,7 @@ extension Rule {
           }
         }
       }
-      for formula in model.formulas {
+      for formula in model.formulas(with: .comparison) {
         for id in model.inside(formula.id) {
           guard case .binary(let operation, let left, let right) = program[id].operation,
             operation == .equal || operation == .notEqual, isRoot(left) || isRoot(right)

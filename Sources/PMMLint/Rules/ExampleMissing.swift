@@ -33,7 +33,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where node.examples.isEmpty && !node.isRoot {
+      for node in model.nodes where node.examples.isEmpty && !node.isRoot {
         guard case .formula(let body) = node.rules.body.value, !model.needsOthers(body, node.rules)
         else { continue }
         report.add(node.sheet.location, ["name": node.name])

@@ -35,7 +35,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where node.examples.count > 1 {
+      for node in model.nodes where node.examples.count > 1 {
         var seen: [String: Location?] = [:]
         for example in node.examples {
           if let first = seen[example.title] {

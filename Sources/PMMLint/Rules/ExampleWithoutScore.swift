@@ -37,7 +37,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes where !node.examples.isEmpty && !node.rules.scoreIsValue {
+      for node in model.nodes where !node.examples.isEmpty && !node.rules.scoreIsValue {
         guard node.rules.score.value != .none, node.examples.allSatisfy({ $0.scores == nil }) else {
           continue
         }

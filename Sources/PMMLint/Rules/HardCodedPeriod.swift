@@ -35,7 +35,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for formula in model.formulas {
+      for formula in model.formulas(with: .otherPeriod) {
         for id in model.inside(formula.id) {
           switch model.program[id].operation {
           case .input(_, let selection), .node(_, _, let selection):

@@ -38,7 +38,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for node in model.program.nodes {
+      for node in model.nodes {
         for use in node.instruments where use.condition.byLanguage.isEmpty {
           report.add(
             model.place(of: node.name) { if case .instruments = $0 { true } else { false } },

@@ -34,7 +34,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for formula in model.formulas where formula.isBody {
+      for formula in model.formulas(with: .call) where formula.isBody {
         let variant = formula.variant
         for id in model.inside(formula.id) {
           guard case .call(let function, let arguments) = model.program[id].operation,

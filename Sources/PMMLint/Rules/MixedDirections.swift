@@ -88,7 +88,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      let nodes = model.program.nodes
+      let nodes = model.nodes
       for (index, node) in nodes.enumerated() {
         guard case .combine = node.rules.body.value else { continue }
         let operands = model.operands(of: index)

@@ -29,17 +29,18 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
+      // In bytes: names have no letters but those of ASCII.
       func part(of name: String) -> Substring? {
-        name.split(separator: "_").last { word in
-          let isYear = word.utf8.count == 4 && word.allSatisfy(\.isNumber)
-            && (word.hasPrefix("19") || word.hasPrefix("20"))
-          let isVersion = word.utf8.count > 1 && word.hasPrefix("v") && word.dropFirst().allSatisfy(\.isNumber)
-          return isYear || isVersion
-        }
+        name.utf8.split(separator: UInt8(ascii: "_")).last { word in
+          let isYear = word.count == 4 && (word.starts(with: "19".utf8) || word.starts(with: "20".utf8))
+          let isVersion = word.count > 1 && word.first == UInt8(ascii: "v")
+          guard isYear || isVersion else { return false }
+          return word.dropFirst().allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        }.map { Substring($0) }
       }
       let inputs = model.program.inputs.filter { $0.owner == nil }
       for (name, place) in inputs.map({ ($0.name, $0.sheet.location) })
-        + model.program.nodes.map({ ($0.name, $0.sheet.location) })
+        + model.nodes.map({ ($0.name, $0.sheet.location) })
       {
         if let part = part(of: name) { report.add(place, ["name": name, "part": String(part)]) }
       }

@@ -35,9 +35,9 @@ extension Rule {
       """,
     check: .framework { model, report in
       // Names that differ by one letter agree once one letter of each is left out.
-      var left = LettersLeftOut()
       let names = model.program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.location) }
-        + model.program.nodes.map { ($0.name, $0.sheet.location) }
+        + model.nodes.map { ($0.name, $0.sheet.location) }
+      var left = LettersLeftOut(count: names.reduce(0) { $0 + $1.0.utf8.count + 1 })
       for (index, (name, place)) in names.enumerated() where name.utf8.count > 5 {
         let letters = Array(name.utf8)
         var told = false
@@ -61,35 +61,50 @@ extension Rule {
 
 /// Names by what remains of them without one letter: chains in one list, as there are many.
 private struct LettersLeftOut {
-  private var entries: [(name: Int, isDigit: Bool, next: Int)] = []
-  private var last: [Int: Int] = [:]
+  private var entries: [(key: Int, name: Int, isDigit: Bool, next: Int)] = []
+  /// The last entry of each chain: keys of one chain have their highest bits in common.
+  private var last: [Int]
+  private let shift: Int
+
+  /// `count` is how many there will be.
+  init(count: Int) {
+    let bits = max(1, Int.bitWidth - count.leadingZeroBitCount)
+    last = Array(repeating: -1, count: 1 << bits)
+    shift = UInt.bitWidth - bits
+    entries.reserveCapacity(count)
+  }
 
   /// Adds one, and says which were there; a digit for a digit is a numbering, and left out.
   mutating func add(_ name: Int, _ key: Int, without letter: UInt8?) -> [Int] {
     let isDigit = letter.map { $0 >= 48 && $0 <= 57 } ?? false
-    let first = last.updateValue(entries.count, forKey: key) ?? -1
-    entries.append((name, isDigit, first))
+    // Multiplied by a large odd number, keys that differ little differ in their highest bits.
+    let chain = Int((UInt(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15) >> shift)
     var found: [Int] = []
-    var next = first
+    var next = last[chain]
+    last[chain] = entries.count
+    entries.append((key, name, isDigit, next))
     while next >= 0 {
       let entry = entries[next]
-      if !(isDigit && entry.isDigit) { found.append(entry.name) }
+      if entry.key == key, !(isDigit && entry.isDigit) { found.append(entry.name) }
       next = entry.next
     }
     return found
   }
 }
 
-/// Whether one letter was put in, left out or replaced; a digit for a digit is a numbering.
+/// Whether one letter was put in, left out or replaced in one of two names that differ; a digit for a
+/// digit is a numbering.
 private func isOneLetterApart(_ left: String, _ right: String) -> Bool {
-  let (a, b) = (Array(left.utf8), Array(right.utf8))
-  let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+  let (short, long) =
+    left.utf8.count <= right.utf8.count ? (left.utf8, right.utf8) : (right.utf8, left.utf8)
   guard long.count - short.count <= 1 else { return false }
-  func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
-  var start = 0
-  while start < short.count, short[start] == long[start] { start += 1 }
-  let rest = short.count == long.count ? start + 1 : start
-  guard Array(short[min(rest, short.count)...]) == Array(long[(start + 1)...]) else { return false }
-  if isDigit(long[start]) { return false }
-  return true
+  var (here, there) = (short.startIndex, long.startIndex)
+  while here < short.endIndex, short[here] == long[there] {
+    here = short.index(after: here)
+    there = long.index(after: there)
+  }
+  let letter = long[there]
+  if letter >= 48, letter <= 57 { return false }
+  let rest = short.count == long.count ? short[here...].dropFirst() : short[here...]
+  return rest.elementsEqual(long[there...].dropFirst())
 }

@@ -63,21 +63,19 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for texts in written.texts(first: model.firstLanguage) {
-          guard let first = texts.by[model.firstLanguage] else { continue }
-          let numbers = Text.numbers(first.text)
-          for (language, text) in texts.by.sorted(by: { $0.key < $1.key })
-          where language != model.firstLanguage {
-            let others = Text.numbers(text.text)
-            guard numbers != others else { continue }
-            report.add(
-              written.location(text.span),
-              [
-                "name": written.element, "first": model.firstLanguage, "language": language,
-                "missing": Text.difference(numbers, others),
-              ], related: [written.location(first.span)])
-          }
+      for (written, texts) in model.translated {
+        guard let first = texts.by[model.firstLanguage] else { continue }
+        let numbers = Text.numbers(first.text)
+        for (language, text) in texts.by.sorted(by: { $0.key < $1.key })
+        where language != model.firstLanguage {
+          let others = Text.numbers(text.text)
+          guard numbers != others else { continue }
+          report.add(
+            written.location(text.span),
+            [
+              "name": written.element, "first": model.firstLanguage, "language": language,
+              "missing": Text.difference(numbers, others),
+            ], related: [written.location(first.span)])
         }
       }
     })

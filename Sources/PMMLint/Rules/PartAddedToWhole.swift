@@ -35,6 +35,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
+      guard !model.orderings.isEmpty else { return }
       let program = model.program
       func input(_ id: ExpressionID) -> (Int, Selection)? {
         if case .input(let input, let selection) = program[model.bare(id)].operation {

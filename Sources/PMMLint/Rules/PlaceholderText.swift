@@ -33,11 +33,9 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for text in written.everyText {
-          guard let word = Text.placeholder(in: text.text) else { continue }
-          report.add(written.location(text.span), ["name": written.element, "word": word])
-        }
+      for (written, text) in model.texts {
+        guard let word = Text.placeholder(in: text.text) else { continue }
+        report.add(written.location(text.span), ["name": written.element, "word": word])
       }
     })
 }

@@ -49,10 +49,9 @@ extension Rule {
       """,
     check: .framework { model, report in
       let deprecated = Dictionary(
-        model.sheets.filter { $0.sheet.deprecated != nil }.map { ($0.name, $0.sheet) },
-        uniquingKeysWith: { $1 })
-      for (name, sheet) in model.sheets {
-        guard let next = sheet.deprecated?.use, let other = deprecated[next] else { continue }
+        model.deprecated.map { ($0.name, $0.sheet) }, uniquingKeysWith: { $1 })
+      for (name, _, deprecation) in model.deprecated {
+        guard let next = deprecation.use, let other = deprecated[next] else { continue }
         report.add(
           model.deprecation(of: name), ["name": name, "next": next], related: [other.location])
       }

@@ -38,7 +38,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      let nodes = model.program.nodes
+      let nodes = model.nodes
       guard nodes.contains(where: { !$0.isRoot && !$0.sheet.origins.isEmpty }) else { return }
       for node in nodes where node.sheet.origins.isEmpty && !node.isRoot {
         report.add(

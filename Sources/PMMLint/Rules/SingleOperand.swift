@@ -50,11 +50,11 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
-      for (index, node) in model.program.nodes.enumerated() {
+      for (index, node) in model.nodes.enumerated() {
         guard case .combine = node.rules.body.value, let only = model.operands(of: index).first,
           model.operands(of: index).count == 1
         else { continue }
-        let child = model.program.nodes[only]
+        let child = model.nodes[only]
         report.add(
           node.sheet.location, ["name": node.name, "child": child.name],
           related: [child.sheet.location])

@@ -43,7 +43,7 @@ extension Rule {
           report.add(origin.location, ["name": name])
         }
       }
-      for node in model.program.nodes { look(node.name, node.sheet) }
+      for node in model.nodes { look(node.name, node.sheet) }
       for input in model.program.inputs where input.owner == nil { look(input.name, input.sheet) }
     })
 }

@@ -42,8 +42,8 @@ extension Rule {
       let first = model.program.head.covers.compactMap(\.lower).min()
       guard let first else { return }
       let text = "\(first)"
-      for (name, sheet) in model.sheets {
-        guard let until = sheet.deprecated?.until, until.prefix(4) < text.prefix(4) else { continue }
+      for (name, _, deprecation) in model.deprecated {
+        guard let until = deprecation.until, until.prefix(4) < text.prefix(4) else { continue }
         report.add(model.deprecation(of: name), ["name": name, "period": until])
       }
     })

@@ -33,11 +33,10 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for title in written.titles where title.text.hasSuffix(".") && !title.text.hasSuffix("..") {
-          guard title.text.dropLast().last?.isUppercase != true else { continue }
-          report.add(written.location(title.span), ["name": written.element])
-        }
+      for (written, title) in model.titles
+      where title.text.hasSuffix(".") && !title.text.hasSuffix("..") {
+        guard title.text.dropLast().last?.isUppercase != true else { continue }
+        report.add(written.location(title.span), ["name": written.element])
       }
     })
 }

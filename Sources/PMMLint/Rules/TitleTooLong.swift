@@ -33,12 +33,10 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for title in written.titles where title.text.utf8.count > 100 && title.text.count > 100 {
-          report.add(
-            written.location(title.span),
-            ["name": written.element, "count": "\(title.text.count)"])
-        }
+      for (written, title) in model.titles
+      where title.text.utf8.count > 100 && title.text.count > 100 {
+        report.add(
+          written.location(title.span), ["name": written.element, "count": "\(title.text.count)"])
       }
     })
 }

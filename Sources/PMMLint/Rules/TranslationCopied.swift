@@ -61,17 +61,15 @@ extension Rule {
       }
       """,
     check: .syntax { model, report in
-      for written in model.declarations {
-        for texts in written.texts(first: model.firstLanguage) {
-          guard let first = texts.by[model.firstLanguage], first.text.utf8.count > 20,
-            first.text.split(separator: " ").count > 3
-          else { continue }
-          for (language, text) in texts.by.sorted(by: { $0.key < $1.key })
-          where language != model.firstLanguage && text.text == first.text {
-            report.add(
-              written.location(text.span),
-              ["name": written.element, "first": model.firstLanguage, "language": language])
-          }
+      for (written, texts) in model.translated {
+        guard let first = texts.by[model.firstLanguage], first.text.utf8.count > 20,
+          first.text.split(separator: " ").count > 3
+        else { continue }
+        for (language, text) in texts.by.sorted(by: { $0.key < $1.key })
+        where language != model.firstLanguage && text.text == first.text {
+          report.add(
+            written.location(text.span),
+            ["name": written.element, "first": model.firstLanguage, "language": language])
         }
       }
     })

@@ -30,6 +30,7 @@ extension Rule {
       }
       """,
     check: .framework { model, report in
+      guard !model.program.parameters.isEmpty else { return }
       for index in model.program.parametersUnread.sorted() {
         let parameter = model.program.parameters[index]
         guard parameter.maySet == nil, !model.isMentioned(parameter.name) else { continue }

@@ -50,7 +50,9 @@ struct FmtCommand: ParsableCommand {
     var changed = 0
     var text = ""
     var laidOut: [UInt8] = []
+    var settings = RootSettings(common.root)
     for module in modules {
+      try settings.settings(above: module.module)
       var formatted = module.module.files
       var old: [SourceFile] = []
       for index in module.chosen {
@@ -84,10 +86,14 @@ struct FmtCommand: ParsableCommand {
       }
     }
 
+    // None of them bears on the layout, but a mistake there is told wherever the root is looked at.
+    let laidOutFiles = files.count
+    findings += settings.findings.map { $0.shifted(by: laidOutFiles) }
+    files += settings.files
     if path == ["-"], !check, !diff {
       return try finish(laidOut, findings, in: files)
     }
-    try finish(findings, in: files, text: text, changed: changed)
+    try finish(findings, in: files, text: text, scope: laidOutFiles, changed: changed)
   }
 
   /// Standard input, laid out, goes to standard output, and so what is wrong with it does not. What could
@@ -103,13 +109,13 @@ struct FmtCommand: ParsableCommand {
   }
 
   private func finish(
-    _ findings: [Diagnostic], in files: [SourceFile], text: String, changed: Int
+    _ findings: [Diagnostic], in files: [SourceFile], text: String, scope: Int, changed: Int
   ) throws {
     let isBroken = findings.contains { $0.code != .notFormatted }
     if diff, !text.isEmpty { Terminal.print(text) }
     let shown = diff ? findings.filter { $0.code != .notFormatted } : findings
     try report.print(shown, in: files, color: common.useColor())
-    if report.format == .text { Terminal.error(conclusion(files.count, changed)) }
+    if report.format == .text { Terminal.error(conclusion(scope, changed)) }
     if isBroken { throw Stop(status: 2, message: nil) }
     if (check || diff) && changed > 0 { throw Stop.findings }
   }

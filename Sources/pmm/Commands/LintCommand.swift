@@ -74,11 +74,13 @@ struct LintCommand: ParsableCommand {
       path, compiler: compiler, common: common, baseline: baseline,
       beginsBaseline: writeBaseline && addToBaseline, today: day)
     if writeBaseline, run.errors.isEmpty { return try run.writeBaseline(adding: addToBaseline) }
-    let texts = Rule.texts(lang)
+    let (lang, texts) = (lang, Rule.texts(lang))
     func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: texts) }
-    let told = run.shown.map(tell)
+    // In English they are as the rules have told them, and there may be thousands.
+    var told = texts.isEmpty ? run.shown : run.shown.map(tell)
+    if !run.errors.isEmpty { told = run.errors + told }
     try report.print(
-      run.errors + told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
+      told, accepted: run.linted.allowed.map { (tell($0.finding.diagnostic), $0.because) },
       in: run.files, color: common.useColor(), texts: texts)
     if report.format == .text, !run.isEmpty { Terminal.error(run.conclusion(lang)) }
     if let exception = run.exception(lang) { Terminal.error(exception) }
@@ -88,7 +90,10 @@ struct LintCommand: ParsableCommand {
           ? "la liste de référence n’a pas été écrite : les erreurs d’abord"
           : "the baseline was not written: errors come first")
     }
-    if gate.fails(run.errors + told) { throw Stop.findings }
+    let fails = gate.fails(told)
+    // Nothing follows, so what was found need not be taken apart in memory first.
+    if !watching.watch { withExtendedLifetime(run) { Terminal.exit(fails ? 1 : 0) } }
+    if fails { throw Stop.findings }
   }
 
   private func changes(_ day: Day) throws -> LintFixes.Changes {

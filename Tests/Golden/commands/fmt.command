@@ -17,3 +17,6 @@ pmm fmt unfinished.pmm --format concise
 cat unfinished.pmm
 printf '<<<<<<< mine\nunit a counted\n=======\nunit b counted\n>>>>>>> theirs\n' > merged.pmm; pmm fmt merged.pmm
 pmm fmt nowhere
+# A mistake in pmm.toml is told as check tells it.
+mkdir named && printf 'unit  a counted\n' > named/units.pmm && printf 'root = true\n\n[lnt]\n' > named/pmm.toml; pmm fmt named --format concise; cat named/units.pmm
+pmm fmt named --check --format concise
