@@ -230,7 +230,7 @@ extension Checker {
         )
       }
     }
-    if a.parts == b.parts { result.parts = a.parts }
+    if !a.parts.isEmpty, a.parts == b.parts { result.parts = a.parts }
     return result
   }
 

@@ -34,7 +34,7 @@ extension Checker {
   private func namedNodes() -> [[Int]] {
     // Most names are those of inputs, which lead nowhere.
     let mentions = trees.map { tree in
-      tree.expressions.compactMap { expression -> (start: Int, named: Named)? in
+      tree.expressions.all.compactMap { expression -> (start: Int, named: Named)? in
         let name: String
         switch expression.kind {
         case .name(let written): name = written.text

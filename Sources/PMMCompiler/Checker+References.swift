@@ -141,8 +141,8 @@ extension Checker {
         ["name": name, "axis": program.axes[part.axis].name])
       return nil
     }
-    var parts = Dictionary(
-      axes.map { ($0.axis, Set($0.values)) }, uniquingKeysWith: { first, _ in first })
+    var parts: [Int: Set<Int>] = [:]
+    for part in axes where parts[part.axis] == nil { parts[part.axis] = Set(part.values) }
     var narrowed: [AxisPart] = []
     if let breakdown = context.breakdown, let own = parts[breakdown.axis],
       !fixed.contains(where: { $0.axis == breakdown.axis })
@@ -170,8 +170,10 @@ extension Checker {
       lowered.rates = [index: [selection]]
     }
     if accumulation == .atEnd { lowered.stocks = [index: [period]] }
-    lowered.parts = parts
-    lowered.figure = name
+    if !parts.isEmpty {
+      lowered.parts = parts
+      lowered.figure = name
+    }
     return lowered
   }
 
@@ -315,7 +317,7 @@ extension Checker {
     var lowered = Lowered(id, type)
     for part in breakdown { lowered.parts[part.axis] = Set(part.values) }
     for part in fixed { lowered.parts[part.axis] = Set(part.values) }
-    lowered.figure = nodeSources[index].name.text
+    if !lowered.parts.isEmpty { lowered.figure = nodeSources[index].name.text }
     return lowered
   }
 

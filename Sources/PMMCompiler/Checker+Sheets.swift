@@ -12,12 +12,11 @@ extension Checker {
       title: translations(title), location: Location(file: tree, span: name.span))
     var slots = SlotSet()
     for reference in clauses {
-      let clause = reference.clause
       // A clause that stands twice in one block has been reported as such.
       if case .own = reference.source, let slot = reference.slot, !slots.insert(slot) {
         continue
       }
-      switch clause.kind {
+      switch reference.clause.kind {
       case .text(let kind, let language, let text):
         setText(&sheet, kind, language, text, reference)
       case .code(let text): sheet.codes.append(text.text)

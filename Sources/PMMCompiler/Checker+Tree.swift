@@ -101,9 +101,17 @@ extension Checker {
     firstOfEachSlot(nodeSources[index].clauses + (every[nodeSources[index].level] ?? []))
   }
 
+  /// What decides no figure of its own.
+  private static let sheetSlots = [
+    Slot.Kind.by, .better, .disclosure, .mayOmit, .application, .instruments,
+  ].reduce(0) { $0 | $1.bit }
+
   private mutating func readSheetClauses(_ index: Int) {
     let source = nodeSources[index]
-    for reference in effectiveClauses(index) {
+    var taken: UInt64 = 0
+    for reference in source.clauses + (every[source.level] ?? []) {
+      guard let bit = reference.slotKind?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
+      taken |= bit
       let location = Location(file: reference.tree, span: reference.clause.span)
       switch reference.clause.kind {
       case .by(let breakdown, let noTotal):

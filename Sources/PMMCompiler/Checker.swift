@@ -233,7 +233,7 @@ struct Checker {
   // MARK: Small readers
 
   /// An expression as it is written. Its tree is not copied for it.
-  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[Int(id.index)] }
+  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[id] }
 
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {

@@ -69,7 +69,16 @@ private func parseAll(_ files: [SourceFile]) -> [SyntaxTree] {
   guard files.reduce(0, { $0 + $1.content.count }) >= 1 << 17 else {
     return files.enumerated().map { parse($1, index: $0) }
   }
-  return Threads.map(files.count) { parse(files[$0], index: $0) }
+  // With several files each processor has its own.
+  guard files.count == 1, let halves = FileHalves(files[0], index: 0) else {
+    return Threads.map(files.count) { parse(files[$0], index: $0) }
+  }
+  let (first, second) = Threads.both {
+    halves.parse(second: false)
+  } beside: {
+    halves.parse(second: true)
+  }
+  return [halves.tree(first, second) ?? parse(files[0], index: 0)]
 }
 
 /// By path, so that the order in which they were given has no effect.

@@ -78,17 +78,49 @@ struct Lowered: Hashable {
   var isZero = false
   /// A number without a unit, as written.
   var isBareNumber = false
-  /// Stocks added up so far, and at which periods: a stock is never summed over time.
-  var stocks: [Int: Set<PeriodSelection>] = [:]
-  /// Averages and percents added up so far, by input: those of two periods or cells have no sum.
-  var rates: [Int: Set<Selection>] = [:]
-  /// For a reference to a broken-down figure: which input or node, and the part its total runs over.
-  var parts: [Int: Set<Int>] = [:]
-  var figure: String?
+  /// Of a figure, and of a sum of figures.
+  private var figures: Boxed<Figures>?
+
+  private struct Figures: Hashable {
+    var stocks: [Int: Set<PeriodSelection>] = [:]
+    var rates: [Int: Set<Selection>] = [:]
+    var parts: [Int: Set<Int>] = [:]
+    var name: String?
+  }
 
   init(_ id: ExpressionID, _ type: ValueType) {
     self.id = id
     self.type = type
+  }
+
+  /// Stocks added up so far, and at which periods: a stock is never summed over time.
+  var stocks: [Int: Set<PeriodSelection>] {
+    get { figures?.wrappedValue.stocks ?? [:] }
+    set { change { $0.stocks = newValue } }
+  }
+
+  /// Averages and percents added up so far, by input: those of two periods or cells have no sum.
+  var rates: [Int: Set<Selection>] {
+    get { figures?.wrappedValue.rates ?? [:] }
+    set { change { $0.rates = newValue } }
+  }
+
+  /// For a reference to a broken-down figure: which input or node, and the part its total runs over.
+  var parts: [Int: Set<Int>] {
+    get { figures?.wrappedValue.parts ?? [:] }
+    set { change { $0.parts = newValue } }
+  }
+
+  /// The name of what is broken down.
+  var figure: String? {
+    get { figures?.wrappedValue.name }
+    set { change { $0.name = newValue } }
+  }
+
+  private mutating func change(_ body: (inout Figures) -> Void) {
+    var changed = figures?.wrappedValue ?? Figures()
+    body(&changed)
+    figures = changed == Figures() ? nil : Boxed(wrappedValue: changed)
   }
 
   var unit: Unit? { type.unit }

@@ -1,8 +1,10 @@
 /// A part of a value that is large and seldom changes, kept behind one reference: what holds it stays
 /// cheap to copy, and the code that copies it small. It is a value all the same: a copy that is changed
 /// is one's own.
+///
+/// Public, because other modules call a generic that is only `package` as it stands, without its types.
 @propertyWrapper
-package struct Boxed<Value: Sendable>: @unchecked Sendable {
+public struct Boxed<Value: Sendable>: @unchecked Sendable {
   @usableFromInline
   final class Storage {
     @usableFromInline var value: Value
@@ -15,10 +17,10 @@ package struct Boxed<Value: Sendable>: @unchecked Sendable {
   @usableFromInline var storage: Storage
 
   @inlinable
-  package init(wrappedValue: Value) { storage = Storage(wrappedValue) }
+  public init(wrappedValue: Value) { storage = Storage(wrappedValue) }
 
-  package var wrappedValue: Value {
-    @inlinable get { storage.value }
+  public var wrappedValue: Value {
+    @inlinable _read { yield storage.value }
     @inlinable _modify {
       if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.value) }
       yield &storage.value
@@ -27,11 +29,11 @@ package struct Boxed<Value: Sendable>: @unchecked Sendable {
 }
 
 extension Boxed: Equatable where Value: Equatable {
-  package static func == (left: Boxed, right: Boxed) -> Bool {
+  public static func == (left: Boxed, right: Boxed) -> Bool {
     left.storage === right.storage || left.wrappedValue == right.wrappedValue
   }
 }
 
 extension Boxed: Hashable where Value: Hashable {
-  package func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }

@@ -2,19 +2,19 @@ internal import Synchronization
 
 /// A half-open range of UTF-8 offsets in one file. Every token, name and clause has one, so it is kept
 /// in eight bytes; beyond 4 GiB of one file all offsets are the last.
-package struct Span: Hashable, Sendable {
+public struct Span: Hashable, Sendable {
   @usableFromInline var first: UInt32
   @usableFromInline var last: UInt32
 
   @inlinable
-  package init(_ start: Int, _ end: Int) {
+  public init(_ start: Int, _ end: Int) {
     precondition(start <= end, "a span ends where it starts or later")
     first = UInt32(clamping: start)
     last = UInt32(clamping: end)
   }
 
-  @inlinable package var start: Int { Int(first) }
-  @inlinable package var end: Int { Int(last) }
+  @inlinable public var start: Int { Int(first) }
+  @inlinable public var end: Int { Int(last) }
 
   package var isEmpty: Bool { start == end }
   package var length: Int { end - start }
@@ -118,12 +118,13 @@ private final class LineStarts: Sendable {
 }
 
 /// A place in one of the files that a run has read.
-package struct Location: Hashable, Sendable {
+public struct Location: Hashable, Sendable {
   /// The index of the file in the run's list of files.
-  package var file: Int
-  package var span: Span
+  public var file: Int
+  public var span: Span
 
-  package init(file: Int, span: Span) {
+  @inlinable
+  public init(file: Int, span: Span) {
     self.file = file
     self.span = span
   }

@@ -24,7 +24,7 @@ extension Layout {
         if atoms[index].kind == .minus { signs.insert(index) }
       }
     }
-    for expression in tree.expressions {
+    for expression in tree.expressions.all {
       switch expression.kind {
       case .call(let call):
         if call.hasParentheses { glued.insert(index(from: call.function.span.end)) }

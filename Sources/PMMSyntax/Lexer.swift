@@ -12,6 +12,7 @@ package func tokenize(_ file: SourceFile, index: Int = 0) -> (
 /// Turns bytes into tokens. A byte that starts nothing becomes `.unknown` and is reported.
 struct Lexer {
   let bytes: [UInt8]
+  /// Where it ends: of a half, not where the file does.
   let count: Int
   let fileIndex: Int
   var offset = 0
@@ -25,17 +26,33 @@ struct Lexer {
   /// What the next lexeme will carry.
   private var flags: Lexeme.Flags = [.afterNewline, .touches]
 
-  init(_ file: SourceFile, index: Int, keepsTokens: Bool = false) {
+  init(
+    _ file: SourceFile, index: Int, in range: Range<Int>? = nil, keepsTokens: Bool = false
+  ) {
     bytes = file.bytes
-    count = file.bytes.count
+    count = range?.upperBound ?? file.bytes.count
+    offset = range?.lowerBound ?? 0
     fileIndex = index
     self.keepsTokens = keepsTokens
     // As many as the densest files have: what is reserved and not used costs nothing.
     if keepsTokens { tokens.reserveCapacity(count / 2 + 2) }
-    lexemes.reserveCapacity(count / 3 + 2)
+    lexemes.reserveCapacity((count - offset) / 3 + 2)
   }
 
   mutating func scanAll() {
+    if offset == 0 { begin() }
+    while offset < count {
+      let start = offset
+      scan()
+      assert(offset > start, "every scan moves forward")
+    }
+    reportLoneReturns()
+    flags.insert(.afterNewline)
+    emit(.endOfFile, from: offset)
+  }
+
+  /// Looks at the beginning of a file.
+  private mutating func begin() {
     if let strange = sign16 { return refuseFile(.utf16, Span(strange, min(strange + 2, count))) }
     if let strange = signOfNoText { return refuseFile(.notText, Span(strange, strange + 1)) }
     if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) {
@@ -45,14 +62,6 @@ struct Lexer {
       offset = 3
       trivia(.space, from: 0)
     }
-    while offset < count {
-      let start = offset
-      scan()
-      assert(offset > start, "every scan moves forward")
-    }
-    reportLoneReturns()
-    flags.insert(.afterNewline)
-    emit(.endOfFile, from: offset)
   }
 
   /// A file that has one most often has no other line ends: one mistake, mended as a whole.
@@ -69,7 +78,6 @@ struct Lexer {
     report(code, span)
     offset = count
     trivia(.space, from: 0)
-    emit(.endOfFile, from: offset)
   }
 
   /// Where a file shows that it is in UTF-16: its mark, or zeros in every second place and nowhere else.

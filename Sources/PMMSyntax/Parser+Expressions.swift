@@ -3,11 +3,10 @@ import PMMDiagnostics
 /// The expression language, loosest first.
 extension Parser {
   mutating func add(_ kind: Expr.Kind, _ span: Span) -> ExprID {
-    expressions.append(Expr(kind, span))
-    return ExprID(expressions.count - 1)
+    expressions.add(Expr(kind, span))
   }
 
-  func span(of id: ExprID) -> Span { expressions[Int(id.index)].span }
+  func span(of id: ExprID) -> Span { expressions[id].span }
 
   mutating func missing() -> ExprID { add(.missing, here) }
 
@@ -104,7 +103,7 @@ extension Parser {
   /// The text of a comparison's right operand, or of the whole.
   private func text(of id: ExprID) -> String {
     var span = span(of: id)
-    if case .binary(_, _, let right) = expressions[Int(id.index)].kind {
+    if case .binary(_, _, let right) = expressions[id].kind {
       span = self.span(of: right)
     }
     return String(decoding: bytes[span.start..<min(span.end, span.start + 200)], as: UTF8.self)

@@ -52,7 +52,7 @@ extension Parser {
     leaveBrackets(outer)
     ascend()
     // The place of a bracketed expression includes the brackets.
-    expressions[Int(inner.index)].span = span(from: opening.start)
+    expressions[inner].span = span(from: opening.start)
     return inner
   }
 

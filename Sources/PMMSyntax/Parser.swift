@@ -66,15 +66,16 @@ struct Parser {
   /// Where a missing brace was last reported: it may end several blocks.
   var unclosedPosition = -1
   var reporter = Reporter()
-  var expressions: [Expr] = []
+  var expressions: Expressions
   var declarations: [Declaration] = []
 
-  init(file: SourceFile, index: Int, lexemes: [Lexeme]) {
+  init(file: SourceFile, index: Int, lexemes: [Lexeme], isSecondHalf: Bool = false) {
     bytes = file.bytes
     fileIndex = index
     self.lexemes = lexemes
     current = lexemes[0]
-    expressions.reserveCapacity(lexemes.count / 4)
+    expressions = Expressions(isSecond: isSecondHalf)
+    expressions.reserve(lexemes.count / 4)
   }
 
   // MARK: Looking

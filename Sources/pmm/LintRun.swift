@@ -28,7 +28,9 @@ struct LintRun {
   ) throws {
     settings = RootSettings(common.root)
     var (lintModules, others): ([LintModule], [LintModule]) = ([], [])
-    for module in try Modules.find(paths, stdin: common.stdinFilename) {
+    let found = try Modules.find(paths, stdin: common.stdinFilename)
+    Memory.prepare(for: found)
+    for module in found {
       let compilation = try compiler.compile(module)
       let linted = try settings.module(compilation, of: module)
       if compilation.hasErrors {

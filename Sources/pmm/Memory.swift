@@ -1,3 +1,5 @@
+import PMMDiagnostics
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -6,24 +8,38 @@
 /// such a run is spent in the system, which gives a page at a time and takes columns back as soon as
 /// they are free.
 enum Memory {
-  /// Below this much data a run needs little.
-  private static let smallest = 1 << 20
+  /// A run that needs less than this needs little.
+  private static let smallest = 4 << 20
 
-  /// Prepares for the data of files. It changes nothing but how fast memory comes, and nothing at all
-  /// where the C library has no such settings.
+  /// Prepares for the data of files.
   static func prepare(for files: [String]) {
     #if canImport(Glibc) && os(Linux)
       let bytes = files.reduce(0) { sum, path in
         var status = stat()
         return stat(path, &status) == 0 ? sum + Int(status.st_size) : sum
       }
+      prepare(least: 4 * bytes, ahead: true)
+    #endif
+  }
+
+  /// Prepares for checking definitions. Both processors read them at once, and none is free to take
+  /// memory for the other.
+  static func prepare(for modules: [ModuleFiles]) {
+    let bytes = modules.lazy.flatMap(\.files).reduce(0) { $0 + $1.content.count }
+    prepare(least: 16 * bytes, ahead: false)
+  }
+
+  /// Prepares for a run that needs so many bytes at least, and takes them `ahead`. It changes nothing but
+  /// how fast memory comes, and nothing at all where the C library has no such settings.
+  private static func prepare(least bytes: Int, ahead: Bool) {
+    #if canImport(Glibc) && os(Linux)
       // The header of these settings is in no module.
       typealias Set = @convention(c) (_ setting: Int32, _ value: Int32) -> Int32
       guard bytes >= smallest, let symbol = dlsym(nil, "mallopt") else { return }
       let set = unsafeBitCast(symbol, to: Set.self)
       let (trim, pad, mapped, arenas): (Int32, Int32, Int32, Int32) = (-1, -2, -3, -8)
       // Addresses, no memory: only what is written to is taken.
-      let room = min(max(8 * bytes, 64 << 20), 1 << 30)
+      let room = min(max(2 * bytes, 64 << 20), 1 << 30)
       guard set(arenas, 1) == 1, set(mapped, 32 << 20) == 1, set(trim, .max) == 1,
         set(pad, Int32(room)) == 1, let block = malloc(4 << 20)
       else { return }
@@ -34,8 +50,7 @@ enum Memory {
       // A block from elsewhere lies behind all that was asked for.
       if length > 0, length <= room + 16 << 20 {
         madvise(UnsafeMutableRawPointer(bitPattern: first), length, MADV_HUGEPAGE)
-        // Less than what a run needs at least.
-        take(min(4 * bytes, length, 64 << 20), from: first)
+        if ahead { take(min(bytes, length, 64 << 20), from: first) }
       }
     #endif
   }

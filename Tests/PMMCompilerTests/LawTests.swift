@@ -81,6 +81,39 @@ import Testing
     #expect(other.expressions == program.expressions)
   }
 
+  /// A large file is read in two halves, unless its lines end in two characters.
+  @Test(arguments: ["", "kpi last \"Last\" {\n    formula unknown\n}\n", "kpi last \"Last\" {\n"])
+  func halvesOfALargeFileSayTheSame(_ end: String) throws {
+    let head = """
+      framework f "F" {
+          edition 1.0.0
+          subject administration
+          period  calendar year
+          status  draft
+          levels  kpi
+          scores  0 .. 100
+      }
+      unit officer counted
+      input officers "Officers" : officer at end { range above 0 }
+
+      """
+    let comment = "// " + String(repeating: "what it is about ", count: 50)
+    let kpis = (0..<200).map { index in
+      "kpi k\(index) \"K\" {\n \(comment)\n formula officers / \(index + 1)\n score none\n}\n"
+    }
+    let text = head + kpis.joined() + end
+    let halves = compile([SourceFile(path: "large.pmm", text: text)])
+    let whole = compile([
+      SourceFile(path: "large.pmm", text: text.replacing("\n", with: "\r\n"))
+    ])
+    #expect(sayings(halves) == sayings(whole))
+    #expect(Array(halves.trees[0].expressions.all).count > 600)
+    guard end.isEmpty else { return }
+    let (program, other) = (try #require(halves.program), try #require(whole.program))
+    #expect(outline(program) == outline(other))
+    #expect(program.expressions == other.expressions)
+  }
+
   /// Deleting any one token leaves a program, or at most five findings with a place.
   ///
   /// A sample is deleted one by one, `EXHAUSTIVE=1` all. Every token is deleted besides in the

@@ -25,7 +25,7 @@ import Testing
         try #require(place.file == 3 && place.span.end <= bytes.count)
       }
     }
-    for (index, expression) in tree.expressions.enumerated() {
+    for (index, expression) in tree.expressions.all.enumerated() {
       for child in expression.children { try #require(Int(child.index) < index) }
     }
     return tree
@@ -43,6 +43,21 @@ import Testing
     for end in stride(from: 0, through: bytes.count, by: bytes.count > 1500 ? 7 : 3) {
       try parsed(Array(bytes[..<end]))
     }
+  }
+
+  @Test("what is read as two halves is the same tree", arguments: all)
+  func halves(_ golden: Golden) throws {
+    let file = SourceFile(path: "law.pmm", bytes: try golden.bytes())
+    guard let halves = FileHalves(file, index: 3),
+      let tree = halves.tree(halves.parse(second: false), halves.parse(second: true))
+    else { return }
+    let whole = parse(file, index: 3)
+    #expect(whole.diagnostics.isEmpty)
+    #expect(tree.declarations.map(\.span) == whole.declarations.map(\.span))
+    func places(_ tree: SyntaxTree) -> [[Span]] {
+      tree.expressions.all.map { [$0.span] + $0.children.map { tree[$0].span } }
+    }
+    #expect(places(tree) == places(whole))
   }
 
   @Test("any one token may be lost: at most five findings", arguments: good)

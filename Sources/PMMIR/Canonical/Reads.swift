@@ -173,7 +173,11 @@ extension Program {
 
   /// The levels whose coverage depends on itself, by a formula of a leaf; a compiler refuses these.
   package var circularLevels: [String] {
-    head.levels.filter { level in
+    let asksForCoverage = expressions.contains {
+      if case .coverage = $0.operation { true } else { false }
+    }
+    guard asksForCoverage else { return [] }
+    return head.levels.filter { level in
       let formulas = leaves(of: level).flatMap { leaf in
         everyRules(of: leaf).compactMap(\.formula)
       }

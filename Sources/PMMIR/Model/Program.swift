@@ -5,7 +5,12 @@ package import PMMDiagnostics
 /// Lists are sorted by name, so nothing here depends on the order of files or declarations; indices
 /// into them identify things inside one program, names identify them across programs.
 package struct Program: Sendable {
-  @Boxed package var head: FrameworkHead
+  /// Read in place: a wrapped property would be copied each time.
+  package var head: FrameworkHead {
+    _read { yield headBox.wrappedValue }
+    _modify { yield &headBox.wrappedValue }
+  }
+  private var headBox: Boxed<FrameworkHead>
   package var axes: [Axis]
   package var scales: [Scale]
   package var attributes: [Attribute]
@@ -38,7 +43,7 @@ package struct Program: Sendable {
   package var editionHashes: EditionHashes?
 
   package init(head: FrameworkHead) {
-    self.head = head
+    headBox = Boxed(wrappedValue: head)
     axes = []
     scales = []
     attributes = []

@@ -1,8 +1,8 @@
-package import PMMDiagnostics
+public import PMMDiagnostics
 package import PMMNumber
 
 /// Where a clause that holds for a node was written.
-package enum ClauseSource: Hashable, Sendable {
+public enum ClauseSource: Hashable, Sendable {
   /// In the node's own sheet.
   case own
   /// In `every LEVEL`.
@@ -19,8 +19,9 @@ package enum ClauseSource: Hashable, Sendable {
 
 /// A clause's value, with where it was written.
 ///
-/// One reference wide: the rules of a node hold a dozen, and tools hand rules around whole.
-package struct Resolved<Value: Sendable>: Sendable {
+/// One reference wide: the rules of a node hold a dozen, and tools hand rules around whole. Public,
+/// because other modules call a generic that is only `package` as it stands, without its types.
+public struct Resolved<Value: Sendable>: Sendable {
   @usableFromInline
   final class Content: Sendable {
     @usableFromInline let value: Value
@@ -38,17 +39,17 @@ package struct Resolved<Value: Sendable>: Sendable {
   @usableFromInline let content: Content
 
   @inlinable
-  package init(_ value: Value, location: Location?, source: ClauseSource) {
+  public init(_ value: Value, location: Location?, source: ClauseSource) {
     content = Content(value, location, source)
   }
 
-  @inlinable package var value: Value { content.value }
-  @inlinable package var location: Location? { content.location }
-  @inlinable package var source: ClauseSource { content.source }
+  @inlinable public var value: Value { content.value }
+  @inlinable public var location: Location? { content.location }
+  @inlinable public var source: ClauseSource { content.source }
 }
 
 extension Resolved: Equatable where Value: Equatable {
-  package static func == (left: Resolved, right: Resolved) -> Bool {
+  public static func == (left: Resolved, right: Resolved) -> Bool {
     left.content === right.content
       || (left.value == right.value && left.location == right.location
         && left.source == right.source)
@@ -56,7 +57,7 @@ extension Resolved: Equatable where Value: Equatable {
 }
 
 extension Resolved: Hashable where Value: Hashable {
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(value)
     hasher.combine(location)
     hasher.combine(source)

@@ -1,4 +1,5 @@
 package import PMMNumber
+private import Synchronization
 
 /// A unit: a product of base dimensions with integer powers, a scale against the base, and a name.
 ///
@@ -20,8 +21,7 @@ package struct Unit: Hashable, Sendable {
     }
   }
 
-  /// Every expression has a unit, and there are few units: one reference wide.
-  private final class Content: Sendable {
+  private final class Content: Sendable, Hashable {
     let factors: [Factor]
     let scale: Rational
     let isPercent: Bool
@@ -33,12 +33,24 @@ package struct Unit: Hashable, Sendable {
       self.isPercent = isPercent
       self.name = name
     }
+
+    static func == (left: Content, right: Content) -> Bool {
+      left.name == right.name && left.factors == right.factors && left.scale == right.scale
+        && left.isPercent == right.isPercent
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
   }
 
-  private let content: Content
+  /// Every unit that there was, once. Every expression has a unit, and there are few units: none is
+  /// ever freed, so that nobody counts who holds it.
+  private static let known = Mutex<Set<Content>>([])
+
+  private unowned(unsafe) let content: Content
 
   package init(factors: [Factor], scale: Rational, isPercent: Bool, name: String) {
-    content = Content(factors.filter { $0.power != 0 }.sorted(), scale, isPercent, name)
+    let new = Content(factors.filter { $0.power != 0 }.sorted(), scale, isPercent, name)
+    content = Unit.known.withLock { $0.insert(new).memberAfterInsert }
   }
 
   /// Sorted by base, powers never zero.
@@ -52,11 +64,9 @@ package struct Unit: Hashable, Sendable {
 
   package static func == (left: Unit, right: Unit) -> Bool {
     left.content === right.content
-      || (left.name == right.name && left.factors == right.factors && left.scale == right.scale
-        && left.isPercent == right.isPercent)
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(content)) }
 
   package static let number = Unit(factors: [], scale: 1, isPercent: false, name: "number")
   package static let percent = Unit(factors: [], scale: 1, isPercent: true, name: "percent")

@@ -22,6 +22,8 @@ package struct Ranges: Sendable {
   var nodeScores: [Int: Bounds] = [:]
   /// Of formulas that read nothing but what is reported, by the expression: equal ones are one.
   var formulaBounds: [Formula: Bounds] = [:]
+  /// Which expressions can be zero where nothing is known but ranges: many nodes divide by the same.
+  private var plainZeros: [ExpressionID: Bool] = [:]
   var active: Set<Int> = []
   var activeScores: Set<Int> = []
   /// What a long chain ends in is being worked out first.
@@ -134,11 +136,15 @@ package struct Ranges: Sendable {
     _ id: ExpressionID, value: Bounds = .everything, assuming assumptions: [Assumption] = [],
     under rules: Rules? = nil, of node: Int? = nil
   ) -> Bool {
-    canBeZero(
-      id,
-      context(
-        value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node)
-    )
+    let context = context(
+      value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node)
+    guard context.isPlain, active.isEmpty, activeScores.isEmpty else {
+      return canBeZero(id, context)
+    }
+    if let known = plainZeros[id] { return known }
+    let found = canBeZero(id, context)
+    plainZeros[id] = found
+    return found
   }
 
   /// Whether two figures can be equal there.
@@ -180,6 +186,12 @@ package struct Ranges: Sendable {
     var operands = Bounds.everything
     var facts: [Fact]
     var effect = Effect()
+
+    /// Whether it is the same wherever the expression stands.
+    var isPlain: Bool {
+      facts.isEmpty && !effect.excludes && !effect.counts && value == .everything
+        && operands == .everything
+    }
   }
 
   /// What the `when` lines of a node can do to the figures of its formula.

@@ -7,6 +7,60 @@ package struct ExprID: Hashable, Sendable {
   package init(_ index: Int) { self.index = UInt32(index) }
 }
 
+/// The arena of a tree: an `ExprID` is a place in it. Types and meanings live in side tables keyed by it.
+package struct Expressions: Sendable {
+  /// Those of the file, or of its first half, numbered from 0.
+  private(set) var first: [Expr] = []
+  /// Those of the second half, numbered down from the last number that there is: both halves are read
+  /// at the same time, and neither knows how many the other has.
+  private(set) var second: [Expr] = []
+  private let isSecond: Bool
+
+  init(isSecond: Bool = false) { self.isSecond = isSecond }
+
+  /// Both halves of a file.
+  init(_ first: Expressions, _ second: Expressions) {
+    self.first = first.first
+    self.second = second.second
+    isSecond = false
+  }
+
+  package subscript(_ id: ExprID) -> Expr {
+    _read {
+      let index = Int(id.index)
+      if index < first.count {
+        yield first[index]
+      } else {
+        yield second[Int(UInt32.max) - index]
+      }
+    }
+    _modify {
+      let index = Int(id.index)
+      if index < first.count {
+        yield &first[index]
+      } else {
+        yield &second[Int(UInt32.max) - index]
+      }
+    }
+  }
+
+  /// In the order of the file.
+  package var all: some Sequence<Expr> { [first, second].joined() }
+
+  mutating func add(_ expression: consuming Expr) -> ExprID {
+    if isSecond {
+      second.append(expression)
+      return ExprID(Int(UInt32.max) - (second.count - 1))
+    }
+    first.append(expression)
+    return ExprID(first.count - 1)
+  }
+
+  mutating func reserve(_ count: Int) {
+    if isSecond { second.reserveCapacity(count) } else { first.reserveCapacity(count) }
+  }
+}
+
 /// One node of the expression language. A literal keeps its text: nothing may round before the checker.
 package struct Expr: Sendable {
   package var kind: Kind

@@ -10,13 +10,12 @@ package struct SyntaxTree: Sendable {
   package var fileIndex: Int
   package var file: SourceFile
   package var declarations: [Declaration]
-  /// The arena: an `ExprID` is an index into it. Types and meanings live in side tables keyed by it.
-  package var expressions: [Expr]
+  package var expressions: Expressions
   package var diagnostics: [Diagnostic]
   private let tokenList = TokenList()
 
   package init(
-    fileIndex: Int, file: SourceFile, declarations: [Declaration], expressions: [Expr],
+    fileIndex: Int, file: SourceFile, declarations: [Declaration], expressions: Expressions,
     diagnostics: [Diagnostic]
   ) {
     self.fileIndex = fileIndex
@@ -29,7 +28,7 @@ package struct SyntaxTree: Sendable {
   /// Every token with trivia: joined, they are the file.
   package var tokens: [Token] { tokenList.found(in: file) }
 
-  package subscript(_ id: ExprID) -> Expr { expressions[Int(id.index)] }
+  package subscript(_ id: ExprID) -> Expr { expressions[id] }
 
   package func location(_ span: Span) -> Location { Location(file: fileIndex, span: span) }
 

@@ -34,6 +34,7 @@ struct CheckCommand: ParsableCommand {
   private func check(with compiler: ModuleCompiler) throws {
     if watching.watch { compiler.startRun() }
     let modules = try Modules.find(path, stdin: common.stdinFilename)
+    if !watching.watch { Memory.prepare(for: modules) }
     var found: [Diagnostic] = []
     var files: [SourceFile] = []
     var summaries: [String] = []
