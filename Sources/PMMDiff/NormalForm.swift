@@ -33,14 +33,21 @@ struct NormalForm: Sendable {
   /// For the expressions of rules that may count missing figures as something.
   func under(_ rules: Rules) -> NormalForm {
     var form = self
-    form.isCounting = rules.policies.contains {
-      switch $0.value.action {
-      case .count, .countOver: true
-      case .exclude, .result: false
+    (form.isCounting, form.isExcluding) = Self.treatment(by: rules)
+    return form
+  }
+
+  /// Whether rules count missing figures as others, and whether they leave them out.
+  static func treatment(by rules: Rules) -> (isCounting: Bool, isExcluding: Bool) {
+    var (isCounting, isExcluding) = (false, false)
+    for policy in rules.policies {
+      switch policy.value.action {
+      case .count, .countOver: isCounting = true
+      case .exclude: isExcluding = true
+      case .result: break
       }
     }
-    form.isExcluding = rules.policies.contains { $0.value.action == .exclude }
-    return form
+    return (isCounting, isExcluding)
   }
 
   /// The expression as it is written, with names translated.

@@ -24,11 +24,10 @@ package struct SameFigures: Sendable {
   /// Equal for two expressions only if they give the same figure under these rules, and miss it for the
   /// same causes.
   package mutating func text(_ id: ExpressionID, under rules: Rules) -> String {
-    let form = form.under(rules)
-    let question = Question(
-      id: id, isCounting: form.isCounting, isExcluding: form.isExcluding)
+    let (isCounting, isExcluding) = NormalForm.treatment(by: rules)
+    let question = Question(id: id, isCounting: isCounting, isExcluding: isExcluding)
     if let known = texts[question] { return known }
-    let text = form.text(id)
+    let text = form.under(rules).text(id)
     texts[question] = text
     return text
   }

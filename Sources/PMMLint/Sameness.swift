@@ -13,6 +13,12 @@ extension Model {
       ? "as written \(bare(id).index)" : sameFigures.text(id, under: rules)
   }
 
+  /// Whether what stands around two formulas of one key lets them be one figure.
+  func hasSameFrame(_ left: Rules, _ right: Rules) -> Bool {
+    left.scoredCell == right.scoredCell && left.type == right.type
+      && left.conditions.map(\.value) == right.conditions.map(\.value)
+  }
+
   func hasSameBody(_ left: Rules, _ right: Rules) -> Bool {
     if left.body.value == right.body.value { return true }
     guard case .formula(let one) = left.body.value, case .formula(let other) = right.body.value,

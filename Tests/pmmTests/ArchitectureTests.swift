@@ -18,6 +18,7 @@ private let allowedImports: [String: Set<String>] = [
   "PMMTOML": ["PMMDiagnostics"],
   "PMMLint": [
     "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber",
+    "Synchronization",
   ],
   "PMMSensitivity": [
     "PMMTOML", "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",

@@ -6,12 +6,18 @@ extension Rule {
     "SCO122", "counted-twice", .suspicious, .warning,
     en: Words(
       "`{parent}` combines `{name}` and also `{other}`, which is part of it",
-      labels: ["reads `{other}`", "scored beside it"],
-      why: "What is part of a figure and stands beside it in the same score weighs twice."),
+      labels: ["has `{other}` in it", "scored beside it"],
+      why: """
+        What is part of a figure and stands beside it in the same score weighs twice. So does a copy, \
+        however it is written.
+        """),
     fr: Words(
       "`{parent}` combine `{name}` et aussi `{other}`, qui en fait partie",
-      labels: ["lit `{other}`", "noté à côté"],
-      why: "Ce qui fait partie d’un chiffre et se tient à côté de lui dans le même score pèse deux fois."),
+      labels: ["contient `{other}`", "noté à côté"],
+      why: """
+        Ce qui fait partie d’un chiffre et se tient à côté de lui dans le même score pèse deux fois. Il en \
+        va de même d’une copie, quelle que soit son écriture.
+        """),
     bad: """
       outcome speed "Speed" {
           definition  "Goods leave quickly."
@@ -81,5 +87,34 @@ extension Rule {
             ], related: [model.nodes[other].sheet.location])
         }
       }
+      // A copy is the whole of the other, however it is written.
+      var copied: [Copied: Int] = [:]
+      for formula in model.formulas where formula.isBody && formula.variant.option == nil {
+        let index = formula.variant.node
+        guard let parent = model.nodes[index].parent, model.nodes[index].isScored,
+          case .combine = model.nodes[parent].rules.body.value,
+          model.nodes[parent].children.contains(index),
+          model.inside(model.bare(formula.id)).count > 1
+        else { continue }
+        let key = Copied(
+          parent: parent, figure: model.figureKey(formula.id, under: formula.variant.rules))
+        guard let other = copied[key] else {
+          copied[key] = index
+          continue
+        }
+        guard model.hasSameFrame(model.nodes[other].rules, formula.variant.rules) else { continue }
+        report.add(
+          formula.place,
+          [
+            "parent": model.nodes[parent].name, "name": model.nodes[index].name,
+            "other": model.nodes[other].name,
+          ], related: [model.nodes[other].sheet.location])
+      }
     })
+}
+
+/// A figure among those that a node combines.
+private struct Copied: Hashable {
+  var parent: Int
+  var figure: String
 }

@@ -54,9 +54,7 @@ extension Rule {
             continue
           }
           let one = model.nodes[other]
-          guard one.rules.scoredCell == two.rules.scoredCell, one.rules.type == two.rules.type,
-            one.rules.conditions.map(\.value) == two.rules.conditions.map(\.value)
-          else { continue }
+          guard model.hasSameFrame(one.rules, two.rules) else { continue }
           report.add(
             two.sheet.location, ["name": two.name, "other": one.name],
             related: [one.sheet.location])

@@ -12,7 +12,9 @@ extension Rule {
       fix: "check that `{part}` is at most `{whole}`",
       why: """
         A share whose numerator may exceed its denominator lets a slip of one digit through as 750%. A \
-        check refuses the figure when it is read, and proves the share to be at most 100%.
+        check refuses the figure when it is read, and proves the share to be at most 100%. The fix writes \
+        the check alone: what to tell who reports is its author's to say, and `check-without-message` \
+        asks for it.
         """),
     fr: Words(
       "rien ne dit que `{part}` fait partie de `{whole}`",
@@ -21,7 +23,9 @@ extension Rule {
       fix: "vérifier que `{part}` ne dépasse pas `{whole}`",
       why: """
         Une part dont le numérateur peut dépasser le dénominateur laisse passer une erreur d’un chiffre \
-        comme 750 %. Un contrôle refuse le chiffre à la lecture et prouve que la part est d’au plus 100 %.
+        comme 750 %. Un contrôle refuse le chiffre à la lecture et prouve que la part est d’au plus 100 %. \
+        La correction n’écrit que le contrôle : ce qu’il faut dire à qui déclare revient à son auteur, et \
+        `check-without-message` le demande.
         """),
     bad: """
       input seals "Seals" : declaration {
