@@ -21,7 +21,8 @@ extension Formulas {
       let found = engine.statistic(
         aggregate, vectors, over: population, at: reading.shift, test: test, parameter: own,
         isLevel: isLevel, among: engine.comparable(perMember + (condition.map { [$0] } ?? [])))
-      return .make(count) { place in outcome(found[place], place, own?[place]) }
+      return Vector.make(count) { place in outcome(found[place], place, own?[place]) }
+        .comes(from: found)
     case .axis(let part):
       let cells = part.values.map { value in
         moved(reading.cell.at(Coordinate(axis: part.axis, value: value)), reading.shift)

@@ -1,6 +1,5 @@
 internal import PMMIR
 internal import PMMNumber
-internal import Synchronization
 
 /// A population over all places: the group that each sees, and who belongs to it.
 final class Groups: Sendable {
@@ -132,13 +131,28 @@ extension Engine {
     guard let parameter else {
       let statistics = groups.members.map { found($0, nil) }
       let ofNobody = found([], nil)
-      return .make(count) { place in
+      let result = Vector.make(count) { place in
         switch seen[place] {
         case -1: absent
         case -2: ofNobody
         case let group: statistics[Int(group)]
         }
       }
+      if vectors.count == 1, [.min, .max, .sum, .mean].contains(aggregate) {
+        let value = vectors[0]
+        let counted = groups.members.map { members in
+          members.filter { member in
+            let place = Int(member)
+            return comparable?[place] ?? true && test?[place].isTrue ?? true
+              && value.states[place] == State.known
+          }
+        }
+        let samples = Samples(value, counted)
+        result.origin = { place, _ in
+          seen[place] < 0 ? nil : samples.statistic(aggregate, of: Int(seen[place]))
+        }
+      }
+      return result
     }
     var known: [Int32: (number: Approximation, lane: Lane)] = [:]
     return .make(count) { place in
@@ -378,36 +392,6 @@ extension Engine {
           Approximation(Double(2 * worse + found.equal)) / Approximation(Double(2 * count)))
       }
     }
-  }
-}
-
-/// The means and deviations of groups with more digits, each found when the first one asks for it.
-final class Samples: Sendable {
-  private let sample: Vector
-  private let groups: [[Int32]]
-  private let found: Mutex<[Int: (mean: Precise, deviation: Precise)?]>
-
-  init(_ sample: Vector, _ groups: [[Int32]]) {
-    (self.sample, self.groups) = (sample, groups)
-    found = Mutex([:])
-  }
-
-  func shape(of group: Int) -> (mean: Precise, deviation: Precise)? {
-    found.withLock { found in
-      if let known = found[group] { return known }
-      let shape = shape(groups[group])
-      found[group] = .some(shape)
-      return shape
-    }
-  }
-
-  /// Nil where not every number is known so well, or there are too few.
-  private func shape(_ members: [Int32]) -> (mean: Precise, deviation: Precise)? {
-    let numbers = members.compactMap { sample.precise(Int($0)) }
-    guard numbers.count == members.count, numbers.count > 1 else { return nil }
-    let mean = numbers.reduce(Precise(0.0), +) / Precise(Double(numbers.count))
-    let squares = numbers.reduce(Precise(0.0)) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Precise(Double(numbers.count - 1))).squareRoot.map { (mean, $0) }
   }
 }
 
