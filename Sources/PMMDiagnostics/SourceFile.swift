@@ -25,7 +25,7 @@ public struct Span: Hashable, Sendable {
   }
 
   /// Both ends at once: places are asked for among thousands.
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(UInt64(first) << 32 | UInt64(last))
   }
 }
