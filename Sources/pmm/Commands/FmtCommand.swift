@@ -88,7 +88,7 @@ struct FmtCommand: ParsableCommand {
 
     // None of them bears on the layout, but a mistake there is told wherever the root is looked at.
     let laidOutFiles = files.count
-    findings += settings.findings.map { $0.shifted(by: laidOutFiles) }
+    findings += settings.findings.map { $0.moved(by: laidOutFiles) }
     files += settings.files
     if path == ["-"], !check, !diff {
       return try finish(laidOut, findings, in: files)
