@@ -105,11 +105,12 @@ extension Checker {
     case .list(let list):
       attribute.values = items(list, "the attribute `\(name.text)`", name, tree)
     case .unit(let unit):
-      guard let type = resolveType(unit, tree) else {
+      // One of no known type stays in the list, for it has its number; what reads it says nothing.
+      if let type = resolveType(unit, tree) {
+        attribute.type = type
+      } else {
         poisoned.insert(name.text)
-        return
       }
-      attribute.type = type
     }
     program.attributes.append(attribute)
   }

@@ -126,7 +126,9 @@ extension Checker {
     case .name(let name):
       switch symbols[name.text] {
       case .parameter(let index)?: return (.parameter(index), program.parameters[index].type)
-      case .attribute(let index)?: return (.attribute(index), program.attributes[index].type)
+      case .attribute(let index)?:
+        guard !poisoned.contains(name.text) else { return nil }
+        return (.attribute(index), program.attributes[index].type)
       case nil:
         // A child that is misspelt is no input that somebody forgot to declare.
         let children = program.nodes[node].children.map { program.nodes[$0].name }

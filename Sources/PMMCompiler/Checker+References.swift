@@ -50,7 +50,7 @@ extension Checker {
       return poisoned.contains(name.text) ? nil : Lowered(pool.add(.parameter(index), type), type)
     case .attribute(let index)?:
       let type = program.attributes[index].type
-      return Lowered(pool.add(.attribute(index), type), type)
+      return poisoned.contains(name.text) ? nil : Lowered(pool.add(.attribute(index), type), type)
     case .population(let index)?: return Lowered(pool.add(.isMember(index), .truth), .truth)
     case let symbol?:
       guard !poisoned.contains(name.text) else { return nil }
