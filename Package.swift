@@ -12,9 +12,11 @@ let settings: [SwiftSetting] = [
 let small = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// A library module and its tests. The arrows between modules are these lists; a test keeps them.
-func module(_ name: String, uses dependencies: Target.Dependency...) -> [Target] {
+func module(
+  _ name: String, uses dependencies: Target.Dependency..., of sources: [SwiftSetting] = settings
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .target(name: name, dependencies: dependencies, swiftSettings: sources),
     .testTarget(
       name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
       swiftSettings: settings),
@@ -37,7 +39,7 @@ let package = Package(
     module("PMMDiagnostics"),
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
-    module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics"),
+    module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics", of: small),
     module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
     [
       .target(
@@ -54,7 +56,7 @@ let package = Package(
     ],
     module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
-    module("PMMTOML", uses: "PMMDiagnostics"),
+    module("PMMTOML", uses: "PMMDiagnostics", of: small),
     module(
       "PMMLint", uses: "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics",
       "PMMNumber"),
@@ -72,7 +74,9 @@ let package = Package(
         ],
         swiftSettings: settings),
     ],
-    module("PMMReport", uses: "PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module(
+      "PMMReport", uses: "PMMDiff", "PMMSensitivity", "PMMIR", "PMMDiagnostics", "PMMNumber",
+      of: small),
     [
       .executableTarget(
         name: "pmm",
