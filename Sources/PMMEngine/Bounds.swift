@@ -113,7 +113,7 @@ private struct ScoreBounds {
     if isCertain(own) { return .known(own.number) }
     if case .population(let rule) = rules.score.value, rule.method == .zscore { return .missing(0) }
     guard let end = isLow ? possible.low : possible.high else { return .missing(0) }
-    return end.approximation.map { .known($0) } ?? .doubt
+    return engine.translation.lane(Scalar.number(end))
   }
 
   private func isCombined(_ place: Int) -> Bool {

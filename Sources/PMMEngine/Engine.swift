@@ -111,8 +111,9 @@ final class Engine: @unchecked Sendable {
     nodes.deallocate()
   }
 
-  /// Step by step; steps that do not need each other at the same time.
-  func run() {
+  /// Step by step; steps that do not need each other at the same time. False: a number was met that
+  /// columns cannot hold, so nothing that was found counts.
+  func run() -> Bool {
     for steps in stages {
       Threads.perform(steps.count, on: threads) { [self] index in
         switch steps[index] {
@@ -120,7 +121,9 @@ final class Engine: @unchecked Sendable {
         case .ranks(let node): rank(node)
         }
       }
+      if translation.metOutsider { return false }
     }
+    return true
   }
 
   /// The steps, each group after what it needs.

@@ -27,11 +27,10 @@ package func evaluateByColumns(
 ) -> ColumnarResults {
   // Scores that are given instead of computed stand only in examples of one subject.
   let threads = threads ?? Threads.processors
-  guard let engine = Engine(program, dataset, options, threads: threads) else {
+  guard let engine = Engine(program, dataset, options, threads: threads), engine.run() else {
     let results = evaluate(program, dataset, options)
     return ColumnarResults(results, plain: results, nil)
   }
-  engine.run()
   let exact = LazyFigures(
     engine.setting, keepsSets: true, ranks: engine.rankAt, treated: engine.treatedAs)
   var results = exact.lazyResults

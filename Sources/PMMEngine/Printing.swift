@@ -232,6 +232,7 @@ final class EngineColumn: PrintedColumn {
   private func decided(
     _ vector: Vector, _ place: Int, _ significant: Int, _ isPercent: Bool
   ) -> NumberText? {
+    guard vector.states[place] < State.doubt else { return nil }
     let number = vector.number(place)
     let printed = isPercent ? number * Approximation(100) : number
     if let text = NumberText.significant(printed, significant) { return text }
@@ -245,7 +246,8 @@ final class EngineColumn: PrintedColumn {
   ) -> String {
     guard let show else { return text(vector, place, request.significant, isPercent, exact) }
     let number = vector.number(place)
-    if let text = NumberText.fixed(number, show, isPercent, scale: vector.scale)?.text { return text }
+    if vector.states[place] < State.doubt,
+      let text = NumberText.fixed(number, show, isPercent, scale: vector.scale)?.text { return text }
     return (exact() * (isPercent ? 100 : 1)).fixed(decimals: show.count, show.mode)
   }
 }

@@ -133,6 +133,11 @@ struct DecimalScale {
 final class Translation: Sendable {
   let reasons: ReasonTable
 
+  /// Whether a number was met that doubles say too little of. Columns cannot hold it, and populations,
+  /// ranks and treatments would be without it.
+  var metOutsider: Bool { outsider.withLock { $0 } }
+  private let outsider = Mutex(false)
+
   /// Texts are numbered as they are met: equal ones have one number, and no more is asked of them.
   private let texts = Mutex<(numbers: [String: Int], all: [String])>(([:], []))
 
@@ -164,7 +169,10 @@ final class Translation: Sendable {
 
   func lane(_ scalar: Scalar) -> Lane {
     switch scalar {
-    case .number(let number): return number.approximation.map { .known($0) } ?? .doubt
+    case .number(let number):
+      if let near = number.approximation, near.isUsable { return .known(near) }
+      outsider.withLock { $0 = true }
+      return .doubt
     case .level(let index), .category(let index), .date(let index):
       return .known(Approximation(Double(index)))
     case .truth(let truth): return .known(Approximation(truth ? 1 : 0))

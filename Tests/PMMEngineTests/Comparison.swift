@@ -15,9 +15,10 @@ struct Comparison {
     _ program: Program, _ dataset: Dataset, _ options: EvaluationOptions, digits: Int = 12,
     threads: Int = Threads.processors
   ) {
-    guard let engine = Engine(program, dataset, options, threads: threads) else { return nil }
+    guard let engine = Engine(program, dataset, options, threads: threads), engine.run() else {
+      return nil
+    }
     self.engine = engine
-    engine.run()
     reference = evaluate(program, dataset, options)
     let wanted = engine.setting.wantedNodes
     for node in program.nodes.indices where wanted.contains(node) {
