@@ -5,6 +5,7 @@ extension DiagnosticCode {
   package static let studyCodes: [DiagnosticCode] = [
     .unknownStudyKey, .studyType, .studyKeyMissing, .severalKinds, .unknownStudyName,
     .studyBounds, .nothingDrawn, .cannotRescore, .drawNameTwice, .drawsCross, .tooManyChoices,
+    .nodeTwice,
   ]
 
   static let unknownStudyKey = DiagnosticCode(
@@ -53,4 +54,8 @@ extension DiagnosticCode {
     "the draws choose from {count} combinations, and at most {limit} are rescored",
     labels: ["here it becomes more"],
     why: "Every combination of alternatives, forms and lines is evaluated exactly once before any run.")
+  static let nodeTwice = DiagnosticCode(
+    "STU012", "node-twice", .error, "the draw names `{node}` twice",
+    labels: ["a second time", "first here"],
+    why: "A node is drawn for once in each run. Named twice, another one was most likely meant.")
 }

@@ -232,7 +232,11 @@ struct StudyReader {
             .nothingDrawn, at: value.location, ["node": name, "why": "of `\(text)`, \(reason)"]))
         continue
       }
-      if !nodes.contains(node) { nodes.append(node) }
+      if nodes.contains(node), let first = texts.first(where: { $0.text == text })?.value.location {
+        findings.append(Diagnostic(.nodeTwice, at: value.location, ["node": text], related: [first]))
+      } else {
+        nodes.append(node)
+      }
     }
     return nodes.count == texts.count ? nodes : nil
   }
@@ -241,8 +245,7 @@ struct StudyReader {
     _ table: TOMLTable, of what: String,
     _ read: (inout StudyReader, String, TOMLValue) -> Choice?
   ) -> [Choice]? {
-    guard let value = required(table, "choose", of: what), let texts = texts(value, "choose")
-    else { return nil }
+    guard let texts = required(table, "choose", of: what).flatMap({ texts($0, "choose") }) else { return nil }
     let choices = texts.compactMap { read(&self, $0.text, $0.value) }
     return choices.count == texts.count ? choices : nil
   }
@@ -289,12 +292,9 @@ struct StudyReader {
         return .node(index, option.name)
       }
     }
-    let names = program.nodes.flatMap { node in
-      node.alternatives.map { "\(node.name).\($0.name)" }
-    }
-    unknown(
-      text, "alternative", among: [Self.asDefined] + program.alternatives.map(\.name) + names,
-      at: value)
+    let names = program.nodes.flatMap { node in node.alternatives.map { "\(node.name).\($0.name)" } }
+    let known = [Self.asDefined] + program.alternatives.map(\.name) + names
+    unknown(text, "alternative", among: known, at: value)
     return nil
   }
 
