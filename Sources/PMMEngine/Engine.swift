@@ -49,7 +49,9 @@ final class Later: @unchecked Sendable {
   }
 }
 
-/// One run: a program, of the chosen alternatives, over a dataset.
+/// One run: a program, of the chosen alternatives, over a dataset. Threads may share it: figures of a
+/// node are written by one of them, in a step before those that read them, and all else that changes
+/// stands behind locks.
 final class Engine: @unchecked Sendable {
   let setting: Setting
   let sets: RuleSets
