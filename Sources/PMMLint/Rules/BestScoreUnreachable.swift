@@ -8,11 +8,16 @@ extension Rule {
     en: Words(
       "no figure of `{name}` gets a better score than {best}", labels: ["figures lie {range}"],
       notes: ["scores go up to {top}"],
-      why: "A goalpost beyond what is possible keeps the best administrations of the world from the best score."),
+      why:
+        "A goalpost beyond what is possible keeps the best administrations of the world from the best score."
+    ),
     fr: Words(
-      "aucun chiffre de `{name}` n’obtient un score supérieur à {best}", labels: ["chiffres : {range}"],
+      "aucun chiffre de `{name}` n’obtient un score supérieur à {best}",
+      labels: ["chiffres : {range}"],
       notes: ["les scores vont jusqu’à {top}"],
-      why: "Une borne au-delà du possible prive du meilleur score les meilleures administrations du monde."),
+      why:
+        "Une borne au-delà du possible prive du meilleur score les meilleures administrations du monde."
+    ),
     bad: """
       kpi release_score "Release, scored" {
           definition  "The share released on the day, scored."
@@ -50,10 +55,13 @@ extension Rule {
         }
         let (entering, score) = model.ranges.bounds(of: variant.node, under: variant.rules)
         guard let best = score.upper, best < top else { continue }
+        // One that is missed by less than can be seen is reached.
+        let printed = model.digits(best)
+        guard printed != highest else { continue }
         report.add(
           variant.rules.score.location,
           [
-            "name": model.name(variant), "best": model.digits(best), "top": highest,
+            "name": model.name(variant), "best": printed, "top": highest,
             "range": model.text(entering, variant.rules.type),
           ])
       }
