@@ -64,7 +64,7 @@ extension Checker {
   ) {
     guard !name.isMissing, !edition.text.isEmpty else { return }
     func file(_ compilation: Compilation) -> String { compilation.files.first?.path ?? "" }
-    var arguments = ["name": name.text, "edition": edition.text]
+    var arguments: Arguments = ["name": name.text, "edition": edition.text]
     if found.count > 1 {
       arguments["count"] = String(found.count)
       arguments["files"] = found.map(file).sorted().joined(separator: ", ")
@@ -103,7 +103,7 @@ extension Checker {
     guard pin?.span.isEmpty != true, pin?.text != hash else { return }
     let place = pin?.span ?? Span(edition.span.end, edition.span.end)
     let root = base.program.nodes.first(where: \.isRoot)
-    var arguments = ["name": name.text, "edition": edition.text, "hash": base.hash]
+    var arguments: Arguments = ["name": name.text, "edition": edition.text, "hash": base.hash]
     arguments["pinned"] = pin?.text
     report(
       pin == nil ? .notPinned : .stalePin, tree, pin == nil ? edition.span : place, arguments,

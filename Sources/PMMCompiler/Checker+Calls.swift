@@ -253,15 +253,14 @@ extension Checker {
     default:
       report(
         .aggregateOfKind, context.tree, span,
-        ["function": function.rawValue, "type": describe(type)].merging(levelHint(type)) { $1 })
+        ["function": function.rawValue, "type": describe(type), "levels": levelHint(type)])
       return nil
     }
   }
 
   /// What levels have instead of a mean.
-  func levelHint(_ type: ValueType) -> [String: String] {
-    guard case .level = type else { return [:] }
-    return ["levels": "levels have a `min`, a `max` and a `median`"]
+  func levelHint(_ type: ValueType) -> String? {
+    if case .level = type { "levels have a `min`, a `max` and a `median`" } else { nil }
   }
 
   // MARK: Defines

@@ -108,7 +108,7 @@ extension Checker {
 
   /// A declaration that the module's kind does not have.
   mutating func misplaced(_ declaration: Declaration, _ tree: Int) {
-    var arguments = ["word": declaration.keyword.text]
+    var arguments: Arguments = ["word": declaration.keyword.text]
     arguments["module"] = isCatalogue ? "a catalogue" : "a framework"
     arguments[isCatalogue ? "catalogue" : "entry"] = isCatalogue ? "a catalogue" : "an entry"
     report(.misplacedDeclaration, tree, declaration.keyword.span, arguments)

@@ -380,7 +380,7 @@ extension Checker {
       typeMismatch(id, found, expected, tree)
       return
     }
-    var arguments = ["found": from.name, "expected": to.name]
+    var arguments: Arguments = ["found": from.name, "expected": to.name]
     var fix: Fix?
     if from.isDimensionless, !to.isDimensionless,
       case .number(let text, false) = written(id, tree).kind

@@ -185,7 +185,7 @@ extension Checker {
   // MARK: Shared by heads and sheets
 
   mutating func unknownWord(_ name: Name, _ tree: Int, _ what: String, _ known: [String]) {
-    var texts = ["name": name.text, "what": what]
+    var texts: Arguments = ["name": name.text, "what": what]
     if !known.isEmpty, known.count <= 12 {
       texts["known"] = known.map { "`\($0)`" }.joined(separator: ", ")
     }

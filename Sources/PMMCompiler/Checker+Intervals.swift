@@ -70,7 +70,7 @@ extension Checker {
     else { return true }
     let span = written(id, tree).span
     let text = trees[tree].file.text(span)
-    var arguments = ["text": text]
+    var arguments: Arguments = ["text": text]
     // 0.1 can be meant as 0.1% and as a share of one tenth.
     if let value = pool.constant(lowered.id), value.magnitude <= 1 {
       arguments["share"] = (value * 100).decimal(significant: 12)

@@ -203,9 +203,11 @@ extension Checker {
       if isLocal(tree), !isLocal(earlier.file) {
         reportTaken(name, tree, symbols[name.text]?.kind ?? "a name", earlier)
       } else {
-        var arguments = ["name": name.text, "kind": symbols[name.text]?.kind ?? "a name"]
+        var arguments: Arguments = [
+          "name": name.text, "kind": symbols[name.text]?.kind ?? "a name",
+        ]
         if let one = adaptations[earlier.file], let other = adaptations[tree], one != other {
-          arguments.merge(["one": one.subject, "other": other.subject]) { $1 }
+          arguments.merge(["one": one.subject, "other": other.subject])
         }
         report(.duplicateName, tree, name.span, arguments, related: [earlier])
       }
@@ -350,7 +352,7 @@ extension Checker {
       return
     }
     let candidates = Array(candidates)
-    var arguments = ["name": name.text, "what": what]
+    var arguments: Arguments = ["name": name.text, "what": what]
     let synonym = functionSynonyms[name.text].flatMap { candidates.contains($0) ? $0 : nil }
     guard let nearest = synonym ?? nearestName(to: name.text, in: candidates) else {
       // A name that resembles nothing lacks its declaration: that is said once.

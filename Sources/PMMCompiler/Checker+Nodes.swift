@@ -299,7 +299,7 @@ extension Checker {
     case (.quantity(let from), .quantity(let to)):
       if lowered.isZero { return (lowered.id, type) }
       guard from.hasDimension(of: to) else {
-        var arguments = ["found": from.name, "expected": to.name]
+        var arguments: Arguments = ["found": from.name, "expected": to.name]
         if !from.factors.contains(where: { $0.base == "percentage_point" }),
           !to.factors.contains(where: { $0.base == "percentage_point" })
         {
@@ -374,9 +374,10 @@ extension Checker {
     if case .level = scoreType, ![.min, .max, .median].contains(function) {
       report(
         .aggregateOfKind, reference.tree, name.span,
-        ["function": function.rawValue, "type": describe(scoreType)].merging(
-          levelHint(scoreType)
-        ) { $1 })
+        [
+          "function": function.rawValue, "type": describe(scoreType),
+          "levels": levelHint(scoreType),
+        ])
       return nil
     }
     return lowerExponent(function, arguments, expression.span, reference)

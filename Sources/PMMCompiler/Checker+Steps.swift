@@ -141,7 +141,8 @@ extension Checker {
       .tableRowMissing, place.file, place.span,
       [
         "table": table.name,
-        "more": missing.count == 1 ? "" : ", the first of \(missing.count) combinations without one",
+        "more": missing.count == 1
+          ? "" : ", the first of \(missing.count) combinations without one",
         "first": first.map { "`\(names[$0])`" }.joined(separator: ", "),
       ], related: table.location.map { [$0] } ?? [])
   }
@@ -333,7 +334,7 @@ extension Checker {
       case "succession": "the last of those that took each other's place is superseded by nothing"
       default: "there is no recursion; a list is summed up by an aggregate such as `sum(xs)`"
       }
-    var arguments = ["what": what, "name": first, "way": "", "hint": hint]
+    var arguments: Arguments = ["what": what, "name": first, "way": "", "hint": hint]
     if round.count > 1 {
       let names = round.dropFirst().map { "`\($0)`" }.joined(separator: ", then ")
       arguments["way"] = ", by way of \(names)"

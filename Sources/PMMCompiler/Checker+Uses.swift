@@ -46,7 +46,7 @@ extension Checker {
   ) -> (Catalogue, [SourceFile])? {
     let named = shelf.catalogues.filter { $0.identity?.name == name.text }
     let found = named.filter { $0.identity?.edition == edition.text }
-    var arguments = ["name": name.text, "edition": edition.text]
+    var arguments: Arguments = ["name": name.text, "edition": edition.text]
     if found.count == 1 {
       if let catalogue = found[0].catalogue { return (catalogue, found[0].files) }
       arguments["file"] = file(of: found[0])
@@ -90,7 +90,7 @@ extension Checker {
     _ catalogue: Catalogue, _ name: Name, _ edition: Version, _ tree: Int
   ) {
     guard catalogue.status == .superseded else { return }
-    var arguments = [
+    var arguments: Arguments = [
       "what": "the catalogue", "name": "\(name.text) \(edition.text)", "status": "superseded",
     ]
     let others = shelf.catalogues.compactMap(\.catalogue).filter {
@@ -207,7 +207,7 @@ extension Checker {
     _ what: String, _ name: String, _ status: ListedStatus, at span: Span, _ tree: Int,
     successor: String?, title: Translations?, written: String?, listedAt: Location?
   ) {
-    var arguments = ["what": what, "name": name, "status": status.rawValue]
+    var arguments: Arguments = ["what": what, "name": name, "status": status.rawValue]
     arguments["successor"] = successor
     arguments["title"] = title.map(self.title)
     report(

@@ -184,7 +184,7 @@ struct Checker {
   // MARK: Reporting
 
   mutating func report(
-    _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: [String: String] = [:],
+    _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: Arguments = [:],
     related: [Location] = [], fix: Fix? = nil
   ) {
     let diagnostic = Diagnostic(
@@ -273,10 +273,10 @@ struct Checker {
 
   /// Adds `nearest` if one of the candidates is close.
   func arguments(
-    _ arguments: [String: String], nearest name: String, in candidates: some Sequence<String>
-  ) -> [String: String] {
+    _ arguments: Arguments, nearest name: String, in candidates: some Sequence<String>
+  ) -> Arguments {
     guard let nearest = nearestName(to: name, in: candidates) else { return arguments }
-    return arguments.merging(["nearest": nearest]) { $1 }
+    return arguments.merging(["nearest": nearest])
   }
 
   /// The fix that puts the nearest name in, if there is one.

@@ -34,10 +34,12 @@ package struct Compilation: Sendable {
 /// the findings count in `Compilation.files`. What is wrong in many places for one reason is told as
 /// one finding with many places, unless `everything` is asked for, as an editor does. `shelf` is asked
 /// only if the module uses catalogues, `bases` only for an adaptation, with the framework's name.
+/// `meanwhile` gets the trees of a large framework or catalogue, on another thread while they are checked.
 package func compile(
   _ files: [SourceFile], everything: Bool = false,
   shelf: () -> CatalogueShelf = { CatalogueShelf() },
-  bases: (_ framework: String) -> BaseShelf = { _ in BaseShelf() }
+  bases: (_ framework: String) -> BaseShelf = { _ in BaseShelf() },
+  meanwhile: (@Sendable ([SyntaxTree]) -> Void)? = nil
 ) -> Compilation {
   let files = inOrder(files)
   let trees = parseAll(files)
@@ -50,7 +52,12 @@ package func compile(
     return head.block.clauses.contains { if case .uses = $0.kind { true } else { false } }
   }
   var checker = Checker(trees: trees, shelf: uses ? shelf() : CatalogueShelf())
-  let program = checker.check()
+  var program: Program?
+  if let meanwhile, isLarge(files) {
+    Threads.perform({ program = checker.check() }, beside: { meanwhile(trees) })
+  } else {
+    program = checker.check()
+  }
   let diagnostics = (syntax + independent(checker.diagnostics, of: syntax, files)).sorted {
     left, right in
     (left.primary.file, left.primary.span.start, left.code.id)
@@ -66,7 +73,7 @@ package func compile(
 
 /// The trees of the files: large ones are read beside each other.
 private func parseAll(_ files: [SourceFile]) -> [SyntaxTree] {
-  guard files.reduce(0, { $0 + $1.content.count }) >= 1 << 17 else {
+  guard isLarge(files) else {
     return files.enumerated().map { parse($1, index: $0) }
   }
   // With several files each processor has its own.
@@ -79,6 +86,11 @@ private func parseAll(_ files: [SourceFile]) -> [SyntaxTree] {
     halves.parse(second: true)
   }
   return [halves.tree(first, second) ?? parse(files[0], index: 0)]
+}
+
+/// Whether it is worth while to work on several processors.
+private func isLarge(_ files: [SourceFile]) -> Bool {
+  files.reduce(0) { $0 + $1.content.count } >= 1 << 17
 }
 
 /// By path, so that the order in which they were given has no effect.

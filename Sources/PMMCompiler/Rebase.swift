@@ -126,16 +126,17 @@ private struct RebaseWriter {
   ) {
     if choice.isRenamed {
       replace(name.span, by: choice.point, tree)
-      add(.choiceRenamed, tree, name.span, ["name": name.text, "now": choice.point],
+      add(
+        .choiceRenamed, tree, name.span, ["name": name.text, "now": choice.point],
         [new.program.place(of: choice.point)])
     }
-    var arguments = ["name": choice.point]
+    var arguments: Arguments = ["name": choice.point]
     let places = [choice.place]
     switch choice.verdict {
     case .valid: break
     case .saidByBase(let heir):
       if let heir, case .use(_, let option) = choice.choice.kind {
-        arguments.merge(["use": heir, "option": option]) { $1 }
+        arguments.merge(["use": heir, "option": option])
       }
       said[tree].append(clause.span)
       add(.choiceSaidByBase, tree, name.span, arguments, places)
@@ -208,8 +209,8 @@ private struct RebaseWriter {
       ["name": now, "changes": "the definition of `\(now)`"], [input.sheet.location])
   }
 
-  private func gone(_ choice: Choice?, _ name: Name) -> [String: String] {
-    var arguments = ["name": name.text]
+  private func gone(_ choice: Choice?, _ name: Name) -> Arguments {
+    var arguments: Arguments = ["name": name.text]
     let known: [String]
     switch choice?.kind {
     case .set:
@@ -331,7 +332,7 @@ private struct RebaseWriter {
   // MARK: Findings and remarks
 
   private mutating func add(
-    _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: [String: String],
+    _ code: DiagnosticCode, _ tree: Int, _ span: Span, _ arguments: Arguments,
     _ places: [Location?], was: Location? = nil
   ) {
     let related = places.compactMap { place in
@@ -340,13 +341,13 @@ private struct RebaseWriter {
     diagnostics.append(
       Diagnostic(
         code, at: Location(file: own + tree, span: span),
-        arguments.merging(["edition": edition]) { $1 },
+        arguments.merging(["edition": edition]),
         related: related + [was].compactMap(\.self)))
   }
 
   private mutating func decide(
     _ code: DiagnosticCode, _ clause: Clause, _ tree: Int, _ span: Span,
-    _ arguments: [String: String], _ places: [Location?], was choice: RebasedChoice? = nil
+    _ arguments: Arguments, _ places: [Location?], was choice: RebasedChoice? = nil
   ) {
     open[tree].append(clause.span)
     add(code, tree, span, arguments, places, was: choice?.choice.permission)
@@ -355,7 +356,7 @@ private struct RebaseWriter {
 
   private mutating func look(
     _ code: DiagnosticCode, _ clause: Clause, _ tree: Int, _ span: Span,
-    _ arguments: [String: String], _ places: [Location?]
+    _ arguments: Arguments, _ places: [Location?]
   ) {
     add(code, tree, span, arguments, places)
     tell("LOOK", clause, tree)

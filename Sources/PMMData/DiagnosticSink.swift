@@ -3,9 +3,9 @@ internal import PMMDiagnostics
 /// A finding that is not yet placed. Its arguments are computed only if it will be shown.
 struct Mistake {
   var code: DiagnosticCode
-  var arguments: () -> [String: String]
+  var arguments: () -> Arguments
 
-  init(_ code: DiagnosticCode, _ arguments: @autoclosure @escaping () -> [String: String] = [:]) {
+  init(_ code: DiagnosticCode, _ arguments: @autoclosure @escaping () -> Arguments = [:]) {
     self.code = code
     self.arguments = arguments
   }
@@ -13,7 +13,7 @@ struct Mistake {
   /// This with one more argument.
   func with(_ name: String, _ value: String) -> Mistake {
     let arguments = arguments
-    return Mistake(code, arguments().adding(name, value))
+    return Mistake(code, arguments().merging([name: value]))
   }
 }
 
@@ -32,7 +32,7 @@ struct DiagnosticSink {
 
   mutating func report(
     _ code: DiagnosticCode, at location: Location,
-    _ arguments: @autoclosure () -> [String: String] = [:], related: [Location] = []
+    _ arguments: @autoclosure () -> Arguments = [:], related: [Location] = []
   ) {
     guard !isQuiet else { return }
     let kind = Kind(file: location.file, code: code)

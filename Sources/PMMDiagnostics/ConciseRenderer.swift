@@ -7,8 +7,10 @@ package struct ConciseRenderer {
   private var file = -1
   private var path: [UInt8] = []
   private var lineStarts: [Int] = []
-  /// Of each message that was filled in.
-  private var templates: [String: [Part]] = [:]
+  /// The last place and its text: several rules find something in one.
+  private var place: (start: Int, text: [UInt8]) = (-1, [])
+  /// The message of each code.
+  private var templates: [DiagnosticCode: [Part]] = [:]
 
   /// A stretch of a message, and the argument behind it.
   private struct Part {
@@ -37,20 +39,26 @@ package struct ConciseRenderer {
   }
 
   private mutating func appendPlace(_ place: Location, to text: inout [UInt8]) {
-    guard files.indices.contains(place.file) else { return text += "?".utf8 }
+    guard files.indices.contains(place.file) else {
+      text += "?".utf8
+      return
+    }
     if place.file != file {
       file = place.file
       path = Array(visible(files[file].path).utf8)
       lineStarts = files[file].lineStarts
+      self.place.start = -1
     }
-    let (line, column) = files[file].position(of: place.span.start, among: lineStarts)
-    text += path
-    text += ":\(line):\(column)".utf8
+    if place.span.start != self.place.start {
+      let (line, column) = files[file].position(of: place.span.start, among: lineStarts)
+      self.place = (place.span.start, path + ":\(line):\(column)".utf8)
+    }
+    text += self.place.text
   }
 
   private mutating func appendMessage(of diagnostic: Diagnostic, to text: inout [UInt8]) {
     let start = text.count
-    for part in parts(of: diagnostic.code.message) {
+    for part in parts(of: diagnostic.code) {
       text += part.text
       if let argument = part.argument {
         text += (diagnostic.arguments[argument] ?? "{\(argument)}").utf8
@@ -62,10 +70,10 @@ package struct ConciseRenderer {
     text.replaceSubrange(start..., with: message.utf8)
   }
 
-  private mutating func parts(of message: String) -> [Part] {
-    if let known = templates[message] { return known }
+  private mutating func parts(of code: DiagnosticCode) -> [Part] {
+    if let known = templates[code] { return known }
     var parts: [Part] = []
-    var rest = message.utf8[...]
+    var rest = code.message.utf8[...]
     while let open = rest.firstIndex(of: UInt8(ascii: "{")),
       let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
     {
@@ -75,7 +83,7 @@ package struct ConciseRenderer {
       rest = rest[rest.index(after: close)...]
     }
     parts.append(Part(text: Array(rest), argument: nil))
-    templates[message] = parts
+    templates[code] = parts
     return parts
   }
 }

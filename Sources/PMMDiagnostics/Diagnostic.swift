@@ -76,7 +76,8 @@ package struct DiagnosticCode: Sendable, Identifiable, Hashable {
     left.content === right.content || left.id == right.id
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(id) }}
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
 
 /// A replacement of a span's text.
 package struct TextEdit: Hashable, Sendable {
@@ -112,10 +113,10 @@ package struct Diagnostic: Sendable, Hashable {
   package var code: DiagnosticCode
   package var severity: Severity
   /// What the templates' `{name}`s stand for.
-  package var arguments: [String: String]
+  package var arguments: Arguments
   /// What some of them read like in a language, for people: digits in groups, a text in its
   /// translation. Formats for machines have the plain ones.
-  package var words: [String: [String: String]] = [:]
+  package var words: [String: Arguments] = [:]
   package var primary: Location
   /// Further places, each with its label `code.labels[1...]` in order.
   package var secondary: [Location]
@@ -124,7 +125,7 @@ package struct Diagnostic: Sendable, Hashable {
   package var together: [Diagnostic] = []
 
   package init(
-    _ code: DiagnosticCode, at primary: Location, _ arguments: [String: String] = [:],
+    _ code: DiagnosticCode, at primary: Location, _ arguments: Arguments = [:],
     related secondary: [Location] = [], fix: Fix? = nil
   ) {
     self.code = code
@@ -145,7 +146,7 @@ package struct Diagnostic: Sendable, Hashable {
       code.id, code.name, code.severity, text(code.message), labels: code.labels.map(text),
       notes: code.notes.map(text), fix: text(code.fix), why: code.why)
     for name in Self.phraseArguments { told.arguments[name] = arguments[name].map(text) }
-    told.arguments.merge(words[language] ?? [:]) { $1 }
+    told.arguments.merge(words[language] ?? [:])
     told.together = together.map { $0.told(in: language, texts: texts) }
     return told
   }

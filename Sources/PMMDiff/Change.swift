@@ -28,7 +28,7 @@ package struct Change: Hashable, Sendable {
   /// Where in the framework: names from the outermost node, then the clause.
   package var path: [String]
   /// What the message's `{name}`s stand for.
-  package var arguments: [String: String]
+  package var arguments: Arguments
   package var effects: Effects
   package var verdict: Verdict
   /// The nodes whose figures it is about, by their names in the new edition.
@@ -52,7 +52,7 @@ package struct Change: Hashable, Sendable {
 
   /// What is told of where; what changed may be more than that.
   package var statement: String {
-    let said = arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let said = arguments.sorted.map { "\($0.name)=\($0.text)" }
     return ([code.id, place] + said).joined(separator: "\n")
   }
 

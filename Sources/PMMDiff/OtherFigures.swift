@@ -1,3 +1,4 @@
+internal import PMMDiagnostics
 import PMMIR
 
 extension ProgramDiff {

@@ -71,7 +71,7 @@ extension ProgramDiff {
     _ before: Input, _ after: Input, _ places: (Location?, Location?)
   ) {
     let words = (typeText(before.type, old), typeText(after.type, new))
-    let arguments = ["name": after.name, "old": words.0, "new": words.1]
+    let arguments: Arguments = ["name": after.name, "old": words.0, "new": words.1]
     let path = [after.name, "unit"]
     switch (before.type, after.type) {
     case (.quantity(let one), .quantity(let other)):
@@ -98,17 +98,19 @@ extension ProgramDiff {
     let (one, other) = (parts(before, old), parts(after, new))
     let name = after.name
     for axis in Set(one.keys).union(other.keys).sorted() {
-      let arguments = ["name": name, "axis": axis]
+      let arguments: Arguments = ["name": name, "axis": axis]
       switch (one[axis], other[axis]) {
       case (nil, _): report(.breakdownAdded, at: [name, "by"], arguments, places.0, places.1)
       case (_, nil): report(.breakdownRemoved, at: [name, "by"], arguments, places.0, places.1)
       case (let earlier?, let later?):
         let added = later.filter { !earlier.contains($0) && hasValue(axis, $0, in: old) }
         let removed = earlier.filter { !later.contains($0) && hasValue(axis, $0, in: new) }
-        func with(_ values: [String]) -> [String: String] {
-          arguments.merging(["values": values.joined(separator: ", ")]) { $1 }
+        func with(_ values: [String]) -> Arguments {
+          arguments.merging(["values": values.joined(separator: ", ")])
         }
-        if !added.isEmpty { report(.cellsAdded, at: [name, "by"], with(added), places.0, places.1) }
+        if !added.isEmpty {
+          report(.cellsAdded, at: [name, "by"], with(added), places.0, places.1)
+        }
         if !removed.isEmpty {
           report(.cellsRemoved, at: [name, "by"], with(removed), places.0, places.1)
         }

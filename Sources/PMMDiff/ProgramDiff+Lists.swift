@@ -7,7 +7,8 @@ extension ProgramDiff {
   mutating func compareLists() {
     for (before, after) in matched("axis", old.axes, new.axes, \.name, \.location) {
       compareTitles(before.title, after.title, after.name, before.location, after.location)
-      compareValues("axis", after.name, before.values, after.values, before.location, after.location)
+      compareValues(
+        "axis", after.name, before.values, after.values, before.location, after.location)
     }
     for (before, after) in matched("scale", old.scales, new.scales, \.name, \.location) {
       compareTitles(before.title, after.title, after.name, before.location, after.location)
@@ -74,7 +75,8 @@ extension ProgramDiff {
   }
 
   private mutating func compareLabels(
-    _ kind: String, _ name: String, _ before: Item, _ after: Item, _ old: Location?, _ new: Location?
+    _ kind: String, _ name: String, _ before: Item, _ after: Item, _ old: Location?,
+    _ new: Location?
   ) {
     let language = self.new.head.languages.first ?? "en"
     if let one = before.label[language], let other = after.label[language], one != other {
@@ -83,7 +85,8 @@ extension ProgramDiff {
         ["kind": kind, "name": name, "value": after.name, "old": one, "new": other], old, new,
         verdict: .review)
     }
-    compareTranslations(before.label, after.label, "label", [name, after.name], after.name, old, new)
+    compareTranslations(
+      before.label, after.label, "label", [name, after.name], after.name, old, new)
   }
 
   /// Levels are what their place in the order is.
@@ -187,14 +190,16 @@ extension ProgramDiff {
     }
     for reason in before where !after.contains(where: { $0.reason == reason.reason }) {
       report(
-        .reasonRemoved, at: [reason.reason.name], ["name": reason.reason.name], reason.location, nil,
+        .reasonRemoved, at: [reason.reason.name], ["name": reason.reason.name], reason.location,
+        nil,
         effects: Reason.builtIn.contains(reason.reason) ? .editorial : nil)
     }
     for reason in after {
       guard let earlier = before.first(where: { $0.reason == reason.reason }) else { continue }
       let item = { (reason: DeclaredReason) in Item(name: reason.reason.name, label: reason.label) }
       compareLabels(
-        "reason", reason.reason.name, item(earlier), item(reason), earlier.location, reason.location)
+        "reason", reason.reason.name, item(earlier), item(reason), earlier.location, reason.location
+      )
     }
   }
 
@@ -249,11 +254,13 @@ extension ProgramDiff {
     let places = (before.sheet.location, after.sheet.location)
     let scales = (before.type.unit?.scale ?? 1, after.type.unit?.scale ?? 1)
     let texts = (
-      before.type.unit == nil ? oldForm.text(before.value) : oldForm.text(before.value, times: scales.0),
-      after.type.unit == nil ? newForm.text(after.value) : newForm.text(after.value, times: scales.1)
+      before.type.unit == nil
+        ? oldForm.text(before.value) : oldForm.text(before.value, times: scales.0),
+      after.type.unit == nil
+        ? newForm.text(after.value) : newForm.text(after.value, times: scales.1)
     )
     if texts.0 != texts.1 || before.type.unit?.factors != after.type.unit?.factors {
-      let arguments = [
+      let arguments: Arguments = [
         "name": name, "old": old.words(before.value), "new": new.words(after.value),
       ]
       let readers = new.nodeNames(reading: name)
@@ -279,7 +286,8 @@ extension ProgramDiff {
     switch (before.maySet, after.maySet) {
     case (nil, nil): return
     case (let earlier?, nil):
-      report(.locked, at: [name, "may set"], ["name": name], earlier.location, after.sheet.location)
+      report(
+        .locked, at: [name, "may set"], ["name": name], earlier.location, after.sheet.location)
     case (nil, let later?):
       report(
         .unlocked, at: [name, "may set"],
@@ -344,13 +352,15 @@ extension Bounds {
       switch (lower, other.lower) {
       case (_, nil): true
       case (nil, _?): false
-      case (let own?, let limit?): own > limit || (own == limit && (lowerIsOpen || !other.lowerIsOpen))
+      case (let own?, let limit?):
+        own > limit || (own == limit && (lowerIsOpen || !other.lowerIsOpen))
       }
     let high: Bool =
       switch (upper, other.upper) {
       case (_, nil): true
       case (nil, _?): false
-      case (let own?, let limit?): own < limit || (own == limit && (upperIsOpen || !other.upperIsOpen))
+      case (let own?, let limit?):
+        own < limit || (own == limit && (upperIsOpen || !other.upperIsOpen))
       }
     return low && high
   }

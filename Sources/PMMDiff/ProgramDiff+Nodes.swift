@@ -51,7 +51,8 @@ extension ProgramDiff {
         [
           "level": node.level, "name": node.name,
           "new": split.into.map { "`\($0)`" }.joined(separator: " and "),
-        ], node.sheet.location, new.node(named: split.into[0]).flatMap { new.nodes[$0].sheet.location },
+        ], node.sheet.location,
+        new.node(named: split.into[0]).flatMap { new.nodes[$0].sheet.location },
         forms: whole(split.into, in: new))
     }
     for merge in nodes.merges {
@@ -68,14 +69,15 @@ extension ProgramDiff {
   }
 
   /// The innermost level is that of KPIs, the outermost that of dimensions.
-  private func codes(of node: Node, in program: Program) -> (removed: ChangeCode, added: ChangeCode) {
+  private func codes(of node: Node, in program: Program) -> (removed: ChangeCode, added: ChangeCode)
+  {
     if node.isResult { return (.resultRemoved, .resultAdded) }
     if node.level == program.head.levels.last { return (.kpiRemoved, .kpiAdded) }
     if node.level == program.head.levels.first { return (.branchRemoved, .branchAdded) }
     return (.groupRemoved, .groupAdded)
   }
 
-  private func arguments(of node: Node, in program: Program) -> [String: String] {
+  private func arguments(of node: Node, in program: Program) -> Arguments {
     [
       "name": node.name, "level": node.level,
       "parent": node.parent.map { program.nodes[$0].name } ?? "",
@@ -99,7 +101,8 @@ extension ProgramDiff {
     if parents.0 != parents.1, before.level == after.level, !before.isRoot {
       report(
         after.level == new.head.levels.last ? .kpiMoved : .groupMoved, at: path,
-        ["name": name, "level": after.level, "old": parents.0, "new": parents.1], places.0, places.1,
+        ["name": name, "level": after.level, "old": parents.0, "new": parents.1], places.0,
+        places.1,
         nodes: [name])
     }
     compareDirections(before, after, path)
@@ -156,13 +159,15 @@ extension ProgramDiff {
 
   private mutating func compareQuestions(_ before: Node, _ after: Node, _ path: [String]) {
     func uses(_ node: Node, _ program: Program) -> [String: InstrumentUse] {
-      Dictionary(node.instruments.map { (program.instruments[$0.instrument].name, $0) }) { first, _ in first }
+      Dictionary(node.instruments.map { (program.instruments[$0.instrument].name, $0) }) {
+        first, _ in first
+      }
     }
     let (one, other) = (uses(before, old), uses(after, new))
     let places = (before.sheet.location, after.sheet.location)
     let language = new.head.languages.first ?? "en"
     for name in Set(one.keys).union(other.keys).sorted() {
-      let arguments = ["name": after.name, "instrument": name]
+      let arguments: Arguments = ["name": after.name, "instrument": name]
       let place = path + ["instruments", name]
       switch (one[name], other[name]) {
       case (nil, _): report(.questionAdded, at: place, arguments, places.0, places.1)
@@ -193,11 +198,14 @@ extension ProgramDiff {
         }
       return "\(target) = \(binding.given)"
     }
-    return bindings.sorted() + ["\(example.gives)", "\(String(describing: example.scores))", example.use ?? ""]
+    return bindings.sorted() + [
+      "\(example.gives)", "\(String(describing: example.scores))", example.use ?? "",
+    ]
   }
 
   private mutating func compareExamples(_ before: Node, _ after: Node, _ path: [String]) {
-    for example in after.examples where !before.examples.contains(where: { $0.title == example.title }) {
+    for example in after.examples
+    where !before.examples.contains(where: { $0.title == example.title }) {
       report(
         .exampleAdded, at: path + ["example"], ["name": after.name, "title": example.title],
         nil, example.location)
@@ -210,7 +218,8 @@ extension ProgramDiff {
         .exampleChanged, at: path + ["example"], ["name": after.name, "title": example.title],
         other.location, example.location)
     }
-    for example in before.examples where !after.examples.contains(where: { $0.title == example.title }) {
+    for example in before.examples
+    where !after.examples.contains(where: { $0.title == example.title }) {
       report(
         .exampleRemoved, at: path + ["example"], ["name": after.name, "title": example.title],
         example.location, nil)

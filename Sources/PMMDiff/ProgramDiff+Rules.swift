@@ -70,7 +70,7 @@ extension ProgramDiff {
   }
 
   mutating func tell(
-    _ code: ChangeCode, _ clause: RuleClause, _ pair: RulePair, _ arguments: [String: String] = [:],
+    _ code: ChangeCode, _ clause: RuleClause, _ pair: RulePair, _ arguments: Arguments = [:],
     effects: Effects? = nil
   ) {
     let source = pair.after.source(clause) ?? pair.before.source(clause)
@@ -78,7 +78,7 @@ extension ProgramDiff {
       source?.isShared == true
       ? (pair.before.location(clause), pair.after.location(clause)) : pair.locations(clause)
     report(
-      code, at: pair.path + [clause.word], arguments.merging(["name": pair.name]) { first, _ in first },
+      code, at: pair.path + [clause.word], (["name": pair.name] as Arguments).merging(arguments),
       places.0, places.1, effects: effects, nodes: [pair.name],
       shared: source.flatMap { $0.isShared ? $0.description : nil }, clause: clause.word)
   }
@@ -178,7 +178,7 @@ extension ProgramDiff {
   }
 
   /// The one input that is read of another period.
-  private func readPeriods(_ one: ExpressionID, _ other: ExpressionID) -> [String: String]? {
+  private func readPeriods(_ one: ExpressionID, _ other: ExpressionID) -> Arguments? {
     let (before, after) = (old.selections(in: one, oldForm), new.selections(in: other, newForm))
     let gone = before.filter { !after.contains($0) }
     let come = after.filter { !before.contains($0) }
@@ -198,12 +198,13 @@ extension ProgramDiff {
   /// The one input of which more or fewer cells are read, above or below the line.
   private func scopes(
     _ one: ExpressionID, _ other: ExpressionID
-  ) -> (code: ChangeCode, arguments: [String: String])? {
+  ) -> (code: ChangeCode, arguments: Arguments)? {
     let (before, after) = (old.selections(in: one, oldForm), new.selections(in: other, newForm))
     let gone = before.filter { !after.contains($0) }
     let come = after.filter { !before.contains($0) }
     guard gone.count == 1, come.count == 1, gone[0].input == come[0].input,
-      gone[0].isBelow == come[0].isBelow, gone[0].axes == come[0].axes || gone[0].cells.isEmpty
+      gone[0].isBelow == come[0].isBelow,
+      gone[0].axes == come[0].axes || gone[0].cells.isEmpty
         || come[0].cells.isEmpty
     else { return nil }
     let (less, more) = (gone[0], come[0])
@@ -217,7 +218,9 @@ extension ProgramDiff {
     }
     func words(_ read: Read) -> String {
       read.cells.isEmpty
-        ? "in total" : "at " + read.cells.map { String($0.split(separator: ":")[1]) }.sorted().joined(separator: ", ")
+        ? "in total"
+        : "at "
+          + read.cells.map { String($0.split(separator: ":")[1]) }.sorted().joined(separator: ", ")
     }
     let code: ChangeCode =
       more.isBelow
@@ -228,11 +231,11 @@ extension ProgramDiff {
 
   private mutating func compareUnits(_ pair: RulePair) {
     let units = (pair.before.rules.type.unit, pair.after.rules.type.unit)
-    let arguments = ["old": pair.before.unit, "new": pair.after.unit]
+    let arguments: Arguments = ["old": pair.before.unit, "new": pair.after.unit]
     if let one = units.0, let other = units.1, one.hasDimension(of: other) {
       // The same unit under another name.
       if one.scale == other.scale, one.isPercent == other.isPercent {
-        return tell(.displayChanged, .unit, pair, arguments.merging(["part": "unit"]) { $1 })
+        return tell(.displayChanged, .unit, pair, arguments.merging(["part": "unit"]))
       }
       return tell(.valueUnitConverted, .unit, pair, arguments)
     }
@@ -275,7 +278,9 @@ extension ProgramDiff {
 
   private mutating func compareFloors(_ pair: RulePair) {
     let (before, after) = (pair.before.rules.needs?.value, pair.after.rules.needs?.value)
-    let arguments = ["old": before?.words ?? "nothing", "new": after?.words ?? "nothing"]
+    let arguments: Arguments = [
+      "old": before?.words ?? "nothing", "new": after?.words ?? "nothing",
+    ]
     guard let before else { return tell(.floorAdded, .needs, pair, arguments) }
     guard let after else { return tell(.floorRemoved, .needs, pair, arguments) }
     switch (before, after) {

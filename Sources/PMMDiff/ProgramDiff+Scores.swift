@@ -32,7 +32,7 @@ extension ProgramDiff {
     _ before: Goalposts, _ after: Goalposts, _ curve: (old: String, new: String)?, _ pair: RulePair
   ) {
     let forms = (pair.before.form, pair.after.form)
-    func words(_ one: ExpressionID, _ other: ExpressionID) -> [String: String] {
+    func words(_ one: ExpressionID, _ other: ExpressionID) -> Arguments {
       ["old": old.words(one), "new": new.words(other)]
     }
     if forms.0.text(before.worst) != forms.1.text(after.worst) {
@@ -73,11 +73,11 @@ extension ProgramDiff {
     _ before: [Row], _ after: [Row], _ clause: RuleClause, _ pair: RulePair
   ) {
     let (one, other) = (Bands(before), Bands(after))
-    let arguments = ["clause": clause.word]
+    let arguments: Arguments = ["clause": clause.word]
     if before.count != after.count {
       return tell(
         before.count < after.count ? .bandAdded : .bandRemoved, clause, pair,
-        arguments.merging(["old": "\(before.count)", "new": "\(after.count)"]) { $1 })
+        arguments.merging(["old": "\(before.count)", "new": "\(after.count)"]))
     }
     let unit = (pair.before.unit(of: clause), pair.after.unit(of: clause))
     if one.edges.count == other.edges.count, !one.edges.isEmpty {
@@ -87,28 +87,32 @@ extension ProgramDiff {
           unit.1?.text(second.value) ?? second.value.exactText
         )
         if first.value == second.value {
-          tell(.edgeChanged, clause, pair, arguments.merging(["edge": words.1]) { $1 })
+          tell(.edgeChanged, clause, pair, arguments.merging(["edge": words.1]))
         } else {
           tell(
             first.value < second.value ? .thresholdRaised : .thresholdLowered, clause, pair,
-            arguments.merging(["old": words.0, "new": words.1]) { $1 })
+            arguments.merging(["old": words.0, "new": words.1]))
         }
       }
     } else if one.edges.count != other.edges.count {
-      return tell(.bandResultChanged, clause, pair, arguments.merging(["old": "other bands", "new": "bands"]) { $1 })
+      return tell(
+        .bandResultChanged, clause, pair, arguments.merging(["old": "other bands", "new": "bands"]))
     }
     let results = (
       ordered(before, one).map { (pair.before.form.text($0.result), old.words($0.result)) },
       ordered(after, other).map { (pair.after.form.text($0.result), new.words($0.result)) }
     )
-    let patterns = (before.map { pair.before.pattern($0.pattern) }, after.map { pair.after.pattern($0.pattern) })
+    let patterns = (
+      before.map { pair.before.pattern($0.pattern) }, after.map { pair.after.pattern($0.pattern) }
+    )
     if one.edges.isEmpty, Set(patterns.0) != Set(patterns.1) {
-      return tell(.bandResultChanged, clause, pair, arguments.merging(["old": "other bands", "new": "bands"]) { $1 })
+      return tell(
+        .bandResultChanged, clause, pair, arguments.merging(["old": "other bands", "new": "bands"]))
     }
     for (first, second) in zip(results.0, results.1) where first.0 != second.0 {
       tell(
         .bandResultChanged, clause, pair,
-        arguments.merging(["old": first.1, "new": second.1]) { $1 })
+        arguments.merging(["old": first.1, "new": second.1]))
     }
   }
 

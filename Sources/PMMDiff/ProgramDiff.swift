@@ -129,7 +129,7 @@ package struct ProgramDiff {
   // MARK: Telling
 
   mutating func report(
-    _ code: ChangeCode, at path: [String], _ arguments: [String: String], _ old: Location?,
+    _ code: ChangeCode, at path: [String], _ arguments: Arguments, _ old: Location?,
     _ new: Location?, effects: Effects? = nil, verdict: Verdict = .stated, nodes: [String] = [],
     shared: String? = nil, clause: String? = nil, forms: Set<String> = []
   ) {
@@ -152,7 +152,9 @@ package struct ProgramDiff {
     var names: [String] = []
     var next: Int? = index
     while let node = next {
-      if !program.nodes[node].isRoot || names.isEmpty { names.insert(program.nodes[node].name, at: 0) }
+      if !program.nodes[node].isRoot || names.isEmpty {
+        names.insert(program.nodes[node].name, at: 0)
+      }
       next = program.nodes[node].parent
     }
     return names
@@ -163,7 +165,7 @@ package struct ProgramDiff {
     struct Key: Hashable {
       var code: ChangeCode
       var shared: String
-      var arguments: [String: String]
+      var arguments: Arguments
       var old: Location?
       var new: Location?
     }

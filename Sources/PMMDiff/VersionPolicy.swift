@@ -51,8 +51,9 @@ package struct VersionPolicy: Sendable {
   ) {
     guard var place = diff.new.headLocation else { return }
     place.file += shift
-    var arguments = [
-      "old": editions.0, "new": editions.1, "needed": needed.rawValue, "declared": declared.rawValue,
+    var arguments: Arguments = [
+      "old": editions.0, "new": editions.1, "needed": needed.rawValue,
+      "declared": declared.rawValue,
     ]
     let forcing = open.filter { $0.bump == needed }
     arguments["count"] = "\(forcing.count) change\(forcing.count == 1 ? "" : "s")"
@@ -79,7 +80,7 @@ package struct VersionPolicy: Sendable {
       diff.new.head.covers(first)
     {
       findings.append(
-        Diagnostic(.breakInCoveredPeriod, at: place, arguments.merging(["period": "\(first)"]) { $1 }))
+        Diagnostic(.breakInCoveredPeriod, at: place, arguments.merging(["period": "\(first)"])))
     }
     for (name, change) in broken {
       guard let finding = change.finding(shift: shift) else { continue }
@@ -103,9 +104,10 @@ package struct VersionPolicy: Sendable {
         guard let index = diff.new.node(named: name), !diff.new.nodes[index].isRoot,
           diff.old.nodes.contains(where: { $0.name == name || diff.names.node($0.name) == name })
         else { continue }
-        let known = Set(diff.nodes.pairs.first { $0.new == index }.map {
-          diff.old.nodes[$0.old].sheet.seriesBreaks.map(\.period)
-        } ?? [])
+        let known = Set(
+          diff.nodes.pairs.first { $0.new == index }.map {
+            diff.old.nodes[$0.old].sheet.seriesBreaks.map(\.period)
+          } ?? [])
         let now = Set(diff.new.nodes[index].sheet.seriesBreaks.map(\.period))
         if now.subtracting(known).isEmpty { found.append((name, change)) }
       }
@@ -125,7 +127,8 @@ package struct VersionPolicy: Sendable {
     let (one, other) = (numbers(old), numbers(new))
     for (index, bump) in [Bump.major, .minor, .patch].enumerated() {
       let (a, b) = (
-        one.indices.contains(index) ? one[index] : 0, other.indices.contains(index) ? other[index] : 0
+        one.indices.contains(index) ? one[index] : 0,
+        other.indices.contains(index) ? other[index] : 0
       )
       if a != b { return bump }
     }

@@ -26,7 +26,6 @@ package struct Baseline: Sendable {
   package func hiding(
     _ findings: [Linted.Finding], in modules: Set<String>? = nil
   ) -> (shown: [Diagnostic], known: [Diagnostic]) {
-    if keys.isEmpty { return (findings.map(\.diagnostic), []) }
     var stale = keys.filter { Baseline.isDecided($0.key, in: modules) }
     var (shown, known): ([Diagnostic], [Diagnostic]) = ([], [])
     for finding in findings {
@@ -120,7 +119,7 @@ package struct Baseline: Sendable {
           continue
         }
         guard let known = Rule.named(rule) else {
-          var arguments = ["name": rule]
+          var arguments: Arguments = ["name": rule]
           arguments["nearest"] = nearestName(to: rule, in: Rule.names)
           findings.append(
             Diagnostic(

@@ -39,7 +39,7 @@ struct Ledger {
       for tree in model.trees {
         files[tree.fileIndex + model.offset] = File(module: module)
       }
-      for declarations in model.declarationsByTree {
+      for declarations in model.writing.declarationsByTree {
         guard let first = declarations.first else { continue }
         let file = first.tree.fileIndex + model.offset
         files[file]?.declarations = declarations
@@ -64,7 +64,11 @@ struct Ledger {
     if let element = allowance.element { return [element.text] }
     guard case .every(let level, _) = written.declaration.kind else { return nil }
     let sheets = model.declarations.filter {
-      if case .sheet = $0.declaration.kind { $0.declaration.keyword.text == level.text } else { false }
+      if case .sheet = $0.declaration.kind {
+        $0.declaration.keyword.text == level.text
+      } else {
+        false
+      }
     }
     return Set(sheets.map(\.element)).union([written.element])
   }
@@ -76,6 +80,7 @@ struct Ledger {
     _ found: [[Diagnostic]], today: Day, isWhole: Bool, rules: [Rule]
   ) -> Linted {
     var result = Linted()
+    result.reserveCapacity(found.reduce(0) { $0 + $1.count })
     let allowing = found.map { $0.first.flatMap { allowed[$0.code.id] } ?? [] }
     var file = -1
     var (module, declarations): (Int, [Written]) = (0, [])
@@ -84,33 +89,41 @@ struct Ledger {
     // Those that begin before the place.
     var passed = 0
     for (list, index) in Ledger.order(of: found) {
-      let place = found[list][index].primary
-      if place.file != file {
-        file = place.file
-        (module, declarations, passed) = (files[file]?.module ?? 0, files[file]?.declarations ?? [], 0)
+      var diagnostic = found[list][index]
+      let start = diagnostic.primary.span.start
+      if diagnostic.primary.file != file {
+        file = diagnostic.primary.file
+        (module, declarations, passed) = (
+          files[file]?.module ?? 0, files[file]?.declarations ?? [], 0
+        )
         levels = found.map { $0.first.flatMap { level(of: $0.code, in: file) } }
       }
       guard let level = levels[list] else { continue }
-      while passed < declarations.count,
-        declarations[passed].declaration.span.start <= place.span.start
-      { passed += 1 }
-      var finding = Linted.Finding(
-        diagnostic: found[list][index], module: names[module],
-        written: passed == 0 ? nil : declarations[passed - 1])
-      finding.diagnostic.severity = level
-      if let index = allowing[list].first(where: { allows($0, finding, in: module, today) }) {
-        allowances[index].isUsed = true
-        result.allowed.append((finding, allowances[index].allowance.because?.text ?? ""))
+      while passed < declarations.count, declarations[passed].declaration.span.start <= start {
+        passed += 1
+      }
+      diagnostic.severity = level
+      let place = Linted.Place(
+        module: names[module], written: passed == 0 ? nil : declarations[passed - 1])
+      let allowance = allowing[list].first {
+        allows($0, diagnostic.primary.file, place, in: module, today)
+      }
+      if let allowance {
+        allowances[allowance].isUsed = true
+        result.allowed.append(
+          (
+            Linted.Finding(diagnostic: diagnostic, place: place),
+            allowances[allowance].allowance.because?.text ?? ""
+          ))
       } else {
-        result.findings.append(finding)
+        result.append(diagnostic, in: place)
       }
     }
     let wrong = wrongAllowances(today, isWhole, rules)
-    if !wrong.isEmpty {
-      let all = result.findings + wrong
-      result.findings = Ledger.order(of: all.map { [$0.diagnostic] }).map { all[$0.list] }
-    }
-    return result
+    if wrong.isEmpty { return result }
+    let all = result.findings + wrong
+    return Linted(
+      Ledger.order(of: all.map { [$0.diagnostic] }).map { all[$0.list] }, allowed: result.allowed)
   }
 
   private func wrongAllowances(_ today: Day, _ isWhole: Bool, _ rules: [Rule]) -> [Linted.Finding] {
@@ -121,7 +134,8 @@ struct Ledger {
           let level = level(of: diagnostic.code, in: entry.file)
         else { return nil }
         var finding = Linted.Finding(
-          diagnostic: diagnostic, module: names[entry.module], written: entry.written)
+          diagnostic: diagnostic,
+          place: Linted.Place(module: names[entry.module], written: entry.written))
         finding.diagnostic.severity = level
         return finding
       }
@@ -139,18 +153,21 @@ struct Ledger {
   /// sorted instead.
   private static func order(of found: [[Diagnostic]]) -> [(list: Int, index: Int)] {
     let codes = found.map { $0.first?.code.id ?? "" }
-    var keys: [(file: Int, start: Int, list: Int, index: Int)] = []
+    let ranks = Dictionary(
+      uniqueKeysWithValues: Set(codes).sorted().enumerated().map { ($0.element, $0.offset) })
+    var keys: [(file: Int, start: Int, rank: Int, list: Int, index: Int)] = []
     keys.reserveCapacity(found.reduce(0) { $0 + $1.count })
     for list in found.indices {
+      let rank = ranks[codes[list]] ?? 0
       for index in found[list].indices {
         let place = found[list][index].primary
-        keys.append((place.file, place.span.start, list, index))
+        keys.append((place.file, place.span.start, rank, list, index))
       }
     }
     keys.sort { left, right in
       if left.file != right.file { return left.file < right.file }
       if left.start != right.start { return left.start < right.start }
-      if codes[left.list] != codes[right.list] { return codes[left.list] < codes[right.list] }
+      if left.rank != right.rank { return left.rank < right.rank }
       // Messages are put together from their templates, so only of those that share all else.
       return found[left.list][left.index].message < found[right.list][right.index].message
     }
@@ -159,15 +176,15 @@ struct Ledger {
 
   /// Whether an allowance of a finding's rule is about it.
   private func allows(
-    _ index: Int, _ finding: Linted.Finding, in module: Int, _ today: Day
+    _ index: Int, _ file: Int, _ place: Linted.Place, in module: Int, _ today: Day
   ) -> Bool {
-    guard let written = finding.written else { return false }
+    guard let written = place.written else { return false }
     let entry = allowances[index]
     guard entry.module == module, entry.allowance.expiry.map({ $0 >= today }) ?? true else {
       return false
     }
     if let elements = entry.elements { return elements.contains(written.element) }
-    return entry.file == finding.diagnostic.primary.file && entry.written === written
+    return entry.file == file && entry.written === written
   }
 
   // MARK: What is wrong with an allowance itself
@@ -179,7 +196,7 @@ struct Ledger {
       return [Diagnostic(Rule.blanketSuppression.code, at: place(allowance.span))]
     }
     guard let rule = entry.rule else {
-      var arguments = ["name": name.text]
+      var arguments: Arguments = ["name": name.text]
       arguments["nearest"] = nearestName(to: name.text, in: Rule.names)
       return [
         Diagnostic(

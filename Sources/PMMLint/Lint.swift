@@ -10,10 +10,16 @@ package struct LintModule: Sendable {
   package var settings: Settings
   /// What its files are called in the settings: their paths below the root.
   package var paths: [String]
+  /// What was found while it was compiled, if that was asked for.
+  package var early: EarlyFindings?
 
-  package init(_ compilation: Compilation, settings: Settings = Settings(), paths: [String]? = nil) {
+  package init(
+    _ compilation: Compilation, settings: Settings = Settings(), paths: [String]? = nil,
+    early: EarlyFindings? = nil
+  ) {
     self.compilation = compilation
     self.settings = settings
+    self.early = early
     self.paths = paths ?? compilation.files.map(\.path)
   }
 
@@ -27,26 +33,52 @@ package struct LintModule: Sendable {
 /// What came of a run.
 package struct Linted {
   /// In the order of files and places. Locations count in the files of all modules, in their order.
-  package var findings: [Finding] = []
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Where each stands: many findings are only printed, and a list of them is large.
+  private var places: [Place] = []
   /// What is allowed where it was found, with the reason.
-  package var allowed: [(finding: Finding, because: String)] = []
+  package internal(set) var allowed: [(finding: Finding, because: String)] = []
+  /// Kept until everything is said, as a process that ends gives its memory back faster than its parts.
+  var models: [Model] = []
 
   package init() {}
 
-  package struct Finding: Sendable {
-    package var diagnostic: Diagnostic
+  struct Place: Sendable {
     var module: String
     /// The declaration that it is in.
     var written: Written?
+  }
+
+  package struct Finding: Sendable {
+    package var diagnostic: Diagnostic
+    var place: Place
 
     /// What a baseline calls it.
     package var key: Baseline.Key {
       Baseline.Key(
-        module: module, element: written?.element ?? "", rule: diagnostic.code.id)
+        module: place.module, element: place.written?.element ?? "", rule: diagnostic.code.id)
     }
   }
 
-  package var diagnostics: [Diagnostic] { findings.map(\.diagnostic) }
+  package var findings: [Finding] {
+    zip(diagnostics, places).map { Finding(diagnostic: $0, place: $1) }
+  }
+
+  init(_ findings: [Finding], allowed: [(finding: Finding, because: String)]) {
+    diagnostics = findings.map(\.diagnostic)
+    places = findings.map(\.place)
+    self.allowed = allowed
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    diagnostics.reserveCapacity(count)
+    places.reserveCapacity(count)
+  }
+
+  mutating func append(_ diagnostic: Diagnostic, in place: Place) {
+    diagnostics.append(diagnostic)
+    places.append(place)
+  }
 }
 
 /// Runs the rules on modules that have no errors, each at the level that its settings say.
@@ -58,6 +90,7 @@ package func lint(
 ) -> Linted {
   let models = Model.all(of: modules, today: today)
   let found: [[Diagnostic]]
+  var others: [Model] = []
   if models.contains(where: { $0.program.nodes.count > 1_000 }) {
     // Those that look at what is computed note ranges for each other: one processor begins with them,
     // one with those that do not, until no rule is left. Each has models of its own.
@@ -65,15 +98,26 @@ package func lint(
     let (here, there) = Threads.both(
       { findings(of: { queue.takeLast() }, in: modules, models) },
       beside: {
-        findings(of: { queue.takeFirst() }, in: modules, Model.all(of: modules, today: today))
+        let models = Model.all(of: modules, today: today)
+        return Found(
+          lists: findings(of: { queue.takeFirst() }, in: modules, models), models: models)
       })
-    found = here + there
+    found = here + there.lists
+    others = there.models
   } else {
     var rest = rules[...]
     found = findings(of: { rest.popFirst() }, in: modules, models)
   }
   var ledger = Ledger(modules, models)
-  return ledger.settle(found, today: today, isWhole: isWhole, rules: rules)
+  var linted = ledger.settle(found, today: today, isWhole: isWhole, rules: rules)
+  linted.models = models + others
+  return linted
+}
+
+/// What another thread has found, and the models that it had for itself, which it is done with.
+private struct Found: @unchecked Sendable {
+  let lists: [[Diagnostic]]
+  let models: [Model]
 }
 
 /// Rules to be taken from both ends, those first that look at what is computed.
@@ -117,7 +161,7 @@ private func findings(
       continue
     }
     for (module, model) in zip(modules, models) where module.settings.mayRun(rule) {
-      let own = rule.findings(in: model)
+      let own = module.early?.findings[rule.id] ?? rule.findings(in: model)
       if own.isEmpty { continue }
       found.append(model.offset == 0 ? own : own.map { $0.moved(by: model.offset) })
     }
@@ -130,7 +174,7 @@ extension Model {
   fileprivate static func all(of modules: [LintModule], today: Day) -> [Model] {
     var offset = 0
     return modules.map { module in
-      let model = Model(module.compilation, today: today)
+      let model = Model(module.compilation, writing: module.early?.writing, today: today)
       model.offset = offset
       offset += module.compilation.files.count
       return model
@@ -143,6 +187,7 @@ extension Rule {
   fileprivate func findings(in model: Model) -> [Diagnostic] {
     var report = Report(code, in: model.ownFiles)
     switch check {
+    case .written(let check): check(model.writing, &report)
     case .framework(let check):
       // The base of an adaptation is looked at as a module of its own.
       guard model.compilation.program != nil, !model.onlyChooses else { return [] }

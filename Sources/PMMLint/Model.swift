@@ -10,27 +10,30 @@ package import PMMSyntax
 /// A class only so that what several rules ask is computed once.
 package final class Model {
   package let compilation: Compilation
+  package let writing: Writing
   /// Of an adaptation: the base with what it declares, without its choices.
   package let program: Program
-  /// The files in which findings are told: of an adaptation its own, not those of its base.
-  package let ownFiles: Set<Int>
   /// The day that expiry dates are held against.
   package let today: Day
   /// How many files of other modules stand before its own in a run.
   package var offset = 0
 
-  package init(_ compilation: Compilation, today: Day) {
+  /// `writing` is that of the module's trees, where somebody has it already.
+  package init(_ compilation: Compilation, writing: Writing? = nil, today: Day) {
     self.compilation = compilation
+    self.writing = writing ?? Writing(compilation.trees)
     self.today = today
     program =
       compilation.unadapted ?? compilation.program
       ?? Program(head: FrameworkHead(name: "", edition: ""))
     ranges = Ranges(program)
     contents = Array(repeating: nil, count: program.expressions.count)
-    ownFiles = Set(compilation.trees.map(\.fileIndex))
   }
 
-  package var trees: [SyntaxTree] { compilation.trees }
+  package var trees: [SyntaxTree] { writing.trees }
+
+  /// The files in which findings are told: of an adaptation its own, not those of its base.
+  package var ownFiles: Set<Int> { writing.files }
 
   /// A place among the files of all modules.
   package func inRun(_ place: Location?) -> Location? {
@@ -39,31 +42,18 @@ package final class Model {
 
   // MARK: What was written
 
-  /// Every declaration of the module's own files.
-  package private(set) lazy var declarations: [Written] = declarationsByTree.flatMap(\.self)
-
-  private(set) lazy var declarationsByTree: [[Written]] = trees.map { tree in
-    tree.declarations.map { Written(tree: tree, declaration: $0) }
-  }
+  package var declarations: [Written] { writing.declarations }
 
   /// The declaration of a name.
-  private lazy var written: [String: Written] = {
-    var written: [String: Written] = [:]
-    written.reserveCapacity(declarations.count)
-    for found in declarations {
-      if let name = found.name?.text { written[name] = found }
-    }
-    return written
-  }()
-
-  package func declaration(of name: String) -> Written? { written[name] }
+  package func declaration(of name: String) -> Written? { writing.declaration(of: name) }
 
   /// The clauses of a name's own block.
-  package func clauses(of name: String) -> [Clause] { written[name]?.block?.clauses ?? [] }
+  package func clauses(of name: String) -> [Clause] { declaration(of: name)?.block?.clauses ?? [] }
 
   /// The first clause of a name that a test picks, as a place.
   package func place(of name: String, _ picks: (Clause.Kind) -> Bool) -> Location? {
-    guard let found = written[name], let clause = found.block?.clauses.first(where: { picks($0.kind) })
+    guard let found = declaration(of: name),
+      let clause = found.block?.clauses.first(where: { picks($0.kind) })
     else { return nil }
     return found.tree.location(clause.span)
   }
@@ -81,24 +71,9 @@ package final class Model {
       || program.parameters.contains { $0.sheet.deprecated != nil }
     ? sheets.compactMap { name, sheet in sheet.deprecated.map { (name, sheet, $0) } } : []
 
-  /// Every text for people, with its declaration.
-  private(set) lazy var texts: [(written: Written, text: TextLiteral)] = withEach { $0.everyText }
-
-  /// Those of them that are titles.
-  private(set) lazy var titles: [(written: Written, text: TextLiteral)] = withEach { $0.titles }
-
   /// Texts that are there in several languages.
-  private(set) lazy var translated: [(written: Written, text: TextGroup)] = withEach {
-    $0.texts(first: firstLanguage)
-  }
-
-  private func withEach<Part>(_ parts: (Written) -> [Part]) -> [(written: Written, text: Part)] {
-    var found: [(written: Written, text: Part)] = []
-    for written in declarations {
-      for part in parts(written) { found.append((written, part)) }
-    }
-    return found
-  }
+  private(set) lazy var translated: [(written: Written, text: TextGroup)] =
+    declarations.parts { $0.texts(first: firstLanguage) }
 
   // MARK: What is read
 
@@ -204,7 +179,8 @@ package final class Model {
     }
     for tree in trees {
       tree.file.content.withBytes { text in
-        for token in tree.tokens where token.kind == .identifier && token.span.length == bytes.count {
+        for token in tree.tokens where token.kind == .identifier && token.span.length == bytes.count
+        {
           if text[token.span.start..<token.span.end].elementsEqual(bytes) { count += 1 }
         }
       }
@@ -367,42 +343,6 @@ package final class Model {
     default: nil
     }
   }
-}
-
-/// A declaration and the tree that it stands in. A class only because both are large, and every rule
-/// of texts walks over all of them.
-package final class Written: Sendable {
-  package let tree: SyntaxTree
-  package let declaration: Declaration
-  package let name: Name?
-  package let block: Block?
-
-  init(tree: SyntaxTree, declaration: Declaration) {
-    self.tree = tree
-    self.declaration = declaration
-    (name, block) =
-      switch declaration.kind {
-      case .head(let head): (head.name, head.block)
-      case .sheet(let sheet): (sheet.name, sheet.block)
-      case .every(_, let block): (nil, block)
-      case .derive: (nil, nil)
-      case .entry(let code, _, let block): (Name(code.text, code.span), block)
-      case .records(let name, _, let block): (name, block)
-      case .input(let name, _, _, let block), .parameter(let name, _, _, let block): (name, block)
-      case .define(let name, _, _, _), .table(let name, _, _, _, _), .unit(let name, _, _, _),
-        .axis(let name, _, _), .scale(let name, _, _), .attribute(let name, _, _),
-        .reason(let name, _), .population(let name, _, _), .retired(let name, _, _):
-        (name, nil)
-      }
-  }
-
-  /// What findings, allowances and baselines call it.
-  package var element: String {
-    if case .every(let level, _) = declaration.kind { return "every \(level.text)" }
-    return name?.text ?? declaration.keyword.text
-  }
-
-  package func location(_ span: Span) -> Location { tree.location(span) }
 }
 
 /// A day of the calendar, such as `2027-06-30`.

@@ -35,8 +35,10 @@ package struct Rule: Sendable, Identifiable {
     case suggestion
   }
 
-  /// The function that finds it. It sees one module, all modules, or one framework's editions.
+  /// The function that finds it. It sees what was written in one module, that and what it means, or all
+  /// modules.
   package enum Check: Sendable {
+    case written(@Sendable (Writing, inout Report) -> Void)
     case framework(@Sendable (Model, inout Report) -> Void)
     case syntax(@Sendable (Model, inout Report) -> Void)
     case catalogue(@Sendable (Model, inout Report) -> Void)
@@ -125,8 +127,10 @@ package struct Rule: Sendable, Identifiable {
     "error": "erreur", "warning": "avertissement", "note": "note",
     "fix": "correction", " (changes the meaning)": " (change le sens)",
     " (a suggestion)": " (une suggestion)",
-    "correctness": "exactitude", "suspicious": "suspect", "style": "style", "pedantic": "pointilleux",
-    "restriction": "restriction", "file": "fichier", "project": "projet", "adaptation": "adaptation",
+    "correctness": "exactitude", "suspicious": "suspect", "style": "style",
+    "pedantic": "pointilleux",
+    "restriction": "restriction", "file": "fichier", "project": "projet",
+    "adaptation": "adaptation",
     "catalogue": "catalogue", "editions": "éditions", "safe": "sûre", "unsafe": "non sûre",
     "suggestion": "suggestion",
   ]
@@ -175,7 +179,7 @@ package struct Report {
 
   /// Nothing is told of what has no place in the files.
   mutating func add(
-    _ place: Location?, _ arguments: [String: String] = [:], related: [Location?] = [],
+    _ place: Location?, _ arguments: Arguments = [:], related: [Location?] = [],
     fix: Fix? = nil
   ) {
     guard let place, files?.contains(place.file) ?? true else { return }

@@ -62,7 +62,9 @@ extension DiagnosticCode {
   static let unknownSetting = DiagnosticCode(
     "CFG001", "unknown-setting", .error, "`{key}` is no key of {table}",
     labels: ["not known"], notes: ["did you mean `{nearest}`?", "keys are {names}"],
-    why: "A key that is not known would be left out silently, and a rule that was meant to be on be off.")
+    why:
+      "A key that is not known would be left out silently, and a rule that was meant to be on be off."
+  )
   static let settingType = DiagnosticCode(
     "CFG002", "setting-type", .error, "`{key}` takes {expected}, not {found}",
     labels: ["{found}"], why: "What another kind of value would mean is not guessed.")
@@ -73,15 +75,21 @@ extension DiagnosticCode {
   static let unknownChoiceInSettings = DiagnosticCode(
     "CFG004", "unknown-choice-in-settings", .error, "`{name}` is no {kind}",
     labels: ["not known"], notes: ["did you mean `{nearest}`?", "there are {names}"],
-    why: "A level is `off`, `note`, `warning` or `error`; a set of rules is one that a release of pmm had.")
+    why:
+      "A level is `off`, `note`, `warning` or `error`; a set of rules is one that a release of pmm had."
+  )
   static let settingsPathUnused = DiagnosticCode(
     "CFG005", "settings-path-unused", .warning, "no file below `{path}`",
     labels: ["matches nothing"],
-    why: "Levels for a folder that is gone say nothing, and would come back with the next one of its name.")
+    why:
+      "Levels for a folder that is gone say nothing, and would come back with the next one of its name."
+  )
   static let levelTwice = DiagnosticCode(
     "CFG006", "level-twice", .error, "`{name}` and `{other}` are one rule, which has one level",
     labels: ["again", "first here"],
-    why: "A rule is called by its code or its name. With two levels, one of them would silently not hold.")
+    why:
+      "A rule is called by its code or its name. With two levels, one of them would silently not hold."
+  )
   static let settingMissing = DiagnosticCode(
     "CFG007", "setting-missing", .error, "{table} has no `{key}`", labels: ["needs `{key}`"],
     why: "Levels below no folder would hold nowhere, or everywhere.")
@@ -158,7 +166,7 @@ private struct SettingsReader {
     var seen: [String: TOMLKey] = [:]
     for entry in table.entries {
       guard let rule = Rule.named(entry.key.name) else {
-        var arguments = ["name": entry.key.name]
+        var arguments: Arguments = ["name": entry.key.name]
         arguments["nearest"] = nearestName(to: entry.key.name, in: Rule.names)
         findings.append(
           Diagnostic(.unknownRuleInSettings, at: entry.key.location, arguments))
@@ -188,7 +196,7 @@ private struct SettingsReader {
 
   private mutating func checkKeys(_ table: TOMLTable, _ known: [String], of name: String) {
     for entry in table.entries where !known.contains(entry.key.name) {
-      var arguments = [
+      var arguments: Arguments = [
         "key": entry.key.name, "table": name,
         "names": known.map { "`\($0)`" }.joined(separator: ", "),
       ]
@@ -213,7 +221,7 @@ private struct SettingsReader {
   private mutating func unknown(
     _ name: String, _ kind: String, among known: [String], at value: TOMLValue
   ) {
-    var arguments = [
+    var arguments: Arguments = [
       "name": name, "kind": kind, "names": known.map { "`\($0)`" }.joined(separator: ", "),
     ]
     arguments["nearest"] = nearestName(to: name, in: known)

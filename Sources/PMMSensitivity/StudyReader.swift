@@ -352,7 +352,7 @@ struct StudyReader {
 
   private mutating func checkKeys(_ table: TOMLTable, _ known: [String], of what: String) {
     for entry in table.entries where !known.contains(entry.key.name) {
-      var arguments = [
+      var arguments: Arguments = [
         "key": entry.key.name, "table": what, "names": known.joined(separator: ", "),
       ]
       arguments["nearest"] = nearestName(to: entry.key.name, in: known)
@@ -386,7 +386,7 @@ struct StudyReader {
   private mutating func unknown(
     _ name: String, _ kind: String, among known: [String], at value: TOMLValue
   ) {
-    var arguments = ["name": name, "kind": kind]
+    var arguments: Arguments = ["name": name, "kind": kind]
     let some = known.prefix(12).joined(separator: ", ")
     arguments["names"] = known.isEmpty ? "none" : known.count > 12 ? some + ", …" : some
     arguments["nearest"] = nearestName(to: name, in: known)

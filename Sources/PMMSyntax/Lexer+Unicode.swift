@@ -125,7 +125,7 @@ extension Lexer {
   }
 
   /// The arguments that name a character: itself and its number, `U+00A0`.
-  private func code(_ scalar: Unicode.Scalar) -> [String: String] {
+  private func code(_ scalar: Unicode.Scalar) -> Arguments {
     let number = String(scalar.value, radix: 16, uppercase: true)
     let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
     return ["character": String(scalar), "code": code]

@@ -311,7 +311,7 @@ struct Lexer {
   }
 
   mutating func report(
-    _ code: DiagnosticCode, _ span: Span, _ arguments: [String: String] = [:],
+    _ code: DiagnosticCode, _ span: Span, _ arguments: Arguments = [:],
     replacement: String? = nil
   ) {
     let place = Location(file: fileIndex, span: span)

@@ -67,7 +67,7 @@ extension Parser {
   private mutating func reportNoDeclaration(_ stray: inout Bool, _ wasStray: Bool) {
     stray = true
     isRecovering = wasStray && !isFirstInLine
-    var arguments = ["word": text(current)]
+    var arguments: Arguments = ["word": text(current)]
     if current.kind == .identifier {
       arguments["hint"] = "a declaration reads: word, name, title, as in kpi clearance_time \"…\""
     }

@@ -67,7 +67,7 @@ extension Parser {
       reportExpected(what)
       return Name("", here)
     }
-    var arguments = ["what": what, "word": text(current)]
+    var arguments: Arguments = ["what": what, "word": text(current)]
     var fix: Fix?
     if let nearest = nearestName(to: text(current), in: words.map(\.text)) {
       arguments["nearest"] = nearest

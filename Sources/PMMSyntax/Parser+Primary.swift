@@ -30,7 +30,7 @@ extension Parser {
   }
 
   @inline(never) private mutating func reportPeriod(_ token: Lexeme) {
-    var arguments = ["literal": text(token), "kind": "an edition"]
+    var arguments: Arguments = ["literal": text(token), "kind": "an edition"]
     var fix: Fix?
     if token.kind == .period {
       arguments["kind"] = "a period"

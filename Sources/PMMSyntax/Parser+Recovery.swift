@@ -29,7 +29,7 @@ extension Parser {
         .twoClauses, current.span, ["word": text(current)], fix: Fix(.safe, [edit(gap, "\n")]))
       return
     }
-    var arguments = ["found": found]
+    var arguments: Arguments = ["found": found]
     if current.kind == .assign { arguments["hint"] = "a comparison is written '=='" }
     if isBlockComment { arguments["hint"] = Self.commentHint }
     report(.unexpected, current.span, arguments)

@@ -180,7 +180,7 @@ struct Parser {
   // MARK: Reports
 
   @inline(never) mutating func report(
-    _ code: DiagnosticCode, _ span: Span, _ arguments: [String: String] = [:],
+    _ code: DiagnosticCode, _ span: Span, _ arguments: Arguments = [:],
     related: [Span] = [], fix: Fix? = nil
   ) {
     guard !isRecovering else { return }

@@ -23,9 +23,9 @@ struct CompiledForm {
   /// The edition that its sources are, or what is wrong with it.
   func read() -> Result<Compilation, Refused> {
     func refused(
-      _ code: DiagnosticCode, _ span: Span, _ arguments: [String: String]
+      _ code: DiagnosticCode, _ span: Span, _ arguments: Arguments
     ) -> Result<Compilation, Refused> {
-      let arguments = arguments.merging(["path": file.path]) { $1 }
+      let arguments = arguments.merging(["path": file.path])
       return .failure(
         Refused(finding: Diagnostic(code, at: Location(file: 0, span: span), arguments)))
     }
@@ -61,6 +61,7 @@ struct CompiledForm {
         TextRenderer(files: [file], color: common.useColor(forError: true))
           .render([refused.finding]))
     }
-    throw Stop.cannot("`\(visible(name))` is no compiled form of an edition, so it cannot be compared")
+    throw Stop.cannot(
+      "`\(visible(name))` is no compiled form of an edition, so it cannot be compared")
   }
 }

@@ -73,7 +73,7 @@ struct ExampleRun {
     _ expected: Example.Expectation, _ got: Figure, exact: Figure?, _ type: ValueType,
     _ program: Program, _ wording: Wording, _ base: Int
   ) {
-    var arguments = ["title": example.title, "name": node.name]
+    var arguments: Arguments = ["title": example.title, "name": node.name]
     arguments["expected"] = Figures.text(expected, type, program)
     arguments["found"] = Figures.text(got, type, program, like: expected)
     if let number = exact?.number, case .number(_, let decimals?) = expected {

@@ -2,6 +2,7 @@ import PMMCompiler
 import PMMData
 import PMMDiagnostics
 import PMMLint
+import Synchronization
 
 /// The modules of some paths, linted under the settings of their roots.
 struct LintRun {
@@ -31,8 +32,12 @@ struct LintRun {
     let found = try Modules.find(paths, stdin: common.stdinFilename)
     Memory.prepare(for: found)
     for module in found {
-      let compilation = try compiler.compile(module)
-      let linted = try settings.module(compilation, of: module)
+      let early = Mutex<EarlyFindings?>(nil)
+      let compilation = try compiler.compile(module) { trees in
+        early.withLock { $0 = EarlyFindings(trees) }
+      }
+      var linted = try settings.module(compilation, of: module)
+      linted.early = early.withLock(\.self)
       if compilation.hasErrors {
         broken.append(module)
         others.append(linted)
@@ -66,7 +71,11 @@ struct LintRun {
     let isWhole = isRoot && broken.isEmpty
     linted = lint(lintModules, today: today, isWhole: isWhole)
     if !isWhole { names = Set(lintModules.map(\.name)) }
-    (shown, known) = (self.baseline ?? Baseline()).hiding(linted.findings, in: names)
+    if let baseline = self.baseline {
+      (shown, known) = baseline.hiding(linted.findings, in: names)
+    } else {
+      shown = linted.diagnostics
+    }
     if isRoot {
       shown += settings.unusedPaths(lintModules + others).map { $0.moved(by: ownFiles) }
     }
@@ -111,7 +120,8 @@ struct LintRun {
     if broken.isEmpty { return nil }
     let names = broken.map { visible($0.folder) }.joined(separator: ", ")
     return isFrench
-      ? "non examinés, car ils ont des erreurs : \(names)" : "not linted, as they have errors: \(names)"
+      ? "non examinés, car ils ont des erreurs : \(names)"
+      : "not linted, as they have errors: \(names)"
   }
 
   /// What was looked at and found, in one line.
@@ -129,7 +139,7 @@ struct LintRun {
     } else {
       let words = Rule.texts(language)
       text += Severity.allCases.reversed().compactMap { severity in
-        let number = shown.filter { $0.severity == severity }.count
+        let number = shown.count { $0.severity == severity }
         return number == 0 ? nil : count(number, words[severity.rawValue] ?? severity.rawValue)
       }.joined(separator: ", ")
     }
@@ -137,7 +147,8 @@ struct LintRun {
       text += isFrench ? " ; \(linted.allowed.count) admis" : "; \(linted.allowed.count) allowed"
     }
     if !known.isEmpty {
-      text += isFrench
+      text +=
+        isFrench
         ? " ; \(known.count) dans la liste de référence" : "; \(known.count) in the baseline"
     }
     return text

@@ -1,5 +1,6 @@
 import PMMCompiler
 import PMMDiagnostics
+import PMMSyntax
 
 /// Compiles the modules of a run. The catalogues that they use are found by name and edition below the
 /// root: the folder that `--root` names, else the nearest one above with a `pmm.toml`. Each root is read
@@ -42,9 +43,12 @@ final class ModuleCompiler {
     known = known ?? [:]
   }
 
-  func compile(_ module: ModuleFiles) throws -> Compilation {
+  /// `meanwhile` gets the trees of a large module while they are checked, unless it was compiled before.
+  func compile(
+    _ module: ModuleFiles, meanwhile: (@Sendable ([SyntaxTree]) -> Void)? = nil
+  ) throws -> Compilation {
     guard let known else {
-      let compilation = try compileAnew(module).compilation
+      let compilation = try compileAnew(module, meanwhile).compilation
       // A process that ends gives its memory back faster than its parts one by one.
       _ = Unmanaged.passRetained(Kept(compilation: compilation))
       return compilation
@@ -52,7 +56,7 @@ final class ModuleCompiler {
     if let last = known[module.folder], try sources(of: module, last.used).same(as: last.sources) {
       return last.compilation
     }
-    let (compilation, used) = try compileAnew(module)
+    let (compilation, used) = try compileAnew(module, meanwhile)
     self.known?[module.folder] = Known(
       used: used, sources: try sources(of: module, used), compilation: compilation)
     return compilation
@@ -75,27 +79,29 @@ final class ModuleCompiler {
   }
 
   private func compileAnew(
-    _ module: ModuleFiles
+    _ module: ModuleFiles, _ meanwhile: (@Sendable ([SyntaxTree]) -> Void)?
   ) throws -> (compilation: Compilation, used: Used) {
     var used = Used()
     var failure: (any Error)?
-    let compilation = PMMCompiler.compile(module.files) {
-      used.catalogues = true
+    func asked<Shelf>(_ find: () throws -> Shelf, else empty: Shelf) -> Shelf {
       do {
-        return try self.shelf(of: module)
+        return try find()
       } catch {
         failure = error
-        return CatalogueShelf()
-      }
-    } bases: { name in
-      used.bases.append(name)
-      do {
-        return try self.bases(of: module, called: name)
-      } catch {
-        failure = error
-        return BaseShelf()
+        return empty
       }
     }
+    let compilation = PMMCompiler.compile(
+      module.files,
+      shelf: {
+        used.catalogues = true
+        return asked({ try shelf(of: module) }, else: CatalogueShelf())
+      },
+      bases: { name in
+        used.bases.append(name)
+        return asked({ try bases(of: module, called: name) }, else: BaseShelf())
+      },
+      meanwhile: meanwhile)
     if let failure { throw failure }
     return (compilation, used)
   }
@@ -108,12 +114,12 @@ final class ModuleCompiler {
     if let shelf = bases[key] { return shelf }
     var shelf = BaseShelf(root: visible(place))
     if base != nil {
-      shelf.frameworks = try Modules.find([place], stdin: "").map(compile)
+      shelf.frameworks = try Modules.find([place], stdin: "").map { try compile($0) }
         .filter { $0.identity?.kind == .framework }
       shelf.names = shelf.frameworks.compactMap { $0.identity?.name }
     } else {
       let (found, names, adaptations) = try Modules.frameworks(below: place, called: name)
-      shelf.frameworks = try found.map(compile)
+      shelf.frameworks = try found.map { try compile($0) }
       shelf.names = names
       shelf.adaptations = adaptations
     }

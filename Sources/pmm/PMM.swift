@@ -117,7 +117,7 @@ struct Stop: Error {
   static func cannot(_ message: String) -> Stop { Stop(status: 2, message: message) }
 
   /// The job could not be done, for a reason that has a page.
-  static func cannot(_ code: DiagnosticCode, _ arguments: [String: String]) -> Stop {
+  static func cannot(_ code: DiagnosticCode, _ arguments: Arguments) -> Stop {
     let finding = Diagnostic(code, at: Location(file: 0, span: Span(0, 0)), arguments)
     let lines = [visible(finding.message)] + finding.notes.map { "  = \(visible($0))" }
     return Stop(status: 2, message: lines.joined(separator: "\n"), code: code)

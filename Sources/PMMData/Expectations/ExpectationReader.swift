@@ -95,7 +95,7 @@ private struct ExpectationReader {
     for cell in table.header where !known.contains(cell.name) {
       data.sink.report(
         .unknownColumn, at: table.location(cell.span),
-        ["name": cell.name].adding("nearest", nearestName(to: cell.name, in: known)))
+        ["name": cell.name, "nearest": nearestName(to: cell.name, in: known)])
     }
     let columns = Columns(
       node: node, cell: table.column(named: "cell"), edition: table.column(named: "edition"),
@@ -190,7 +190,7 @@ private struct ExpectationReader {
     guard let found = nodes[name] else {
       let nearest = data.vocabulary.nearest(name, in: nodes.names)
       data.refuse(
-        Mistake(.unknownNode, ["name": shown(name)].adding("nearest", nearest)),
+        Mistake(.unknownNode, ["name": shown(name), "nearest": nearest]),
         at: row.fields[columns.node].span)
       return nil
     }
@@ -257,7 +257,8 @@ private struct ExpectationReader {
         [
           "value": shown(word), "axis": program.axes[part.axis].name,
           "name": program.nodes[node].name, "values": list(values),
-        ].adding("nearest", vocabulary.nearest(word, in: values)))
+          "nearest": vocabulary.nearest(word, in: values),
+        ])
       data.refuse(mistake, at: span)
     }
     return cell
@@ -289,7 +290,7 @@ private struct ExpectationReader {
     let nearest = vocabulary.nearest(text, in: names)
     data.refuse(
       Mistake(
-        .badExpectation, ["text": shown(text), "what": part.name].adding("nearest", nearest)),
+        .badExpectation, ["text": shown(text), "what": part.name, "nearest": nearest]),
       at: span)
     return nil
   }

@@ -109,8 +109,10 @@ extension Vocabulary {
     let now = formerNames[name]
     return Mistake(
       .unknownInput,
-      ["name": shown(name)].adding("now", now)
-        .adding("nearest", now == nil ? nearestName(to: text, in: self.targets.names) : nil))
+      [
+        "name": shown(name), "now": now,
+        "nearest": now == nil ? nearestName(to: text, in: self.targets.names) : nil,
+      ])
   }
 
   /// A word in brackets that is no value of the input's axes.
@@ -125,8 +127,10 @@ extension Vocabulary {
     let axis = parts.map { program.axes[$0.axis].name }.joined(separator: " and ")
     return Mistake(
       .unknownAxisValue,
-      ["value": shown(word), "axis": axis, "name": self.name(of: target), "values": list(values)]
-        .adding("nearest", self.nearest(word, in: values)))
+      [
+        "value": shown(word), "axis": axis, "name": self.name(of: target), "values": list(values),
+        "nearest": self.nearest(word, in: values),
+      ])
   }
 
   /// A word in the column of one axis that the input does not have there.
@@ -140,21 +144,12 @@ extension Vocabulary {
       [
         "value": shown(word), "axis": self.program.axes[axis].name, "name": self.name(of: target),
         "values": list(values),
-      ].adding("nearest", self.nearest(word, in: values)))
+        "nearest": self.nearest(word, in: values),
+      ])
   }
 
   private func badCell(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Mistake {
     Mistake(.badCell, ["text": shown(text), "part": shown(part)])
-  }
-}
-
-extension [String: String] {
-  /// This with one more argument, if there is a value for it.
-  func adding(_ name: String, _ value: String?) -> [String: String] {
-    guard let value else { return self }
-    var result = self
-    result[name] = value
-    return result
   }
 }
 

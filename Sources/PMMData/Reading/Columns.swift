@@ -92,8 +92,9 @@ extension Vocabulary {
     let now = formerNames[String(base)].map { $0 + name.dropFirst(base.count) }
     return Mistake(
       .unknownColumn,
-      ["name": shown(Array(name.utf8)[...])].adding("now", now)
-        .adding("nearest", now == nil ? nearest : nil))
+      [
+        "name": shown(Array(name.utf8)[...]), "now": now, "nearest": now == nil ? nearest : nil,
+      ])
   }
 }
 

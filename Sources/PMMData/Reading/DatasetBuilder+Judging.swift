@@ -8,7 +8,7 @@ extension DatasetBuilder {
     var row: Int
     var location: Location
     var related: Location
-    var arguments: [String: String]
+    var arguments: Arguments
   }
 
   /// Compares what rows say of one figure or attribute, and tells what became of each row: its

@@ -128,8 +128,10 @@ extension DataReader {
     let names = table.header.map(\.name).filter { !$0.isEmpty }
     sink.report(
       .noSubjectColumn, at: table.location(table.headerSpan),
-      ["subject": subject, "example": names.first ?? "country"]
-        .adding("nearest", nearestName(to: subject, in: names)))
+      [
+        "subject": subject, "example": names.first ?? "country",
+        "nearest": nearestName(to: subject, in: names),
+      ])
   }
 
   private mutating func reportIncomplete(_ table: Table, _ words: [ColumnWord?], hasInput: Bool) {

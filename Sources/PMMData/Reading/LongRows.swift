@@ -33,7 +33,8 @@ extension DataReader {
     isRefused = isRefused || wasRefused
     var content = Content(
       kind: .empty, flags: context.flags, disclosure: context.disclosure, note: context.note)
-    let value = vocabulary.read(text(row, valueColumn, layout), as: vocabulary.type(of: reference.target))
+    let value = vocabulary.read(
+      text(row, valueColumn, layout), as: vocabulary.type(of: reference.target))
     if case .mistake(let mistake) = value {
       isRefused = true
       refuseCell(mistake, at: row.fields[valueColumn].span, effect: rowRefused)
@@ -117,8 +118,10 @@ extension DataReader {
         refuse(
           Mistake(
             .unknownReason,
-            ["text": shown(text), "names": list(names)]
-              .adding("nearest", vocabulary.nearest(text, in: names))), at: span)
+            [
+              "text": shown(text), "names": list(names),
+              "nearest": vocabulary.nearest(text, in: names),
+            ]), at: span)
       }
     }
     if let column = layout.words[.observationStatus] {

@@ -70,8 +70,10 @@ extension DataReader {
       refuse(
         Mistake(
           .unknownPhase,
-          ["text": shown(text), "names": list(names)]
-            .adding("nearest", vocabulary.nearest(text, in: names))), at: span)
+          [
+            "text": shown(text), "names": list(names),
+            "nearest": vocabulary.nearest(text, in: names),
+          ]), at: span)
       return true
     }
     if isPhaseOpen {
@@ -94,8 +96,10 @@ extension DataReader {
         refuse(
           Mistake(
             .unknownStatus,
-            ["text": shown(word), "names": list(names)]
-              .adding("nearest", vocabulary.nearest(word, in: names))), at: span)
+            [
+              "text": shown(word), "names": list(names),
+              "nearest": vocabulary.nearest(word, in: names),
+            ]), at: span)
         continue
       }
       flags.formUnion(flag)
@@ -111,8 +115,8 @@ extension DataReader {
     refuse(
       Mistake(
         .unknownDisclosure,
-        ["text": shown(text), "names": list(names)]
-          .adding("nearest", vocabulary.nearest(text, in: names))), at: span)
+        ["text": shown(text), "names": list(names), "nearest": vocabulary.nearest(text, in: names)]),
+      at: span)
     return 0
   }
 }

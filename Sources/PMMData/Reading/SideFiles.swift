@@ -65,7 +65,7 @@ extension DataReader {
       + vocabulary.axes.names
     return Mistake(
       .unknownMeaning,
-      ["name": shown(bytes)].adding("nearest", nearestName(to: text, in: names)))
+      ["name": shown(bytes), "nearest": nearestName(to: text, in: names)])
   }
 
   /// Reads a subjects file: the subject, perhaps a period, and attributes.

@@ -12,19 +12,23 @@ extension Vocabulary {
         [
           "text": shown(text), "scale": self.program.scales[scale].name,
           "levels": list(self.program.scales[scale].levels.map(\.name)),
-        ].adding("nearest", self.nearest(text, in: self.levels[scale].names + self.reasons.names)))
+          "nearest": self.nearest(text, in: self.levels[scale].names + self.reasons.names),
+        ])
     case .category(let attribute):
       Mistake(
         .unknownCategory,
         [
           "text": shown(text), "attribute": self.program.attributes[attribute].name,
           "values": list(self.program.attributes[attribute].values.map(\.name)),
-        ].adding("nearest", self.nearest(text, in: self.categories[attribute].names)))
+          "nearest": self.nearest(text, in: self.categories[attribute].names),
+        ])
     case .truth:
       Mistake(
         .notYesOrNo,
-        ["text": shown(text)].adding(
-          "nearest", self.nearest(text, in: ["yes", "no", "true", "false"] + self.reasons.names)))
+        [
+          "text": shown(text),
+          "nearest": self.nearest(text, in: ["yes", "no", "true", "false"] + self.reasons.names),
+        ])
     case .date, .dateTime: Mistake(.notADate, ["text": shown(text)])
     case .text: Mistake(.notANumber, ["text": shown(text)])
     }
@@ -57,7 +61,7 @@ extension Vocabulary {
         .trailingUnit, ["text": read, "number": number, "word": word, "unit": unit.name])
     }
     return Mistake(
-      .notANumber, ["text": read].adding("nearest", self.nearest(text, in: self.reasons.names)))
+      .notANumber, ["text": read, "nearest": self.nearest(text, in: self.reasons.names)])
   }
 }
 

@@ -35,7 +35,7 @@ func openTable(_ file: DataFile, index: Int, _ sink: inout DiagnosticSink) -> Ta
 private func checkText(
   _ bytes: UnsafeRawBufferPointer, index: Int, _ sink: inout DiagnosticSink
 ) -> Int? {
-  func report(_ code: DiagnosticCode, _ start: Int, _ length: Int, _ arguments: [String: String]) {
+  func report(_ code: DiagnosticCode, _ start: Int, _ length: Int, _ arguments: Arguments) {
     let end = min(start + length, bytes.count)
     sink.report(code, at: Location(file: index, span: Span(min(start, end), end)), arguments)
   }

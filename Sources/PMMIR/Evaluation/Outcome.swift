@@ -103,7 +103,11 @@ func clamp(_ x: Rational, _ a: Rational, _ b: Rational) -> Rational {
 func linearFraction(
   _ x: Rational, from worst: Rational, to best: Rational, clamped: Bool
 ) -> Outcome {
-  let x = clamped ? clamp(x, worst, best) : x
+  if clamped, worst != best {
+    let isRising = worst < best
+    if isRising ? x <= worst : x >= worst { return .number(0) }
+    if isRising ? x >= best : x <= best { return .number(1) }
+  }
   return .number((x - worst).divided(by: best - worst), else: .zeroDenominator)
 }
 

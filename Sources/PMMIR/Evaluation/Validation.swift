@@ -223,7 +223,7 @@ private struct Validator {
     let cell = program.description(of: key.cell)
     let name = input.name + (cell.isEmpty ? "" : "[\(cell)]")
     let plain = figure.scalar.map { text($0, input) } ?? ""
-    var arguments = [
+    var arguments: Arguments = [
       "subject": reported.subjects[key.subject], "period": key.period.description,
       "input": isComputed ? "the total of \(name), added up from its cells," : name,
       "figure": plain, "reported": isComputed ? "part of this total" : "reported as \(plain)",
@@ -236,7 +236,9 @@ private struct Validator {
       related: location == nil ? [] : [clause].compactMap { $0 })
     for words in words {
       let shown = figure.scalar.map { words.figure($0, input.type) } ?? ""
-      var own = ["figure": shown, "reported": isComputed ? words.part : words.reported(shown)]
+      var own: Arguments = [
+        "figure": shown, "reported": isComputed ? words.part : words.reported(shown),
+      ]
       if isComputed { own["input"] = words.total(name) }
       own["sum"] = sum.map { words.figure($0, input.type) }
       own["rule"] = message?[words.language]

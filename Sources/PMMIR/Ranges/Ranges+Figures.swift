@@ -39,7 +39,7 @@ extension Ranges {
   /// The score of a node under its own rules and every alternative's.
   package mutating func scoreBounds(_ index: Int) -> Bounds {
     if let known = nodeScores[index] { return known }
-    guard activeScores.insert(index).inserted else { return .everything }
+    guard activeScores.insert(index) else { return .everything }
     settle(below: index)
     let result: Bounds
     if let rules = onlyChoice(of: index) {
@@ -138,7 +138,7 @@ extension Ranges {
   /// Those of a node under its own rules and every alternative's.
   mutating func values(_ index: Int) -> Values {
     if let known = nodeValues[index] { return known }
-    guard active.insert(index).inserted else { return Values() }
+    guard active.insert(index) else { return Values() }
     settle(below: index)
     let result: Values
     if let rules = onlyChoice(of: index) {

@@ -1,24 +1,19 @@
 /// Formulas whose bounds are asked for again and again: equal ones of a program are one expression.
 extension Ranges {
-  struct Formula: Hashable {
-    var id: ExpressionID
-    /// Whether a line leaves cells or arguments out.
-    var excludes: Bool
-  }
-
-  /// What a formula's bounds hang on, where nothing but its figures decides them.
-  func plainFormula(_ id: ExpressionID, _ rules: Rules?) -> Formula? {
-    var formula = Formula(id: id, excludes: false)
-    guard let rules else { return formula }
+  /// A number for what a formula's bounds hang on, where nothing but its figures decides them: the
+  /// expression, and whether a line leaves cells or arguments out.
+  func plainFormula(_ id: ExpressionID, _ rules: Rules?) -> Int? {
+    guard let rules else { return 2 * id.index }
     guard rules.conditions.isEmpty else { return nil }
+    var excludes = false
     for policy in rules.policies {
       switch policy.value.action {
       case .count, .countOver: return nil
-      case .exclude: formula.excludes = true
+      case .exclude: excludes = true
       case .result: break
       }
     }
-    return formula
+    return 2 * id.index + (excludes ? 1 : 0)
   }
 
   /// Whether an expression reads inputs and numbers only.

@@ -17,15 +17,16 @@ package struct Assumption: Hashable, Sendable {
 /// compiler asks it whether a denominator can be zero; other tools ask more.
 package struct Ranges: Sendable {
   let program: Program
-  /// What has been found so far, by node: most are never asked for.
-  var nodeValues: [Int: Values] = [:]
-  var nodeScores: [Int: Bounds] = [:]
+  /// What has been found so far.
+  var nodeValues = KnownByNumber<Values>()
+  var nodeScores = KnownByNumber<Bounds>()
   /// Of formulas that read nothing but what is reported, by the expression: equal ones are one.
-  var formulaBounds: [Formula: Bounds] = [:]
+  var formulaBounds = KnownByNumber<Bounds>()
   /// Which expressions can be zero where nothing is known but ranges: many nodes divide by the same.
-  private var plainZeros: [ExpressionID: Bool] = [:]
-  var active: Set<Int> = []
-  var activeScores: Set<Int> = []
+  private var plainZeros = KnownByNumber<Bool>()
+  /// The nodes whose value or score is being worked out.
+  var active = NodesAtWork()
+  var activeScores = NodesAtWork()
   /// What a long chain ends in is being worked out first.
   var isSettling = false
   /// Pairs of inputs `(a, b)` with a check that `a <= b`, cell by cell.
@@ -141,9 +142,9 @@ package struct Ranges: Sendable {
     guard context.isPlain, active.isEmpty, activeScores.isEmpty else {
       return canBeZero(id, context)
     }
-    if let known = plainZeros[id] { return known }
+    if let known = plainZeros[id.index] { return known }
     let found = canBeZero(id, context)
-    plainZeros[id] = found
+    plainZeros[id.index] = found
     return found
   }
 

@@ -5,7 +5,8 @@ extension Rule {
   static let datesReversed = Rule(
     "REF513", "dates-reversed", .correctness, .error, scope: .catalogue,
     en: Words(
-      "`{name}` is in force since {force} and was adopted on {adopted}", labels: ["before its adoption"],
+      "`{name}` is in force since {force} and was adopted on {adopted}",
+      labels: ["before its adoption"],
       why: "Nothing is in force before it is adopted; one of the two dates is wrong."),
     fr: Words(
       "`{name}` est en vigueur depuis {force} et a été adopté le {adopted}",
@@ -35,8 +36,8 @@ extension Rule {
           in force    2007-06-01
       }
       """,
-    check: .syntax { model, report in
-      for written in model.declarations {
+    check: .written { module, report in
+      for written in module.declarations {
         var adopted: String?
         for clause in written.block?.clauses ?? [] {
           if case .adopted(let date, _) = clause.kind { adopted = date }

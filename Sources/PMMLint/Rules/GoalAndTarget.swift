@@ -5,11 +5,15 @@ extension Rule {
   static let goalAndTarget = Rule(
     "REF511", "goal-and-target", .style, .warning, scope: .catalogue,
     en: Words(
-      "`{name}` refers to {code} and to {part}, which is part of it", labels: ["the whole", "the part"],
+      "`{name}` refers to {code} and to {part}, which is part of it",
+      labels: ["the whole", "the part"],
       why: "The target implies its goal; both together make counts by goal count the sheet twice."),
     fr: Words(
-      "`{name}` renvoie à {code} et à {part}, qui en fait partie", labels: ["le tout", "la partie"],
-      why: "La cible implique son objectif ; les deux ensemble font compter la fiche deux fois par objectif."),
+      "`{name}` renvoie à {code} et à {part}, qui en fait partie",
+      labels: ["le tout", "la partie"],
+      why:
+        "La cible implique son objectif ; les deux ensemble font compter la fiche deux fois par objectif."
+    ),
     bad: """
       // FILE sdg.pmm
       catalogue sdg "Goals" {
@@ -56,12 +60,14 @@ extension Rule {
           sdg         "8.3"
       }
       """,
-    check: .syntax { model, report in
-      for written in model.declarations {
+    check: .written { module, report in
+      for written in module.declarations {
         for clause in written.block?.clauses ?? [] {
           guard case .sdg(let codes) = clause.kind else { continue }
           for code in codes {
-            guard let part = codes.first(where: { $0.text.hasPrefix(code.text + ".") }) else { continue }
+            guard let part = codes.first(where: { $0.text.hasPrefix(code.text + ".") }) else {
+              continue
+            }
             report.add(
               written.location(code.span),
               ["name": written.element, "code": code.text, "part": part.text],

@@ -9,7 +9,8 @@ extension Rule {
       why: "A goal has a dozen targets; a figure contributes to one of them, or to none."),
     fr: Words(
       "`{name}` renvoie à l’objectif {code} dans son ensemble", labels: ["aucune cible"],
-      why: "Un objectif a une douzaine de cibles ; un chiffre contribue à l’une d’elles, ou à aucune."),
+      why:
+        "Un objectif a une douzaine de cibles ; un chiffre contribue à l’une d’elles, ou à aucune."),
     bad: """
       // FILE sdg.pmm
       catalogue sdg "Goals" {
@@ -56,8 +57,8 @@ extension Rule {
           sdg         "8.3"
       }
       """,
-    check: .syntax { model, report in
-      for written in model.declarations {
+    check: .written { module, report in
+      for written in module.declarations {
         for clause in written.block?.clauses ?? [] {
           guard case .sdg(let codes) = clause.kind else { continue }
           for code in codes where !code.text.contains(".") {

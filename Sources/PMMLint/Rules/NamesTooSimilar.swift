@@ -38,14 +38,13 @@ extension Rule {
       let names = model.program.inputs.filter { $0.owner == nil }.map { ($0.name, $0.sheet.location) }
         + model.nodes.map { ($0.name, $0.sheet.location) }
       var left = LettersLeftOut(count: names.reduce(0) { $0 + $1.0.utf8.count + 1 })
+      var keys = KeysOfEnds()
       for (index, (name, place)) in names.enumerated() where name.utf8.count > 5 {
         let letters = Array(name.utf8)
+        keys.read(letters)
         var told = false
         for skipped in -1..<letters.count {
-          var key = 0
-          for (place, letter) in letters.enumerated() where place != skipped {
-            key = key &* 31 &+ Int(letter)
-          }
+          let key = keys.key(without: skipped)
           let others = left.add(index, key, without: skipped < 0 ? nil : letters[skipped])
           guard !told else { continue }
           let other = others.filter { other in
@@ -57,6 +56,38 @@ extension Rule {
         }
       }
     })
+}
+
+/// Numbers for all beginnings and ends of a name, of which one for the name without a letter is made.
+/// One for all names, so that its lists are made once.
+private struct KeysOfEnds {
+  private var beginnings: [Int] = []
+  private var ends: [Int] = []
+  private var powers: [Int] = [1]
+
+  mutating func read(_ letters: [UInt8]) {
+    beginnings.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    var (beginning, end) = (0, 0)
+    beginnings.append(0)
+    for letter in letters {
+      beginning = beginning &* 31 &+ Int(letter)
+      beginnings.append(beginning)
+    }
+    ends.append(0)
+    for (place, letter) in letters.reversed().enumerated() {
+      end &+= powers[place] &* Int(letter)
+      ends.append(end)
+      if powers.count == ends.count - 1 { powers.append(powers[place] &* 31) }
+    }
+  }
+
+  /// Of the whole name where no letter is left out.
+  func key(without letter: Int) -> Int {
+    let rest = ends.count - 2 - letter
+    return letter < 0
+      ? beginnings[beginnings.count - 1] : beginnings[letter] &* powers[rest] &+ ends[rest]
+  }
 }
 
 /// Names by what remains of them without one letter: chains in one list, as there are many.

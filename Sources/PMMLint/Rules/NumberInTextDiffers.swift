@@ -8,11 +8,15 @@ extension Rule {
     en: Words(
       "`{name}` is said to be scored at {number}%, and no rule of it says so",
       labels: ["no such number in its rules"],
-      why: "A threshold was moved in the rules and stayed in the text, or the reverse. Readers believe the text, and results follow the rules."),
+      why:
+        "A threshold was moved in the rules and stayed in the text, or the reverse. Readers believe the text, and results follow the rules."
+    ),
     fr: Words(
       "`{name}` serait noté à {number} %, ce qu’aucune de ses règles ne dit",
       labels: ["aucun nombre pareil dans ses règles"],
-      why: "Un seuil a changé dans les règles et non dans le texte, ou l’inverse. Les lecteurs croient le texte, et les résultats suivent les règles."),
+      why:
+        "Un seuil a changé dans les règles et non dans le texte, ou l’inverse. Les lecteurs croient le texte, et les résultats suivent les règles."
+    ),
     bad: """
       kpi release_score "Release, scored" {
           definition  "The share released on the day. From 95% on it scores 100."
@@ -45,8 +49,8 @@ extension Rule {
           example "three of four" { released = 300, declarations = 400 } gives 75%, scores 50
       }
       """,
-    check: .syntax { model, report in
-      for written in model.declarations {
+    check: .written { module, report in
+      for written in module.declarations {
         let clauses = written.block?.clauses ?? []
         guard clauses.contains(where: { if case .score = $0.kind { true } else { false } })
         else { continue }
@@ -54,7 +58,7 @@ extension Rule {
           guard case .text(let kind, _, let text) = clause.kind, kind != .title else { continue }
           let quoted = Text.scoredPercents(text.text)
           guard !quoted.isEmpty else { continue }
-          let known = model.numbers(in: written)
+          let known = module.numbers(in: written)
           for number in quoted where !known.contains(number) {
             report.add(
               written.location(text.span), ["name": written.element, "number": number.description])
@@ -83,11 +87,12 @@ extension Text {
     var digits = text.unicodeScalars[...]
     while let last = digits.last, [" ", "\u{A0}", "\u{202F}"].contains(last) { digits.removeLast() }
     let number = digits.reversed().prefix { ("0"..."9").contains($0) || $0 == "." || $0 == "," }
-    return Rational(decimal: String(String.UnicodeScalarView(number.reversed())).replacing(",", with: "."))
+    return Rational(
+      decimal: String(String.UnicodeScalarView(number.reversed())).replacing(",", with: "."))
   }
 }
 
-extension Model {
+extension Writing {
   /// The numbers that a declaration says, and those of the declarations it names, as percents and as
   /// they stand.
   fileprivate func numbers(in written: Written) -> Set<Rational> {

@@ -32,8 +32,8 @@ extension Rule {
           example "one hundred" { declarations = 400, released = 300 } gives 100
       }
       """,
-    check: .syntax { model, report in
-      for (written, text) in model.texts {
+    check: .written { module, report in
+      for (written, text) in module.texts {
         guard let word = Text.placeholder(in: text.text) else { continue }
         report.add(written.location(text.span), ["name": written.element, "word": word])
       }

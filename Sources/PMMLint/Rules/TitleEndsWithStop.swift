@@ -9,7 +9,9 @@ extension Rule {
       why: "Titles stand in headings, tables and charts, where one full stop among many is a slip."),
     fr: Words(
       "le titre de `{name}` finit par un point", labels: ["un titre n’est pas une phrase"],
-      why: "Les titres figurent dans des intitulés, tableaux et graphiques, où un point isolé est une coquille."),
+      why:
+        "Les titres figurent dans des intitulés, tableaux et graphiques, où un point isolé est une coquille."
+    ),
     bad: """
       kpi backlog "Backlog." {
           definition  "Declarations not released on the day of lodging."
@@ -32,8 +34,8 @@ extension Rule {
           example "one hundred" { declarations = 400, released = 300 } gives 100
       }
       """,
-    check: .syntax { model, report in
-      for (written, title) in model.titles
+    check: .written { module, report in
+      for (written, title) in module.titles
       where title.text.hasSuffix(".") && !title.text.hasSuffix("..") {
         guard title.text.dropLast().last?.isUppercase != true else { continue }
         report.add(written.location(title.span), ["name": written.element])

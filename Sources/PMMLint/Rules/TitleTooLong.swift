@@ -6,10 +6,14 @@ extension Rule {
     "NAM705", "title-too-long", .pedantic, .note,
     en: Words(
       "the title of `{name}` has {count} letters", labels: ["more than 100"],
-      why: "Long titles are cut off in tables and charts; what is explained in them belongs to the definition."),
+      why:
+        "Long titles are cut off in tables and charts; what is explained in them belongs to the definition."
+    ),
     fr: Words(
       "le titre de `{name}` a {count} lettres", labels: ["plus de 100"],
-      why: "Les longs titres sont coupés dans les tableaux et graphiques ; ce qu’ils expliquent a sa place dans la définition."),
+      why:
+        "Les longs titres sont coupés dans les tableaux et graphiques ; ce qu’ils expliquent a sa place dans la définition."
+    ),
     bad: """
       kpi backlog "The number of declarations that were lodged in the year and had not been released by the end of the day of lodging" {
           definition  "Declarations not released on the day of lodging."
@@ -32,8 +36,8 @@ extension Rule {
           example "one hundred" { declarations = 400, released = 300 } gives 100
       }
       """,
-    check: .syntax { model, report in
-      for (written, title) in model.titles
+    check: .written { module, report in
+      for (written, title) in module.titles
       where title.text.utf8.count > 100 && title.text.count > 100 {
         report.add(
           written.location(title.span), ["name": written.element, "count": "\(title.text.count)"])

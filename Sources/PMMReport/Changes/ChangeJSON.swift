@@ -34,7 +34,7 @@ extension ChangeReport {
       "code": .string(change.code.id), "name": .string(change.code.name),
       "path": .strings(change.path), "message": .string(change.message),
       "arguments": .object(
-        change.arguments.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }),
+        change.arguments.sorted.map { .init($0.name, .string($0.text)) }),
       "effects": .strings(change.effects.names), "verdict": .string(change.verdict.name),
       "fingerprint": .string(change.fingerprint),
       "accepted": accepted[change.fingerprint].map { .string($0.reason) },

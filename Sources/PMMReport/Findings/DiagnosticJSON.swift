@@ -16,13 +16,13 @@ package func diagnosticJSON(_ diagnostics: [Diagnostic], in files: [SourceFile])
 }
 
 private func diagnosticJSON(_ diagnostic: Diagnostic, in files: [SourceFile]) -> JSON {
-  let arguments = diagnostic.arguments.sorted { $0.key < $1.key }
+  let arguments = diagnostic.arguments.sorted
   return .members([
     "code": .string(diagnostic.code.id),
     "name": .string(diagnostic.code.name),
     "severity": .string(diagnostic.severity.rawValue),
     "message": .string(diagnostic.message),
-    "arguments": .object(arguments.map { .init($0.key, .string($0.value)) }),
+    "arguments": .object(arguments.map { .init($0.name, .string($0.text)) }),
     "primary": placeJSON(diagnostic.primary, label: diagnostic.primaryLabel, in: files),
     "secondary": .array(
       diagnostic.secondary.enumerated().map { index, location in
