@@ -15,6 +15,14 @@ struct PlainRows {
     /// A column of a wide file: its number among `figures`.
     case figure(Int)
     case unread
+
+    /// Whether it says where figures belong, or nothing, and not a figure.
+    var isLeading: Bool {
+      switch self {
+      case .subject, .period, .harmless, .unread: true
+      case .input, .value, .axis, .figure: false
+      }
+    }
   }
 
   /// A column of the table and how its values are read.
@@ -59,6 +67,11 @@ struct PlainRows {
   var inputReferences: [CellReference] = []
   private var row: [(column: Int, entry: FigureEntry)] = []
   private let fixedPeriod: Int?
+
+  /// How many columns stand before the first one that differs in most rows. If a row begins as the one
+  /// before it, these say the same.
+  private var leading = 0
+  private var beginning = (start: 0, length: 0, subject: unusual, period: 0)
 
   private var place = -1
   private var placeSubject = -1
@@ -108,6 +121,7 @@ struct PlainRows {
     setHarmless(layout.phase, [""] + reader.harmlessPhases)
     set(layout.subject, .subject)
     set(layout.period, .period)
+    leading = roles.firstIndex { !$0.isLeading } ?? 0
   }
 
   private mutating func set(_ column: Int?, _ role: Role) {
@@ -183,10 +197,17 @@ extension PlainRows {
     var combination = 0
     var value = Value()
     if !isLong { row.removeAll(keepingCapacity: true) }
-    for index in roles.indices {
-      if index > 0 {
+    var first = 0
+    if beginsAsBefore(bytes, start) {
+      (subject, period) = (beginning.subject, beginning.period)
+      (first, offset) = (leading, start + beginning.length)
+    }
+    var leadingEnd = offset
+    for index in first..<roles.count {
+      if index > first {
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { return nil }
         offset += 1
+        if index == leading { leadingEnd = offset }
       }
       switch roles[index] {
       case .subject:
@@ -234,7 +255,26 @@ extension PlainRows {
       isLong
       ? keep(value, of: input, combination, bytes, subject, period, &reader)
       : keepRow(Span(start, offset), subject, period, &reader)
-    return isKept ? offset : nil
+    guard isKept else { return nil }
+    if first == 0 { beginning = (start, leadingEnd - start, subject, period) }
+    return offset
+  }
+
+  /// Whether a row says in its leading columns what the row before it says there.
+  @inline(__always)
+  private func beginsAsBefore(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    let (before, length) = (beginning.start, beginning.length)
+    guard length >= 8, start + length <= bytes.count else { return false }
+    func differ(at offset: Int) -> Bool {
+      WordRegister.load(bytes, start + offset) != WordRegister.load(bytes, before + offset)
+    }
+    var offset = 0
+    while offset < length - 8 {
+      if differ(at: offset) { return false }
+      offset += 8
+    }
+    // The last eight may overlap those before them.
+    return !differ(at: length - 8)
   }
 
   /// Keeps the figure of a long row.
@@ -298,6 +338,22 @@ extension PlainRows {
   /// Takes a value apart up to the comma or line end behind it; false if it has a quote or is long.
   @inline(__always)
   private static func scan(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ value: inout Value
+  ) -> Bool {
+    if let number = ShortNumber(bytes, start) {
+      value.start = start
+      value.end = number.end
+      value.isNumber = number.end > start
+      value.mantissa = number.mantissa
+      value.decimals = number.decimals
+      value.isPercent = false
+      return true
+    }
+    return scanLong(bytes, start, &value)
+  }
+
+  @inline(never)
+  private static func scanLong(
     _ bytes: UnsafeRawBufferPointer, _ start: Int, _ value: inout Value
   ) -> Bool {
     value.start = start
@@ -380,5 +436,46 @@ extension PlainRows {
   private func entry(_ kind: FigureEntry.Kind, _ held: Int64, _ value: Value) -> FigureEntry? {
     FigureEntry(
       kind, held, file: account, start: value.start, length: value.end - value.start)
+  }
+}
+
+/// A number of seven characters at most that ends where its field does, or nothing at all: the
+/// eight bytes are looked at together.
+private struct ShortNumber {
+  let mantissa: Int64
+  let decimals: Int
+  let end: Int
+
+  /// Nil if there is something else.
+  @inline(__always)
+  init?(_ bytes: UnsafeRawBufferPointer, _ start: Int) {
+    guard start + 8 <= bytes.count else { return nil }
+    let digits = WordRegister.load(bytes, start) ^ 0x3030_3030_3030_3030
+    // The high bit of a byte that is no digit, exact up to the first one above 0x89.
+    var others = (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
+    let whole = others.trailingZeroBitCount >> 3
+    guard whole < 8 else { return nil }
+    var text = digits
+    var length = whole
+    if whole > 0, bytes[start + whole] == UInt8(ascii: ".") {
+      others &= others &- 1
+      length = others.trailingZeroBitCount >> 3 - 1
+      guard length > whole, length < 7 else { return nil }
+      // The digits move together.
+      let before: UInt64 = 1 << UInt64(whole << 3) &- 1
+      text = digits & before | digits >> 8 & ~before
+      decimals = length - whole
+      end = start + length + 1
+    } else {
+      decimals = 0
+      end = start + length
+    }
+    guard WordRegister.isEnd(bytes[end]) else { return nil }
+    // Filled up with zeros in front, then pairs, fours and all eight.
+    var value = length == 0 ? 0 : text << UInt64((8 - length) << 3)
+    value = (value &* 10 &+ value >> 8) & 0x00FF_00FF_00FF_00FF
+    value = (value &* 100 &+ value >> 16) & 0x0000_FFFF_0000_FFFF
+    value = (value &* 10_000 &+ value >> 32) & 0xFFFF_FFFF
+    mantissa = Int64(truncatingIfNeeded: value)
   }
 }

@@ -8,12 +8,17 @@ struct WordRegister {
   private var words: [Word] = []
   private var index = ByteIndex()
   private var last = 0
+  /// Whether the row before had another word than the one before it.
+  private var isMoving = false
 
   private struct Word {
+    /// The first eight bytes, and what of them belongs to the word.
+    var head: UInt64
+    var headMask: UInt64
+    /// The same of its last eight bytes.
+    var mask: UInt64
     var start: Int
     var length: Int
-    /// What of the last eight bytes belongs to the word.
-    var mask: UInt64
     var meaning: Int
     /// The word that came after it last.
     var next: Int
@@ -29,11 +34,16 @@ struct WordRegister {
     _ bytes: UnsafeRawBufferPointer, at offset: Int
   ) -> (meaning: Int, end: Int)? {
     if !words.isEmpty {
-      if let end = end(of: last, bytes, offset) { return (words[last].meaning, end) }
       let next = words[last].next
-      if let end = end(of: next, bytes, offset) {
-        last = next
-        return (words[next].meaning, end)
+      let (likely, other) = isMoving ? (next, last) : (last, next)
+      if let end = end(of: likely, bytes, offset) {
+        last = likely
+        return (words[likely].meaning, end)
+      }
+      isMoving.toggle()
+      if let end = end(of: other, bytes, offset) {
+        last = other
+        return (words[other].meaning, end)
       }
     }
     return lookUp(bytes, at: offset)
@@ -45,18 +55,25 @@ struct WordRegister {
     let word = words[number]
     let end = offset + word.length
     // Whole words are loaded, so these bytes must be there.
-    guard end + 8 <= bytes.count, WordRegister.isEnd(bytes[end]) else { return nil }
-    var position = offset
-    var piece = word.start
-    let lastPiece = piece + word.length >> 3
+    guard end + 8 <= bytes.count, WordRegister.isEnd(bytes[end]),
+      WordRegister.load(bytes, offset) & word.headMask == word.head
+    else { return nil }
+    if word.length < 8 { return end }
+    var position = offset + 8
+    var piece = word.start + 1
+    let lastPiece = word.start + word.length >> 3
     while piece < lastPiece {
-      let load = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      if UInt64(littleEndian: load) != arena[piece] { return nil }
+      if WordRegister.load(bytes, position) != arena[piece] { return nil }
       piece += 1
       position += 8
     }
-    let rest = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-    return UInt64(littleEndian: rest) & word.mask == arena[piece] ? end : nil
+    return WordRegister.load(bytes, position) & word.mask == arena[piece] ? end : nil
+  }
+
+  /// Eight bytes, the first one lowest.
+  @inline(__always)
+  static func load(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   @inline(never)
@@ -68,6 +85,7 @@ struct WordRegister {
     else { return nil }
     words[last].next = found
     last = found
+    isMoving = true
     return (words[found].meaning, end)
   }
 
@@ -98,9 +116,10 @@ struct WordRegister {
       }
       arena.append(bits)
     }
+    let mask: UInt64 = (1 << UInt64(word.count % 8 * 8)) - 1
     words.append(
       Word(
-        start: start, length: word.count, mask: (1 << UInt64(word.count % 8 * 8)) - 1,
-        meaning: meaning, next: words.count))
+        head: arena[start], headMask: word.count < 8 ? mask : .max, mask: mask, start: start,
+        length: word.count, meaning: meaning, next: words.count))
   }
 }
