@@ -17,7 +17,7 @@ public struct Span: Hashable, Sendable {
   @inlinable public var end: Int { Int(last) }
 
   package var isEmpty: Bool { start == end }
-  package var length: Int { end - start }
+  @inlinable public var length: Int { end - start }
 
   /// The smallest span that holds both.
   package func union(_ other: Span) -> Span {

@@ -190,15 +190,16 @@ package struct DatasetColumnView: Sendable {
 }
 
 /// A location in eight bytes, or none.
-package struct PackedLocation: Hashable, Sendable {
-  private let bits: UInt64
+public struct PackedLocation: Hashable, Sendable {
+  @usableFromInline let bits: UInt64
 
   package static let none = PackedLocation(bits: .max)
 
   private init(bits: UInt64) { self.bits = bits }
 
   /// Twelve bits for the file, twelve for the length, forty for the start; nil if one has more.
-  package init?(file: Int, start: Int, length: Int) {
+  @inlinable
+  public init?(file: Int, start: Int, length: Int) {
     guard file < 0xFFF, length <= 0xFFF, start < 1 << 40 else { return nil }
     bits = UInt64(file) << 52 | UInt64(length) << 40 | UInt64(start)
   }

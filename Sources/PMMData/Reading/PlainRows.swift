@@ -56,6 +56,7 @@ struct PlainRows {
   var inputs = WordRegister()
   private var harmless: [WordRegister] = []
   var axes: [(axis: Int, words: WordRegister)] = []
+  private var hasAxes = false
   /// Reasons by their numbers in the builder.
   private var reasons = WordRegister()
   private let hasNumericReason: Bool
@@ -121,6 +122,7 @@ struct PlainRows {
     setHarmless(layout.phase, [""] + reader.harmlessPhases)
     set(layout.subject, .subject)
     set(layout.period, .period)
+    hasAxes = !axes.isEmpty
     leading = roles.firstIndex { !$0.isLeading } ?? 0
   }
 
@@ -284,7 +286,7 @@ extension PlainRows {
     _ subject: Int, _ period: Int, _ reader: inout DataReader
   ) -> Bool {
     guard input >= 0 else { return false }
-    let number = axes.isEmpty ? input : figure(of: input, combination, &reader)
+    let number = hasAxes ? figure(of: input, combination, &reader) : input
     guard number >= 0, let entry = entry(value, figures[number], bytes) else { return false }
     enter(subject, period, &reader.builder, value.start)
     guard reader.builder.table.add(entry, place, figures[number].column) else { return false }
