@@ -135,10 +135,8 @@ extension Checker {
   }
 
   mutating func addEvery(_ level: Name, _ block: Block, _ tree: Int) {
-    let clauses = block.clauses.map {
-      ClauseRef(tree: tree, clause: $0, source: .every(level.text))
-    }
-    if let earlier = every[level.text]?.first {
+    let clauses = ClauseRef.all(block.clauses, tree: tree, source: .every(level.text))
+    if let earlier = every[level.text].first {
       report(
         .duplicateEvery, tree, level.span, ["level": level.text],
         related: [Location(file: earlier.tree, span: earlier.clause.span)])
@@ -193,7 +191,7 @@ extension Checker {
   }
 
   func own(_ block: Block?, _ tree: Int) -> [ClauseRef] {
-    (block?.clauses ?? []).map { ClauseRef(tree: tree, clause: $0, source: .own) }
+    ClauseRef.all(block?.clauses ?? [], tree: tree, source: .own)
   }
 
   /// Puts a name into the module's one namespace; false, and reported, if it cannot be.
@@ -232,7 +230,7 @@ extension Checker {
       guard let reference = bodyClause(of: node),
         case .reported(let measure) = reference.clause.kind
       else { continue }
-      let clauses = (node.clauses + (every[node.level] ?? [])).filter { isInputClause($0) }
+      let clauses = (node.clauses + every[node.level]).filter { isInputClause($0) }
       inputSources.append(
         InputSource(
           tree: node.tree, name: node.name, measure: measure, title: node.title,
@@ -281,7 +279,7 @@ extension Checker {
 
   func bodyClause(of node: NodeSource) -> ClauseRef? {
     node.clauses.first { $0.slotKind == .body }
-      ?? every[node.level]?.first { $0.slotKind == .body }
+      ?? every[node.level].first { $0.slotKind == .body }
   }
 
   /// Inner clauses first: keeps the first of every slot, and all that have none.

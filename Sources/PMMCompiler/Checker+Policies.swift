@@ -37,7 +37,7 @@ extension Checker {
           here[reason] = span
           reasons.insert(reason)
         }
-        let remaining = reasons.subtracting(taken)
+        let remaining = taken.isEmpty ? reasons : reasons.subtracting(taken)
         guard let action = lowerAction(when.action, clauses, reference, rules) else {
           refusedLines[clauses.node, default: []].formUnion(reasons.map { $0 })
           if isMissing { refusedLines[clauses.node, default: []].insert(nil) }
@@ -50,8 +50,14 @@ extension Checker {
           rules.policies.append(resolved(Policy(reasons: remaining, action: action), reference))
         }
       }
-      taken.formUnion(here.keys)
+      if !here.isEmpty { taken.formUnion(here.keys) }
       takenMissing = takenMissing || missingHere != nil
+    }
+    // Most nodes of a level have the lines of `every` and no others: these share one list.
+    if rules.policies == lastPolicies {
+      rules.policies = lastPolicies
+    } else {
+      lastPolicies = rules.policies
     }
     if case .combine = rules.body.value,
       !rules.policies.contains(where: { $0.value.reasons == nil }),
@@ -66,6 +72,7 @@ extension Checker {
 
   /// The clauses of the alternative, of the sheet and of `every`, each as a block.
   private func blocks(of clauses: [ClauseRef]) -> [[ClauseRef]] {
+    guard clauses.count > 1 else { return clauses.isEmpty ? [] : [clauses] }
     var blocks: [[ClauseRef]] = []
     for reference in clauses {
       if let last = blocks.last?.last, last.source == reference.source {
@@ -87,6 +94,12 @@ extension Checker {
   mutating func reasonSubjects(
     _ when: When, _ tree: Int
   ) -> [(reason: Reason?, span: Span)]? {
+    // As most lines are.
+    if when.subjects.count == 1, case .name(let name) = written(when.subjects[0], tree).kind,
+      name.text == "missing"
+    {
+      return [(nil, name.span)]
+    }
     let found = when.subjects.map { subject -> (reason: Reason?, span: Span)? in
       guard case .name(let name) = written(subject, tree).kind else { return nil }
       if name.text == "missing" { return (nil, name.span) }

@@ -15,7 +15,7 @@ extension Checker {
       rules.score = Resolved(.itself, location: rules.body.location, source: .language)
       return
     }
-    if source.level == "result" || rules.body.value == .heading {
+    if source.level == "result" || rules.isHeading {
       if let reference, isOwnOrAlternative(reference) {
         misplaced(
           reference, in: source.level == "result" ? "a result: it is never combined" : "a heading")

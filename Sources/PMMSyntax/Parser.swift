@@ -75,7 +75,9 @@ struct Parser {
     self.lexemes = lexemes
     current = lexemes[0]
     expressions = Expressions(isSecond: isSecondHalf)
-    expressions.reserve(lexemes.count / 4)
+    // As many as a file of figures has: what is reserved and not used costs nothing, and growing
+    // leaves as much behind as it takes.
+    expressions.reserve(lexemes.count / 2)
   }
 
   // MARK: Looking
