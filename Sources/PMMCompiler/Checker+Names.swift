@@ -72,7 +72,7 @@ extension Checker {
     case .head: break
     case .sheet(let sheet): collect(sheet, declaration, tree)
     case .every(let level, let block):
-      let known = program.head.levels + ["result"]
+      let known = program.levels + ["result"]
       guard known.contains(level.text) else {
         guard !level.isMissing, undeclared.insert("level \(level.text)").inserted else { return }
         unknownWord(level, tree, "level", known)
@@ -161,10 +161,10 @@ extension Checker {
       addInstrument(sheet, clauses, tree)
       return
     }
-    guard level.text == "result" || program.head.levels.contains(level.text) else {
+    guard level.text == "result" || program.levels.contains(level.text) else {
       // A word that the head does not list is told once.
       if undeclared.insert("level \(level.text)").inserted {
-        let known = program.head.levels + ["result", "instrument"]
+        let known = program.levels + ["result", "instrument"]
         report(
           .unknownLevel, tree, level.span,
           arguments(

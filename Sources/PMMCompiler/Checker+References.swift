@@ -5,7 +5,7 @@ internal import PMMSyntax
 extension Checker {
   /// What scores are: numbers, or levels of an ordinal framework's scale.
   var scoreType: ValueType {
-    if case .levels(let scale)? = program.head.scores { return .level(scale) }
+    if case .levels(let scale)? = program.scores { return .level(scale) }
     return .quantity(.number)
   }
 

@@ -51,7 +51,7 @@ extension Checker {
     _ reference: ClauseRef
   ) {
     if let language, !isLanguage(language, reference.tree) { return }
-    let code = language?.text ?? program.head.languages[0]
+    let code = language?.text ?? program.languages[0]
     let path: WritableKeyPath<PMMIR.Sheet, Translations> =
       switch kind {
       case .title: \.title

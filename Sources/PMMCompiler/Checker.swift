@@ -39,8 +39,8 @@ struct Checker {
   /// What stands in data for a reason or a level, beside its name.
   var reasonWords: [(reason: String, word: String, place: Location)] = []
   var levelWords: [(word: String, place: Location)] = []
-  /// Those of the node before.
-  var lastPolicies: [Resolved<Policy>] = []
+  /// The last `when` lines that say the same of every node, and what they say.
+  var knownLines: (lines: [ClauseRef], policies: [Resolved<Policy>])?
   /// Reasons whose line was refused, by node: that they are answered is not asked again. Nil is `missing`.
   var refusedLines: [Int: Set<Reason?>] = [:]
   /// Where each `was` stands.
@@ -266,14 +266,14 @@ struct Checker {
   /// A title in the framework's first language.
   func translations(_ literal: TextLiteral?) -> Translations {
     guard let literal else { return Translations() }
-    return Translations(program.head.languages[0], literal.text)
+    return Translations(program.languages[0], literal.text)
   }
 
   mutating func translations(_ texts: Texts?, _ tree: Int) -> Translations {
     guard let texts else { return Translations() }
-    var result = Translations(program.head.languages[0], texts.first.text)
+    var result = Translations(program.languages[0], texts.first.text)
     for (language, text) in texts.others where isLanguage(language, tree) {
-      if language.text == program.head.languages[0] || result[language.text] != nil {
+      if language.text == program.languages[0] || result[language.text] != nil {
         report(.duplicateTranslation, tree, language.span, ["language": language.text])
       }
       result[language.text] = text.text
@@ -283,12 +283,12 @@ struct Checker {
 
   /// Whether the framework declares the language; reports it if not.
   mutating func isLanguage(_ language: Name, _ tree: Int) -> Bool {
-    if program.head.languages.contains(language.text) { return true }
+    if program.languages.contains(language.text) { return true }
     report(
       .unknownLanguage, tree, language.span,
       [
         "name": language.text,
-        "known": program.head.languages.map { "`\($0)`" }.joined(separator: ", "),
+        "known": program.languages.map { "`\($0)`" }.joined(separator: ", "),
       ])
     return false
   }

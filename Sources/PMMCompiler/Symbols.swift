@@ -82,6 +82,9 @@ struct ClauseRef: Sendable {
   var tree: Int { clauses.tree }
   var source: ClauseSource { clauses.source }
   var clause: Clause { _read { yield clauses.all[Int(index)] } }
+
+  /// Whether it is the same line, on behalf of the same.
+  func isSame(as other: ClauseRef) -> Bool { clauses === other.clauses && index == other.index }
 }
 
 /// The clauses of `every`, by level. There are few levels, and each node asks for its own several times:

@@ -75,9 +75,8 @@ struct Parser {
     self.lexemes = lexemes
     current = lexemes[0]
     expressions = Expressions(isSecond: isSecondHalf)
-    // As many as a file of figures has: what is reserved and not used costs nothing, and growing
-    // leaves as much behind as it takes.
-    expressions.reserve(lexemes.count / 2)
+    // As many as a file full of formulas has: growing leaves as much behind as it takes.
+    expressions.reserve(lexemes.count / 3)
   }
 
   // MARK: Looking

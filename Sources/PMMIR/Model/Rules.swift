@@ -1,16 +1,16 @@
 public import PMMDiagnostics
 package import PMMNumber
 
-/// Where a clause that holds for a node was written.
+/// Where a clause that holds for a node was written. Eight bytes: every rule of every node has one.
 public enum ClauseSource: Hashable, Sendable {
   /// In the node's own sheet.
   case own
   /// In `every LEVEL`.
-  case every(String)
+  indirect case every(String)
   /// In the head of the framework.
   case framework
   /// In the alternative of this name.
-  case alternative(String)
+  indirect case alternative(String)
   /// In the head of an adaptation.
   case adaptation
   /// In no clause: the language's own rule.

@@ -127,15 +127,18 @@ package enum Figure: String, Sendable {
 
 /// `3 decimals half_up`
 package struct Rounding: Sendable {
-  package var decimals: Int
   package var mode: Name
   package var span: Span
+  // No clause is larger: with a whole word for it, every clause would be.
+  private let places: Int32
 
   package init(decimals: Int, mode: Name, span: Span) {
-    self.decimals = decimals
     self.mode = mode
     self.span = span
+    places = Int32(clamping: decimals)
   }
+
+  package var decimals: Int { Int(places) }
 }
 
 /// `0` or `unweighted_mean over group`
