@@ -346,7 +346,7 @@ extension Checker {
     switch declaration.kind {
     case .every(let level, _):
       what = "what holds for `every \(level.text)`"
-      place = every[level.text]?.first.map { Location(file: $0.tree, span: $0.clause.span) }
+      place = every[level.text].first.map { Location(file: $0.tree, span: $0.clause.span) }
     case .retired(let name, _, _):
       what = "that a name is retired"
       place = places[name.text]

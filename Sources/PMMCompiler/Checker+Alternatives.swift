@@ -28,9 +28,9 @@ extension Checker {
           rules: rules,
           sheet: textsOfAlternative(
             title,
-            block.clauses.map {
-              ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
-            }, reference.tree, name),
+            ClauseRef.all(
+              block.clauses, tree: reference.tree, source: .alternative(name.text)),
+            reference.tree, name),
           location: Location(file: reference.tree, span: name.span)))
     }
     program.alternatives.sort { $0.name < $1.name }
@@ -51,9 +51,8 @@ extension Checker {
         unknownWord(level, reference.tree, "level", program.head.levels + ["result"])
         continue
       }
-      let clauses = inner.clauses.map {
-        ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name))
-      }
+      let clauses = ClauseRef.all(
+        inner.clauses, tree: reference.tree, source: .alternative(name))
       if defaults[level.text] != nil {
         report(
           .duplicateEvery, reference.tree, level.span, ["level": level.text],
@@ -74,7 +73,7 @@ extension Checker {
       }
       let clauses = RuleClauses(
         node: index, alternative: alternativeKey(name),
-        clauses: (isRoot ? root : []) + source.clauses + inner + (every[source.level] ?? []))
+        clauses: (isRoot ? root : []) + source.clauses + inner + every[source.level])
       return lowerRules(clauses) ?? program.nodes[index].rules
     }
   }
@@ -84,7 +83,7 @@ extension Checker {
     _ title: TextLiteral, _ clauses: [ClauseRef], _ tree: Int, _ name: Name
   ) -> PMMIR.Sheet {
     var sheet = sheet(title, clauses, tree, name)
-    sheet.title.byLanguage[program.head.languages[0]] = nil
+    sheet.title[program.head.languages[0]] = nil
     sheet.location = nil
     return sheet
   }

@@ -75,7 +75,7 @@ extension Checker {
   private mutating func clauses(of block: Block?, _ what: String, _ tree: Int) -> [ClauseRef] {
     let clauses = own(block, tree)
     checkDuplicates(clauses)
-    return clauses + (every[what] ?? [])
+    return clauses + every[what]
   }
 
   private mutating func addEntry(

@@ -19,16 +19,18 @@ extension Checker {
       guard let decimals = decimals(rounding, reference.tree) else { continue }
       let isOwn = isOwnOrAlternative(reference)
       let valueIsScore = scoreIsValue(rules)
-      let hasScore = rules.score.value != .none
+      let hasScore = rules.hasScore
       if figure == nil, hasScore, !valueIsScore {
         report(
           .whichFigure, reference.tree, reference.clause.span,
           ["clause": reference.clause.keyword.text])
         continue
       }
-      if rules.body.value == .heading { continue }
-      let isScore = figure == .score && !valueIsScore
-      if figure == .score, !hasScore {
+      if rules.isHeading { continue }
+      var saysScore = false
+      if case .score? = figure { saysScore = true }
+      let isScore = saysScore && !valueIsScore
+      if saysScore, !hasScore {
         if isOwn, !failedScores.contains(clauses.node) {
           report(.noScoreToRound, reference.tree, reference.clause.span)
         }
@@ -55,7 +57,9 @@ extension Checker {
   }
 
   /// A combine node's score, and that of `score itself`, is the value.
-  private func scoreIsValue(_ rules: Rules) -> Bool { rules.score.value == .itself }
+  private func scoreIsValue(_ rules: Rules) -> Bool {
+    if case .itself = rules.score.value { true } else { false }
+  }
 
   private mutating func decimals(_ rounding: Rounding, _ tree: Int) -> Decimals? {
     guard let mode = RoundingMode(rawValue: rounding.mode.text) else {
@@ -75,13 +79,13 @@ extension Checker {
   // MARK: Class, rank
 
   mutating func lowerClassAndRank(_ clauses: RuleClauses, _ rules: inout Rules) {
-    guard rules.body.value != .heading else { return }
+    guard !rules.isHeading else { return }
     func context(_ reference: ClauseRef) -> ExpressionContext {
       ExpressionContext(
         tree: reference.tree,
         place: .after(
           clauses.node, value: rules.type,
-          score: rules.score.value == .none ? nil : scoreIsValue(rules) ? rules.type : scoreType),
+          score: !rules.hasScore ? nil : scoreIsValue(rules) ? rules.type : scoreType),
         alternative: clauses.alternative, breakdown: rules.breakdown?.value.part)
     }
     if let reference = clauses[.classification],

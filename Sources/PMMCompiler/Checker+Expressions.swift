@@ -74,6 +74,9 @@ extension Checker {
   private mutating func number(
     _ text: String, isPercent: Bool, _ tree: Int, _ span: Span
   ) -> Lowered? {
+    // The same few numbers stand in very many lines.
+    let literal = Literal(text: text, isPercent: isPercent)
+    if let known = literals[literal] { return known }
     guard let value = Rational(decimal: text, underscores: true) else {
       report(.numberTooLong, tree, span, ["text": String(text.prefix(24))])
       return nil
@@ -83,6 +86,7 @@ extension Checker {
     var lowered = Lowered(pool.add(.number(exact), type), type)
     lowered.isZero = exact.isZero
     lowered.isBareNumber = !isPercent
+    literals[literal] = lowered
     return lowered
   }
 
@@ -211,6 +215,7 @@ extension Checker {
     let difference: ValueType =
       !isAddition && a.isPercent && b.isPercent ? .quantity(.percentagePoint) : type
     var result = Lowered(pool.add(.binary(operation, x.id, y.id), difference), difference)
+    guard a.isOfFigures || b.isOfFigures else { return result }
     if isAddition {
       for (stock, periods) in a.stocks {
         let others = b.stocks[stock] ?? []
@@ -239,7 +244,7 @@ extension Checker {
     _ a: Lowered, _ b: Lowered, _ span: Span, _ context: ExpressionContext
   ) {
     // A part of a figure over the whole of it is a share, and meant.
-    guard a.figure == nil || a.figure != b.figure else { return }
+    guard a.isOfFigures, a.figure == nil || a.figure != b.figure else { return }
     for (axis, values) in a.parts.sorted(by: { $0.key < $1.key }) {
       guard let others = b.parts[axis], others != values else { continue }
       func words(_ part: Set<Int>) -> String {
@@ -306,6 +311,7 @@ extension Checker {
       if b.isZero, !unitA.isDimensionless || unitA.isPercent {
         return (a, retype(b, a.type), a.type)
       }
+      if unitA == unitB { return (a, b, a.type) }
       guard unitA.hasDimension(of: unitB) else {
         unitMismatch(right, b.type, a.type, tree)
         return nil
@@ -344,6 +350,7 @@ extension Checker {
     switch (lowered.type, type) {
     case (.quantity(let from), .quantity(let unit)):
       if lowered.isZero { return retype(lowered, type) }
+      if from == unit { return lowered }
       guard from.hasDimension(of: unit) else {
         unitMismatch(id, lowered.type, type, tree)
         return nil

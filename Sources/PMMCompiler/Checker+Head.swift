@@ -7,7 +7,7 @@ extension Checker {
   /// Reads the head's own clauses; `combine`, `when` and their kin are left for the root node.
   mutating func checkHead(_ tree: Int, _ head: Head) {
     program.head.name = head.name.text
-    headClauses = head.block.clauses.map { ClauseRef(tree: tree, clause: $0, source: .framework) }
+    headClauses = ClauseRef.all(head.block.clauses, tree: tree, source: .framework)
     checkDuplicates(headClauses)
     // Languages first: titles are texts of the first one.
     for case .languages(let names) in headClauses.map(\.clause.kind) where !names.isEmpty {

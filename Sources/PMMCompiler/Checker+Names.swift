@@ -72,7 +72,7 @@ extension Checker {
     case .head: break
     case .sheet(let sheet): collect(sheet, declaration, tree)
     case .every(let level, let block):
-      let known = program.head.levels + ["result"]
+      let known = program.levels + ["result"]
       guard known.contains(level.text) else {
         guard !level.isMissing, undeclared.insert("level \(level.text)").inserted else { return }
         unknownWord(level, tree, "level", known)
@@ -135,10 +135,8 @@ extension Checker {
   }
 
   mutating func addEvery(_ level: Name, _ block: Block, _ tree: Int) {
-    let clauses = block.clauses.map {
-      ClauseRef(tree: tree, clause: $0, source: .every(level.text))
-    }
-    if let earlier = every[level.text]?.first {
+    let clauses = ClauseRef.all(block.clauses, tree: tree, source: .every(level.text))
+    if let earlier = every[level.text].first {
       report(
         .duplicateEvery, tree, level.span, ["level": level.text],
         related: [Location(file: earlier.tree, span: earlier.clause.span)])
@@ -163,10 +161,10 @@ extension Checker {
       addInstrument(sheet, clauses, tree)
       return
     }
-    guard level.text == "result" || program.head.levels.contains(level.text) else {
+    guard level.text == "result" || program.levels.contains(level.text) else {
       // A word that the head does not list is told once.
       if undeclared.insert("level \(level.text)").inserted {
-        let known = program.head.levels + ["result", "instrument"]
+        let known = program.levels + ["result", "instrument"]
         report(
           .unknownLevel, tree, level.span,
           arguments(
@@ -193,7 +191,7 @@ extension Checker {
   }
 
   func own(_ block: Block?, _ tree: Int) -> [ClauseRef] {
-    (block?.clauses ?? []).map { ClauseRef(tree: tree, clause: $0, source: .own) }
+    ClauseRef.all(block?.clauses ?? [], tree: tree, source: .own)
   }
 
   /// Puts a name into the module's one namespace; false, and reported, if it cannot be.
@@ -234,7 +232,7 @@ extension Checker {
       guard let reference = bodyClause(of: node),
         case .reported(let measure) = reference.clause.kind
       else { continue }
-      let clauses = (node.clauses + (every[node.level] ?? [])).filter { isInputClause($0) }
+      let clauses = (node.clauses + every[node.level]).filter { isInputClause($0) }
       inputSources.append(
         InputSource(
           tree: node.tree, name: node.name, measure: measure, title: node.title,
@@ -283,7 +281,7 @@ extension Checker {
 
   func bodyClause(of node: NodeSource) -> ClauseRef? {
     node.clauses.first { $0.slotKind == .body }
-      ?? every[node.level]?.first { $0.slotKind == .body }
+      ?? every[node.level].first { $0.slotKind == .body }
   }
 
   /// Inner clauses first: keeps the first of every slot, and all that have none.

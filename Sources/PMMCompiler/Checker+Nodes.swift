@@ -44,7 +44,7 @@ extension Checker {
     let source = nodeSources[index]
     for reference in source.clauses { checkPlace(reference, source) }
     let clauses = RuleClauses(
-      node: index, alternative: nil, clauses: source.clauses + (every[source.level] ?? []))
+      node: index, alternative: nil, clauses: source.clauses + every[source.level])
     // A formula may reach other nodes, whose defines are not part of this one's round.
     let outer = use
     use = DefineUse()
@@ -74,14 +74,13 @@ extension Checker {
           continue
         }
         names[name.text] = name.span
-        let inner = block.clauses.map {
-          ClauseRef(tree: reference.tree, clause: $0, source: .alternative(name.text))
-        }
+        let inner = ClauseRef.all(
+          block.clauses, tree: reference.tree, source: .alternative(name.text))
         checkDuplicates(inner)
         for clause in inner { checkAlternativeClause(clause) }
         let clauses = RuleClauses(
           node: index, alternative: name.text,
-          clauses: inner + source.clauses + (every[source.level] ?? []))
+          clauses: inner + source.clauses + every[source.level])
         guard let rules = lowerRules(clauses) else { continue }
         program.nodes[index].alternatives.append(
           Alternative(
@@ -138,7 +137,7 @@ extension Checker {
     }
     var rules = Rules(
       body: body, type: type, score: Resolved(.none, location: nil, source: .language))
-    rules.breakdown = breakdown
+    if let breakdown { rules.breakdown = breakdown }
     lowerWhens(clauses, &rules)
     checkExclusions(clauses, rules)
     lowerNeeds(clauses, &rules)

@@ -7,10 +7,34 @@ extension Checker {
   /// Conditions in the order written, own before those of `every`; each reason in one line, the
   /// innermost that names it.
   mutating func lowerWhens(_ clauses: RuleClauses, _ rules: inout Rules) {
+    let lines = clauses.clauses.filter { if case .when = $0.clause.kind { true } else { false } }
+    if !lines.isEmpty {
+      if let known = knownLines, lines.elementsEqual(known.lines, by: { $0.isSame(as: $1) }) {
+        rules.policies = known.policies
+      } else if lowerLines(lines, clauses, &rules) {
+        knownLines = (lines, rules.policies)
+      }
+    }
+    if case .combine = rules.body.value,
+      !rules.policies.contains(where: { $0.value.reasons == nil }),
+      !(refusedLines[clauses.node]?.contains(nil) ?? false)
+    {
+      let source = nodeSources[clauses.node]
+      report(
+        .missingPolicyNeeded, source.tree, source.name.span, ["name": source.name.text],
+        related: rules.body.location.map { [$0] } ?? [])
+    }
+  }
+
+  /// Whether they say the same of every node: most nodes of a level have those of `every` and no others,
+  /// and share one list.
+  private mutating func lowerLines(
+    _ lines: [ClauseRef], _ clauses: RuleClauses, _ rules: inout Rules
+  ) -> Bool {
+    var isSameForAll = true
     var taken: Set<Reason> = []
     var takenMissing = false
     // Per block, so that naming one reason twice in the same block is an error.
-    let lines = clauses.clauses.filter { if case .when = $0.clause.kind { true } else { false } }
     for block in blocks(of: lines) {
       var here: [Reason: Span] = [:]
       var missingHere: Span?
@@ -18,6 +42,7 @@ extension Checker {
         guard case .when(let when) = reference.clause.kind else { continue }
         guard let subjects = reasonSubjects(when, reference.tree) else {
           lowerCondition(when, clauses, reference, &rules)
+          isSameForAll = false
           continue
         }
         var reasons: Set<Reason> = []
@@ -41,7 +66,12 @@ extension Checker {
         guard let action = lowerAction(when.action, clauses, reference, rules) else {
           refusedLines[clauses.node, default: []].formUnion(reasons.map { $0 })
           if isMissing { refusedLines[clauses.node, default: []].insert(nil) }
+          isSameForAll = false
           continue
+        }
+        switch action {
+        case .exclude, .result(.missing), .result(.reason): break
+        case .count, .countOver, .result(.value): isSameForAll = false
         }
         if isMissing, !takenMissing {
           rules.policies.append(resolved(Policy(reasons: nil, action: action), reference))
@@ -53,19 +83,12 @@ extension Checker {
       taken.formUnion(here.keys)
       takenMissing = takenMissing || missingHere != nil
     }
-    if case .combine = rules.body.value,
-      !rules.policies.contains(where: { $0.value.reasons == nil }),
-      !(refusedLines[clauses.node]?.contains(nil) ?? false)
-    {
-      let source = nodeSources[clauses.node]
-      report(
-        .missingPolicyNeeded, source.tree, source.name.span, ["name": source.name.text],
-        related: rules.body.location.map { [$0] } ?? [])
-    }
+    return isSameForAll
   }
 
   /// The clauses of the alternative, of the sheet and of `every`, each as a block.
   private func blocks(of clauses: [ClauseRef]) -> [[ClauseRef]] {
+    guard clauses.count > 1 else { return clauses.isEmpty ? [] : [clauses] }
     var blocks: [[ClauseRef]] = []
     for reference in clauses {
       if let last = blocks.last?.last, last.source == reference.source {
@@ -87,6 +110,12 @@ extension Checker {
   mutating func reasonSubjects(
     _ when: When, _ tree: Int
   ) -> [(reason: Reason?, span: Span)]? {
+    // As most lines are.
+    if when.subjects.count == 1, case .name(let name) = written(when.subjects[0], tree).kind,
+      name.text == "missing"
+    {
+      return [(nil, name.span)]
+    }
     let found = when.subjects.map { subject -> (reason: Reason?, span: Span)? in
       guard case .name(let name) = written(subject, tree).kind else { return nil }
       if name.text == "missing" { return (nil, name.span) }

@@ -64,7 +64,7 @@ extension Checker {
     }
     return nodeSources.map { source in
       var pending = names(source.tree, source.span.start, source.span.end)
-      for reference in every[source.level] ?? [] {
+      for reference in every[source.level] {
         let span = reference.clause.span
         pending += names(reference.tree, span.start, span.end)
       }

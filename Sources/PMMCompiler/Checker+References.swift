@@ -5,7 +5,7 @@ internal import PMMSyntax
 extension Checker {
   /// What scores are: numbers, or levels of an ordinal framework's scale.
   var scoreType: ValueType {
-    if case .levels(let scale)? = program.head.scores { return .level(scale) }
+    if case .levels(let scale)? = program.scores { return .level(scale) }
     return .quantity(.number)
   }
 
@@ -129,6 +129,9 @@ extension Checker {
   mutating func lowerInput(
     _ index: Int, _ selectors: [Selector], _ span: Span, _ context: ExpressionContext
   ) -> Lowered? {
+    if selectors.isEmpty, index < plainInputs.count, let known = plainInputs[index] {
+      return known
+    }
     // An input is large; only what is asked of it is taken out of the list.
     let name = program.inputs[index].name
     let type = program.inputs[index].type
@@ -173,6 +176,12 @@ extension Checker {
     if !parts.isEmpty {
       lowered.parts = parts
       lowered.figure = name
+    }
+    if selectors.isEmpty, axes.isEmpty {
+      if plainInputs.count != program.inputs.count {
+        plainInputs = Array(repeating: nil, count: program.inputs.count)
+      }
+      plainInputs[index] = lowered
     }
     return lowered
   }

@@ -15,7 +15,7 @@ extension Checker {
       rules.score = Resolved(.itself, location: rules.body.location, source: .language)
       return
     }
-    if source.level == "result" || rules.body.value == .heading {
+    if source.level == "result" || rules.isHeading {
       if let reference, isOwnOrAlternative(reference) {
         misplaced(
           reference, in: source.level == "result" ? "a result: it is never combined" : "a heading")
@@ -93,7 +93,7 @@ extension Checker {
   /// own, the interval of the head is its range.
   private mutating func boundByScores(_ rules: Rules, _ reference: ClauseRef) {
     guard case .reported(let input, _) = rules.body.value, program.inputs[input].range == nil,
-      case .interval(let low, let high)? = program.head.scores
+      case .interval(let low, let high)? = program.scores
     else { return }
     program.inputs[input].range = resolved(
       .interval(Bounds(lower: low, upper: high)), reference)
@@ -101,7 +101,7 @@ extension Checker {
 
   /// A constant score must lie in the interval of scores.
   mutating func checkScore(_ lowered: Lowered, _ id: ExprID, _ what: String, _ tree: Int) {
-    guard case .interval(let low, let high)? = program.head.scores,
+    guard case .interval(let low, let high)? = program.scores,
       let value = pool.constant(lowered.id), value < low || high < value
     else { return }
     report(
@@ -129,7 +129,7 @@ extension Checker {
     _ clauses: RuleClauses, _ reference: ClauseRef, _ context: ExpressionContext
   ) -> PMMIR.ScoreRule? {
     let word = isLog ? "log" : "linear"
-    guard case .interval? = program.head.scores else {
+    guard case .interval? = program.scores else {
       // Said once: it is the head that lacks something.
       if undeclared.insert("scores").inserted {
         report(.noScoreInterval, reference.tree, reference.clause.span, ["rule": word])

@@ -51,7 +51,7 @@ extension Checker {
     _ reference: ClauseRef
   ) {
     if let language, !isLanguage(language, reference.tree) { return }
-    let code = language?.text ?? program.head.languages[0]
+    let code = language?.text ?? program.languages[0]
     let path: WritableKeyPath<PMMIR.Sheet, Translations> =
       switch kind {
       case .title: \.title
@@ -60,7 +60,7 @@ extension Checker {
       case .note: \.note
       case .guidance: \.guidance
       }
-    if sheet[keyPath: path].byLanguage[code] != nil {
+    if sheet[keyPath: path][code] != nil {
       // The own sheet's text comes first; one from `every` gives way, a title given twice does not.
       switch reference.source {
       case .own, .alternative:
@@ -69,7 +69,7 @@ extension Checker {
       }
       return
     }
-    sheet[keyPath: path].byLanguage[code] = text.text
+    sheet[keyPath: path][code] = text.text
   }
 
   private mutating func origin(

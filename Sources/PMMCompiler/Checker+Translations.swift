@@ -10,7 +10,7 @@ extension Checker {
       guard names.count > 1 || !catalogueFiles.isEmpty else { continue }
       for language in names {
         let missing = program.titles.filter {
-          !$0.texts.byLanguage.isEmpty && $0.texts[language.text] == nil
+          !$0.texts.isEmpty && $0.texts[language.text] == nil
         }.map { "`\($0.name)`" }
         guard let tree = headClauses.first?.tree, !missing.isEmpty else { continue }
         let shown = missing.prefix(missing.count > 6 ? 5 : 6)
@@ -43,7 +43,7 @@ extension Program {
     found += nodes.map { node in
       (
         node.name,
-        node.isRoot && node.sheet.title.byLanguage.isEmpty ? head.sheet.title : node.sheet.title
+        node.isRoot && node.sheet.title.isEmpty ? head.sheet.title : node.sheet.title
       )
     }
     // What a node reports, or an outcome asks about, is part of that node's sheet.
@@ -53,7 +53,9 @@ extension Program {
     found += instruments.filter { $0.catalogue == nil }.map { ($0.name, $0.sheet.title) }
     // The sheet of an alternative has the further languages only.
     func whole(_ title: String, _ sheet: PMMIR.Sheet) -> Translations {
-      Translations(sheet.title.byLanguage.merging([head.languages[0]: title]) { $1 })
+      var whole = sheet.title
+      whole[head.languages[0]] = title
+      return whole
     }
     found += nodes.flatMap { node in
       node.alternatives.map { ("\(node.name).\($0.name)", whole($0.title, $0.sheet)) }

@@ -6,17 +6,15 @@ extension Checker {
   /// Makes the nodes, puts each under its parent, and reads what a sheet says beside its rules.
   mutating func linkTree() {
     program.nodes.reserveCapacity(nodeSources.count)
-    let inherited = every.mapValues { clauses in
-      clauses.filter { reference in
-        if case .origin = reference.clause.kind { return true }
-        return isText(reference)
-      }
+    let inherited = every.filter { reference in
+      if case .origin = reference.clause.kind { return true }
+      return isText(reference)
     }
     let placeholder = Rules(
       body: Resolved(.heading, location: nil, source: .language), type: scoreType,
       score: Resolved(.none, location: nil, source: .language))
     for source in nodeSources {
-      let outer = inherited[source.level] ?? []
+      let outer = inherited[source.level]
       let sheet = sheet(
         source.title, outer.isEmpty ? source.clauses : source.clauses + outer, source.tree,
         source.name)
@@ -25,10 +23,11 @@ extension Checker {
           .missingTitle, source.tree, (source.title?.span ?? source.name.span),
           ["name": source.name.text])
       }
-      var node = Node(
-        name: source.name.text, level: source.level, sheet: sheet, rules: placeholder)
-      node.localTo = adaptations[source.tree]?.subject
-      program.nodes.append(node)
+      program.nodes.append(
+        Node(name: source.name.text, level: source.level, sheet: sheet, rules: placeholder))
+      if let subject = adaptations[source.tree]?.subject {
+        program.nodes[program.nodes.count - 1].localTo = subject
+      }
       breakdowns.append(nil)
     }
     let root = nodeSources.firstIndex { $0.level == "framework" }
@@ -98,7 +97,7 @@ extension Checker {
 
   /// Own clauses before those of `every`; the first of each slot holds.
   func effectiveClauses(_ index: Int) -> [ClauseRef] {
-    firstOfEachSlot(nodeSources[index].clauses + (every[nodeSources[index].level] ?? []))
+    firstOfEachSlot(nodeSources[index].clauses + every[nodeSources[index].level])
   }
 
   /// What decides no figure of its own.
@@ -109,7 +108,10 @@ extension Checker {
   private mutating func readSheetClauses(_ index: Int) {
     let source = nodeSources[index]
     var taken: UInt64 = 0
-    for reference in source.clauses + (every[source.level] ?? []) {
+    let outer = every[source.level]
+    for place in 0..<(source.clauses.count + outer.count) {
+      let reference =
+        place < source.clauses.count ? source.clauses[place] : outer[place - source.clauses.count]
       guard let bit = reference.slotKind?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
       taken |= bit
       let location = Location(file: reference.tree, span: reference.clause.span)

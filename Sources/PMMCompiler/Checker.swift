@@ -20,6 +20,10 @@ struct Checker {
   var program = Program(head: FrameworkHead(name: "", edition: ""))
   var units = UnitTable.builtIn
   var pool = ExpressionPool()
+  /// The expressions of numbers, as they were written.
+  var literals: [Literal: Lowered] = [:]
+  /// Those of inputs that are not broken down, of the period at hand; parallel to the program's inputs.
+  var plainInputs: [Lowered?] = []
 
   // Names.
   var symbols: [String: Symbol] = [:]
@@ -35,6 +39,8 @@ struct Checker {
   /// What stands in data for a reason or a level, beside its name.
   var reasonWords: [(reason: String, word: String, place: Location)] = []
   var levelWords: [(word: String, place: Location)] = []
+  /// The last `when` lines that say the same of every node, and what they say.
+  var knownLines: (lines: [ClauseRef], policies: [Resolved<Policy>])?
   /// Reasons whose line was refused, by node: that they are answered is not asked again. Nil is `missing`.
   var refusedLines: [Int: Set<Reason?>] = [:]
   /// Where each `was` stands.
@@ -52,7 +58,7 @@ struct Checker {
   /// The inputs that belong to a node, by name: what it reports and its questions about instruments.
   var ownedInputs: [String: Int] = [:]
   var defines: [DefineSource] = []
-  var every: [String: [ClauseRef]] = [:]
+  var every = LevelClauses()
   var headClauses: [ClauseRef] = []
   /// What each instrument is part of, as written.
   var instrumentParents: [String: (tree: Int, name: Name)] = [:]
@@ -142,10 +148,7 @@ struct Checker {
     declareParameters()
     declareTables()
     declareInputs()
-    linkTree()
-    lowerInputChecks()
-    lowerPopulations()
-    for index in readingOrder() { lowerNode(index) }
+    for index in linkNodes() { lowerNode(index) }
     lowerAlternatives()
     lowerFrameworkAlternatives()
     program.entries = sdgEntries.values.filter { referredCodes.contains($0.code) }
@@ -160,6 +163,23 @@ struct Checker {
     }
     program.expressions = pool.expressions
     return program
+  }
+
+  /// All that formulas read, and beside that the order in which nodes read each other, for which it is
+  /// enough to know which name is whose.
+  private mutating func linkNodes() -> [Int] {
+    guard nodeSources.count >= 1_000 else {
+      link()
+      return readingOrder()
+    }
+    let checker = self
+    return Threads.both { link() } beside: { checker.readingOrder() }.1
+  }
+
+  private mutating func link() {
+    linkTree()
+    lowerInputChecks()
+    lowerPopulations()
   }
 
   /// The checks that need the whole tree, and beside them the order of its steps: both look at the
@@ -238,35 +258,37 @@ struct Checker {
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {
     guard let title else { return false }
+    // Nearly every title begins with a letter.
+    if let first = title.text.utf8.first, first > UInt8(ascii: " "), first < 0x7F { return false }
     return !title.span.isEmpty && title.text.allSatisfy(\.isWhitespace)
   }
 
   /// A title in the framework's first language.
   func translations(_ literal: TextLiteral?) -> Translations {
     guard let literal else { return Translations() }
-    return Translations([program.head.languages[0]: literal.text])
+    return Translations(program.languages[0], literal.text)
   }
 
   mutating func translations(_ texts: Texts?, _ tree: Int) -> Translations {
     guard let texts else { return Translations() }
-    var result = [program.head.languages[0]: texts.first.text]
+    var result = Translations(program.languages[0], texts.first.text)
     for (language, text) in texts.others where isLanguage(language, tree) {
-      if language.text == program.head.languages[0] || result[language.text] != nil {
+      if language.text == program.languages[0] || result[language.text] != nil {
         report(.duplicateTranslation, tree, language.span, ["language": language.text])
       }
       result[language.text] = text.text
     }
-    return Translations(result)
+    return result
   }
 
   /// Whether the framework declares the language; reports it if not.
   mutating func isLanguage(_ language: Name, _ tree: Int) -> Bool {
-    if program.head.languages.contains(language.text) { return true }
+    if program.languages.contains(language.text) { return true }
     report(
       .unknownLanguage, tree, language.span,
       [
         "name": language.text,
-        "known": program.head.languages.map { "`\($0)`" }.joined(separator: ", "),
+        "known": program.languages.map { "`\($0)`" }.joined(separator: ", "),
       ])
     return false
   }

@@ -70,6 +70,12 @@ enum Bound: Hashable {
   case unknown
 }
 
+/// A number as it is written.
+struct Literal: Hashable {
+  var text: String
+  var isPercent: Bool
+}
+
 /// An expression with its type and what the rules of units need to know about it.
 struct Lowered: Hashable {
   var id: ExpressionID
@@ -92,6 +98,9 @@ struct Lowered: Hashable {
     self.id = id
     self.type = type
   }
+
+  /// Whether any of what follows is known of it.
+  var isOfFigures: Bool { figures != nil }
 
   /// Stocks added up so far, and at which periods: a stock is never summed over time.
   var stocks: [Int: Set<PeriodSelection>] {

@@ -42,19 +42,69 @@ enum Symbol {
   }
 }
 
-/// A clause, the tree it stands in, and on whose behalf it holds. A class, so that the lists of each
-/// node share the clauses of `every`.
-final class ClauseRef: Sendable {
-  let tree: Int
-  let clause: Clause
-  let source: ClauseSource
+/// A clause, the tree it stands in, and on whose behalf it holds. It points into the block of the tree:
+/// there are very many, and none is copied.
+struct ClauseRef: Sendable {
+  private final class Clauses: Sendable {
+    let tree: Int
+    let source: ClauseSource
+    let all: [Clause]
+
+    init(_ all: [Clause], _ tree: Int, _ source: ClauseSource) {
+      self.all = all
+      self.tree = tree
+      self.source = source
+    }
+  }
+
+  private let clauses: Clauses
+  private let index: UInt32
   let slotKind: Slot.Kind?
 
+  private init(_ clauses: Clauses, _ index: Int) {
+    self.clauses = clauses
+    self.index = UInt32(index)
+    slotKind = clauses.all[index].slotKind
+  }
+
+  /// One clause by itself.
   init(tree: Int, clause: Clause, source: ClauseSource) {
-    self.tree = tree
-    self.clause = clause
-    self.source = source
-    slotKind = clause.slotKind
+    self.init(Clauses([clause], tree, source), 0)
+  }
+
+  /// Those of a block.
+  static func all(_ clauses: [Clause], tree: Int, source: ClauseSource) -> [ClauseRef] {
+    guard !clauses.isEmpty else { return [] }
+    let block = Clauses(clauses, tree, source)
+    return clauses.indices.map { ClauseRef(block, $0) }
+  }
+
+  var tree: Int { clauses.tree }
+  var source: ClauseSource { clauses.source }
+  var clause: Clause { _read { yield clauses.all[Int(index)] } }
+
+  /// Whether it is the same line, on behalf of the same.
+  func isSame(as other: ClauseRef) -> Bool { clauses === other.clauses && index == other.index }
+}
+
+/// The clauses of `every`, by level. There are few levels, and each node asks for its own several times:
+/// a list is searched faster than a dictionary.
+struct LevelClauses: Sendable {
+  private var levels: [(level: String, clauses: [ClauseRef])] = []
+
+  subscript(_ level: String) -> [ClauseRef] {
+    get { levels.first { $0.level == level }?.clauses ?? [] }
+    set {
+      levels.removeAll { $0.level == level }
+      levels.append((level, newValue))
+    }
+  }
+
+  /// With those clauses of each level that a closure picks.
+  func filter(_ isIncluded: (ClauseRef) -> Bool) -> LevelClauses {
+    var picked = self
+    for index in levels.indices { picked.levels[index].clauses.removeAll { !isIncluded($0) } }
+    return picked
   }
 }
 

@@ -71,6 +71,7 @@ extension Unit {
     // Most products are of a plain number, and most quotients are shares.
     if other.isPlain, !isPercent, isOneWord { return self }
     if sign > 0, isPlain, !other.isPercent, other.isOneWord { return other }
+    if sign < 0, self == other { return .number }
     if sign < 0, factors == other.factors, scale == other.scale { return .number }
     var powers = Dictionary(factors.map { ($0.base, $0.power) }, uniquingKeysWith: +)
     for factor in other.factors { powers[factor.base, default: 0] += sign * factor.power }
@@ -81,12 +82,6 @@ extension Unit {
       factors: factors, scale: scale, isPercent: false,
       name: Self.spell(words(power: 1), other.words(power: sign)))
   }
-
-  /// Number or percent.
-  private var isPlain: Bool { isDimensionless && scale == 1 }
-
-  /// One unit to the power of 1, whose name is that of every product with a plain number.
-  private var isOneWord: Bool { factors.count == 1 && !name.utf8.contains(UInt8(ascii: " ")) }
 
   func raised(to power: Int) -> Unit {
     let raised = factors.map { Factor(base: $0.base, power: $0.power * power) }

@@ -48,7 +48,8 @@ extension ProgramDiff {
     _ name: String, _ old: Location?, _ new: Location?
   ) {
     let first = self.new.head.languages.first ?? "en"
-    let languages = Set(before.byLanguage.keys).union(after.byLanguage.keys).subtracting([first])
+    let languages = Set(before.sorted.map(\.language)).union(after.sorted.map(\.language))
+      .subtracting([first])
     for language in languages.sorted() where before[language] != after[language] {
       let code: ChangeCode =
         before[language] == nil

@@ -56,8 +56,8 @@ package struct Summary: Sendable {
     self.languages = languages.map { language in
       (
         language,
-        sheets.count { !$0.title.byLanguage.isEmpty && $0.title[language] == nil },
-        sheets.count { !$0.definition.byLanguage.isEmpty && $0.definition[language] == nil }
+        sheets.count { !$0.title.isEmpty && $0.title[language] == nil },
+        sheets.count { !$0.definition.isEmpty && $0.definition[language] == nil }
       )
     }
     definitions = nodes.count

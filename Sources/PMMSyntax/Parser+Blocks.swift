@@ -56,7 +56,8 @@ extension Parser {
       clauses(into: &found, opening: opening)
       ascend(by: Parser.blockLevels)
     }
-    return Block(clauses: found, span: span(from: start))
+    // In a list of just this length: the room that was left serves the next block.
+    return Block(clauses: found.map(\.self), span: span(from: start))
   }
 
   private mutating func clauses(into clauses: inout [Clause], opening: Span) {

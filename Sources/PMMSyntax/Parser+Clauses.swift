@@ -12,7 +12,7 @@ extension Parser {
     beginLine()
     isRecovering = isReported
     let start = current.start
-    let keyword = takeWord()
+    let misspelt = takeOpening(isReported: isReported)
     let kind: Clause.Kind? =
       switch word {
       case .formula, .reported, .combine, .weight, .weights, .needs, .impute, .treat, .when, .score:
@@ -31,7 +31,14 @@ extension Parser {
       skipLine()
       return nil
     }
-    return Clause(kind, keyword: keyword, span: span(from: start))
+    return Clause(kind, word: word, misspelt: misspelt, span: span(from: start))
+  }
+
+  /// Takes the word that opens a clause; gives it where it is not written as the notation has it.
+  private mutating func takeOpening(isReported: Bool) -> Name? {
+    if isReported || current.flags.contains(.hasInvisible) { return takeWord() }
+    advance()
+    return nil
   }
 
   // calculation_clause

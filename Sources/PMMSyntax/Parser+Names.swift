@@ -47,7 +47,7 @@ extension Parser {
     advance()
     guard lexeme.flags.contains(.hasInvisible) else {
       let text = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self)
-      return Name(renaming[text] ?? text, lexeme.span)
+      return Name(renaming.isEmpty ? text : renaming[text] ?? text, lexeme.span)
     }
     let scalars = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self).unicodeScalars
     return Name(String(String.UnicodeScalarView(scalars.filter { !isInvisible($0) })), lexeme.span)

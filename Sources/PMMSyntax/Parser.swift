@@ -75,7 +75,8 @@ struct Parser {
     self.lexemes = lexemes
     current = lexemes[0]
     expressions = Expressions(isSecond: isSecondHalf)
-    expressions.reserve(lexemes.count / 4)
+    // As many as a file full of formulas has: growing leaves as much behind as it takes.
+    expressions.reserve(lexemes.count / 3)
   }
 
   // MARK: Looking

@@ -275,13 +275,16 @@ enum Modules {
 
   private static func opens(_ file: SourceFile, with words: [String]) -> Bool {
     let words = words.map { Array($0.utf8) }
+    let bytes = file.bytes
     let mark = "\u{FEFF}".utf8
-    return (1...file.lineCount).contains { line in
-      var start = file.lineRange(line).lowerBound
-      if line == 1, file.bytes.starts(with: mark) { start += mark.count }
-      // Few lines begin with a letter of these words at all.
-      guard start < file.bytes.count, file.bytes[start] > UInt8(ascii: " ") else { return false }
-      return words.contains { $0[0] == file.bytes[start] && file.bytes[start...].starts(with: $0) }
+    var start: Int? = bytes.starts(with: mark) ? mark.count : 0
+    // Mostly the first lines tell, so those that follow are not looked for.
+    while let line = start, line < bytes.count {
+      if words.contains(where: { $0[0] == bytes[line] && bytes[line...].starts(with: $0) }) {
+        return true
+      }
+      start = bytes[line...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
     }
+    return false
   }
 }

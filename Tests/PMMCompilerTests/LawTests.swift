@@ -48,7 +48,7 @@ import Testing
       let children = node.children.map { program.nodes[$0].name }.sorted()
       lines.append(
         "\(node.level) \(node.name) \(children) "
-          + "\(node.sheet.title.byLanguage.sorted { $0.key < $1.key }) "
+          + "\(Array(node.sheet.title.sorted)) "
           + "\(node.examples.map(\.title)) \(node.rules.type)")
     }
     lines += program.inputs.map { "\($0.name) \($0.type) \($0.accumulation) \($0.breakdown)" }

@@ -108,7 +108,7 @@ struct SampleBuilder {
 
   private func texts(_ english: String, _ french: String? = nil) -> Translations {
     var texts = Translations(["en": english])
-    texts.byLanguage["fr"] = french
+    texts["fr"] = french
     return texts
   }
 
@@ -253,7 +253,7 @@ struct SampleBuilder {
       .binary(.divide, read("declarations_electronic"), read("declarations")), percent)
     var electronic = kpi(
       "electronic_declarations", "Rate of electronic declarations", share, percent, line: 30)
-    electronic.sheet.title.byLanguage["fr"] = "Taux de déclarations électroniques"
+    electronic.sheet.title["fr"] = "Taux de déclarations électroniques"
     electronic.sheet.definition = texts(
       "Share of declarations lodged and processed electronically in the year.")
     electronic.sheet.origins.append(

@@ -127,5 +127,5 @@ final class Vocabulary {
 
 /// The labels in every language, in an order that never varies.
 private func labels(_ translations: Translations) -> [String] {
-  translations.byLanguage.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
+  translations.sorted.map(\.text).filter { !$0.isEmpty }
 }

@@ -38,9 +38,8 @@ extension CanonicalWriter {
 
   /// Text by language, languages in order; nil where there is none or texts are left out.
   func texts(_ translations: Translations) -> JSON? {
-    guard hasTexts, !translations.byLanguage.isEmpty else { return nil }
-    let sorted = translations.byLanguage.sorted { $0.key < $1.key }
-    return .object(sorted.map { .init($0.key, .string($0.value)) })
+    guard hasTexts, !translations.isEmpty else { return nil }
+    return .object(translations.sorted.map { .init($0.language, .string($0.text)) })
   }
 
   /// Items of an axis, scale or attribute, whose order is part of their meaning.

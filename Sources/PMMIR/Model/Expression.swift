@@ -17,6 +17,11 @@ package struct Expression: Hashable, Sendable {
     self.type = type
   }
 
+  // Written out, because other modules call what is synthesized by way of its protocol.
+  package static func == (left: Expression, right: Expression) -> Bool {
+    left.operation == right.operation && left.type == right.type
+  }
+
   /// Of the operation alone: expressions of a program seldom differ in nothing but their types.
   package func hash(into hasher: inout Hasher) { hasher.combine(operation) }
 }

@@ -66,6 +66,12 @@ package struct Program: Sendable {
     editionHashes = nil
   }
 
+  // What is asked for very often, taken out of the head without a copy of it.
+
+  package var languages: [String] { headBox.wrappedValue.languages }
+  package var levels: [String] { headBox.wrappedValue.levels }
+  package var scores: ScoreScale? { headBox.wrappedValue.scores }
+
   package subscript(_ id: ExpressionID) -> Expression {
     @inlinable get { expressions[id.index] }
   }

@@ -1,16 +1,16 @@
 public import PMMDiagnostics
 package import PMMNumber
 
-/// Where a clause that holds for a node was written.
+/// Where a clause that holds for a node was written. Eight bytes: every rule of every node has one.
 public enum ClauseSource: Hashable, Sendable {
   /// In the node's own sheet.
   case own
   /// In `every LEVEL`.
-  case every(String)
+  indirect case every(String)
   /// In the head of the framework.
   case framework
   /// In the alternative of this name.
-  case alternative(String)
+  indirect case alternative(String)
   /// In the head of an adaptation.
   case adaptation
   /// In no clause: the language's own rule.
@@ -69,7 +69,8 @@ package enum Body: Hashable, Sendable {
   case formula(ExpressionID)
   /// Its own input, of the same name: index in `Program.inputs`; the expression reads it.
   case reported(input: Int, ExpressionID)
-  case combine(Combination)
+  /// Apart from the others: it is large, and most nodes have none.
+  indirect case combine(Combination)
   /// `combine none`: never scored.
   case heading
 }
@@ -143,14 +144,20 @@ package struct Goalposts: Hashable, Sendable {
   package var worst: ExpressionID
   /// Gives the upper end.
   package var best: ExpressionID
-  package var power: Rational?
   package var isClamped: Bool
+  // A number is larger than all else of most scores, which have none.
+  private var exponent: Boxed<Rational>?
 
   package init(worst: ExpressionID, best: ExpressionID, power: Rational?, isClamped: Bool) {
     self.worst = worst
     self.best = best
-    self.power = power
     self.isClamped = isClamped
+    exponent = power.map { Boxed(wrappedValue: $0) }
+  }
+
+  package var power: Rational? {
+    get { exponent?.wrappedValue }
+    set { exponent = newValue.map { Boxed(wrappedValue: $0) } }
   }
 }
 
@@ -161,7 +168,7 @@ package enum ScoreRule: Hashable, Sendable {
   case log(Goalposts)
   case rows(by: ExpressionID, [Row])
   case formula(ExpressionID)
-  case population(PopulationScore)
+  indirect case population(PopulationScore)
 }
 
 /// `minmax over P, onto 1 .. 100`, `zscore over P, mean 10, sd 2`
@@ -324,52 +331,5 @@ package struct NodeBreakdown: Hashable, Sendable {
   package init(part: AxisPart, hasTotal: Bool) {
     self.part = part
     self.hasTotal = hasTotal
-  }
-}
-
-/// Everything that decides a node's figures: its clauses, defaults already put in.
-package struct Rules: Hashable, Sendable {
-  package var body: Resolved<Body>
-  /// The type and unit of the value.
-  package var type: ValueType
-  package var breakdown: Resolved<NodeBreakdown>?
-  package var conditions: [Resolved<Condition>]
-  package var policies: [Resolved<Policy>]
-  package var needs: Resolved<Floor>?
-  package var weight: Resolved<ExpressionID>?
-  /// `weights principal_component over P`: the children's weights come from the data of this
-  /// population (index in `Program.populations`).
-  package var componentWeights: Resolved<Int>?
-  package var imputation: Resolved<Imputation>?
-  package var treatment: Resolved<Treatment>?
-  package var score: Resolved<ScoreRule>
-  /// `at import`: the cell that is scored.
-  package var scoredCell: Cell
-  package var roundValue: Resolved<Decimals>?
-  package var roundScore: Resolved<Decimals>?
-  package var showValue: Resolved<Decimals>?
-  package var showScore: Resolved<Decimals>?
-  package var classification: Resolved<Classification>?
-  package var ranking: Resolved<Ranking>?
-
-  package init(body: Resolved<Body>, type: ValueType, score: Resolved<ScoreRule>) {
-    self.body = body
-    self.type = type
-    self.score = score
-    breakdown = nil
-    conditions = []
-    policies = []
-    needs = nil
-    weight = nil
-    componentWeights = nil
-    imputation = nil
-    treatment = nil
-    scoredCell = .total
-    roundValue = nil
-    roundScore = nil
-    showValue = nil
-    showScore = nil
-    classification = nil
-    ranking = nil
   }
 }

@@ -2,16 +2,46 @@ package import PMMDiagnostics
 
 /// Text by language code; the framework's first language always comes first.
 package struct Translations: Hashable, Sendable {
-  package var byLanguage: [String: String]
+  /// Sorted by language. Every node has a title, mostly in one language: a dictionary of it would be
+  /// larger than all of its texts.
+  private var texts: [Text]
 
-  package init(_ byLanguage: [String: String] = [:]) { self.byLanguage = byLanguage }
+  private struct Text: Hashable, Sendable {
+    var language: String
+    var text: String
+  }
 
-  package subscript(_ language: String) -> String? { byLanguage[language] }
+  package init() { texts = [] }
+
+  /// A text in one language.
+  package init(_ language: String, _ text: String) {
+    texts = [Text(language: language, text: text)]
+  }
+
+  package init(_ byLanguage: [String: String]) {
+    texts = byLanguage.sorted { $0.key < $1.key }.map { Text(language: $0.key, text: $0.value) }
+  }
+
+  package subscript(_ language: String) -> String? {
+    get { texts.first { $0.language == language }?.text }
+    set {
+      let place = texts.firstIndex { $0.language >= language } ?? texts.count
+      let isKnown = place < texts.count && texts[place].language == language
+      let new = newValue.map { [Text(language: language, text: $0)] } ?? []
+      texts.replaceSubrange(place..<(isKnown ? place + 1 : place), with: new)
+    }
+  }
+
+  package var isEmpty: Bool { texts.isEmpty }
+
+  /// Each language with its text, sorted by language.
+  package var sorted: some Sequence<(language: String, text: String)> {
+    texts.lazy.map { ($0.language, $0.text) }
+  }
 
   /// The text in the language, else in the first of `languages` that has one, else empty.
   package func text(_ language: String, fallback languages: [String]) -> String {
-    byLanguage[language] ?? languages.lazy.compactMap { byLanguage[$0] }.first
-      ?? byLanguage.min { $0.key < $1.key }?.value ?? ""
+    self[language] ?? languages.lazy.compactMap { self[$0] }.first ?? texts.first?.text ?? ""
   }
 }
 
@@ -68,9 +98,10 @@ package struct Sheet: Hashable, Sendable {
   package var origins: [Origin]
   package var was: [String]
   package var since: String?
-  package var deprecated: Deprecation?
   package var seriesBreaks: [SeriesBreak]
   package var location: Location?
+  // Few are, and three texts are as large as all else of a sheet.
+  private var deprecation: Boxed<Deprecation>?
 
   package init(title: Translations = Translations(), location: Location? = nil) {
     self.title = title
@@ -83,9 +114,14 @@ package struct Sheet: Hashable, Sendable {
     origins = []
     was = []
     since = nil
-    deprecated = nil
     seriesBreaks = []
     self.location = location
+    deprecation = nil
+  }
+
+  package var deprecated: Deprecation? {
+    get { deprecation?.wrappedValue }
+    set { deprecation = newValue.map { Boxed(wrappedValue: $0) } }
   }
 
   /// Who says so for one clause: the origin that names it in this language, else the one that names

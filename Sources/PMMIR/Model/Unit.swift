@@ -26,12 +26,17 @@ package struct Unit: Hashable, Sendable {
     let scale: Rational
     let isPercent: Bool
     let name: String
+    // Asked for by every product of units.
+    let isPlain: Bool
+    let isOneWord: Bool
 
     init(_ factors: [Factor], _ scale: Rational, _ isPercent: Bool, _ name: String) {
       self.factors = factors
       self.scale = scale
       self.isPercent = isPercent
       self.name = name
+      isPlain = factors.isEmpty && scale == 1
+      isOneWord = factors.count == 1 && !name.utf8.contains(UInt8(ascii: " "))
     }
 
     static func == (left: Content, right: Content) -> Bool {
@@ -59,6 +64,10 @@ package struct Unit: Hashable, Sendable {
   package var scale: Rational { content.scale }
   /// Printed and read times 100.
   package var isPercent: Bool { content.isPercent }
+  /// Number or percent.
+  package var isPlain: Bool { content.isPlain }
+  /// One unit to the power of 1, whose name is that of every product with a plain number.
+  package var isOneWord: Bool { content.isOneWord }
   /// As the author writes it: `USD per auditor`.
   package var name: String { content.name }
 

@@ -32,7 +32,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       for input in model.program.inputs {
-        for check in input.checks + input.warnings where check.value.message.byLanguage.isEmpty {
+        for check in input.checks + input.warnings where check.value.message.isEmpty {
           report.add(check.location, ["name": input.name])
         }
       }

@@ -36,8 +36,8 @@ extension Rule {
       """,
     check: .framework { model, report in
       for node in model.nodes {
-        guard node.sheet.definition.byLanguage.isEmpty,
-          !node.isRoot || model.program.head.sheet.definition.byLanguage.isEmpty
+        guard node.sheet.definition.isEmpty,
+          !node.isRoot || model.program.head.sheet.definition.isEmpty
         else { continue }
         report.add(
           node.sheet.location ?? model.program.head.sheet.location, ["name": node.name],

@@ -39,7 +39,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       for (name, sheet, deprecation) in model.deprecated {
-        guard deprecation.use == nil, sheet.note.byLanguage.isEmpty else { continue }
+        guard deprecation.use == nil, sheet.note.isEmpty else { continue }
         report.add(model.deprecation(of: name), ["name": name])
       }
     })

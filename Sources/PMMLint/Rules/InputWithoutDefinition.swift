@@ -29,7 +29,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       for input in model.program.inputs
-      where input.owner == nil && input.sheet.definition.byLanguage.isEmpty {
+      where input.owner == nil && input.sheet.definition.isEmpty {
         report.add(
           input.sheet.location, ["name": input.name],
           fix: model.insertion("definition \"…\"", into: input.name, .suggestion))

@@ -39,7 +39,7 @@ extension Rule {
       """,
     check: .framework { model, report in
       for node in model.nodes {
-        for use in node.instruments where use.condition.byLanguage.isEmpty {
+        for use in node.instruments where use.condition.isEmpty {
           report.add(
             model.place(of: node.name) { if case .instruments = $0 { true } else { false } },
             [

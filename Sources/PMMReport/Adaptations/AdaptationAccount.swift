@@ -140,10 +140,7 @@ package struct AdaptationAccount {
       "choices": .array(adaptation.choices.map(json)),
       "sources": .object(
         adaptation.sources.sorted { $0.key < $1.key }.map { input, texts in
-          .init(
-            input,
-            .object(
-              texts.byLanguage.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }))
+          .init(input, .object(texts.sorted.map { .init($0.language, .string($0.text)) }))
         }),
       "local": .array(
         local.map { node in

@@ -42,7 +42,7 @@ extension ResultTable {
   func markedNames(_ nodes: [Int]) -> (sign: TableSign, nodes: Set<Int>)? {
     let stated = nodes.filter { index in
       let node = program.nodes[index]
-      let isHead = node.isRoot && node.sheet.title.byLanguage.isEmpty
+      let isHead = node.isRoot && node.sheet.title.isEmpty
       return (isHead ? program.head.sheet : node.sheet).isNamedBySource(in: shownLanguage)
     }
     guard !stated.isEmpty, stated.count < nodes.count else { return nil }

@@ -109,7 +109,7 @@ extension Wording {
 
   /// The title of a node. The framework's own stands in its head.
   package func title(of node: Node, in program: Program) -> String {
-    let sheet = node.isRoot && node.sheet.title.byLanguage.isEmpty ? program.head.sheet : node.sheet
+    let sheet = node.isRoot && node.sheet.title.isEmpty ? program.head.sheet : node.sheet
     let title = sheet.title.text(language, fallback: program.head.languages)
     return title.isEmpty ? node.name.spaced : title
   }

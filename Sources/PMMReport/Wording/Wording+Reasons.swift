@@ -84,7 +84,7 @@ extension Wording {
   }
 
   private func isLabelled(_ reason: Reason, in program: Program) -> Bool {
-    program.reasons.contains { $0.reason == reason && !$0.label.byLanguage.isEmpty }
+    program.reasons.contains { $0.reason == reason && !$0.label.isEmpty }
   }
 
   /// The first items of a list, and how many more there are.

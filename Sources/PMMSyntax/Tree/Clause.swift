@@ -3,14 +3,22 @@ package import PMMDiagnostics
 /// One clause of a block: a line that opens with a clause word.
 package struct Clause: Sendable {
   package var kind: Kind
-  /// The word that opens it.
-  package var keyword: Name
+  private let word: Word
   package var span: Span
+  private let misspelt: Boxed<Name>?
 
-  package init(_ kind: Kind, keyword: Name, span: Span) {
+  /// `misspelt` is the word that opens it, if it is not that of the notation.
+  init(_ kind: Kind, word: Word, misspelt: Name?, span: Span) {
     self.kind = kind
-    self.keyword = keyword
+    self.word = word
     self.span = span
+    self.misspelt = misspelt.map { Boxed(wrappedValue: $0) }
+  }
+
+  /// The word that opens it, as it is written.
+  package var keyword: Name {
+    misspelt?.wrappedValue
+      ?? Name(word.text, Span(span.start, span.start + word.text.utf8.count))
   }
 
   /// A tree has very many: what is large and rare stands apart.
@@ -119,15 +127,18 @@ package enum Figure: String, Sendable {
 
 /// `3 decimals half_up`
 package struct Rounding: Sendable {
-  package var decimals: Int
   package var mode: Name
   package var span: Span
+  // No clause is larger: with a whole word for it, every clause would be.
+  private let places: Int32
 
   package init(decimals: Int, mode: Name, span: Span) {
-    self.decimals = decimals
     self.mode = mode
     self.span = span
+    places = Int32(clamping: decimals)
   }
+
+  package var decimals: Int { Int(places) }
 }
 
 /// `0` or `unweighted_mean over group`

@@ -13,30 +13,31 @@ package struct Declaration: Sendable {
     self.span = span
   }
 
+  /// A module has mostly sheets: what is larger stands apart.
   package enum Kind: Sendable {
-    case head(Head)
+    indirect case head(Head)
     /// A sheet: a word of `levels`, `result` or `instrument`; the word is `Declaration.keyword`.
     case sheet(Sheet)
     /// `every LEVEL { … }`
     case every(level: Name, block: Block)
     /// `entry "17.10" "…" { … }` of a catalogue.
-    case entry(code: TextLiteral, title: TextLiteral?, block: Block?)
-    case input(name: Name, title: TextLiteral?, measure: Measure, block: Block?)
+    indirect case entry(code: TextLiteral, title: TextLiteral?, block: Block?)
+    indirect case input(name: Name, title: TextLiteral?, measure: Measure, block: Block?)
     /// `define name "title" (a, b...) = expr`; `parameters` is nil without parentheses.
-    case define(name: Name, title: Texts?, parameters: [Parameter]?, body: ExprID)
-    case table(
+    indirect case define(name: Name, title: Texts?, parameters: [Parameter]?, body: ExprID)
+    indirect case table(
       name: Name, title: Texts?, parameters: [Parameter], result: UnitSyntax, rows: [Row])
-    case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)
+    indirect case parameter(name: Name, title: TextLiteral?, value: ExprID, block: Block?)
     /// `unit declaration "declaration" fr "déclaration" counted`, `unit week = 7 day`, `unit point`
-    case unit(name: Name, title: Texts?, isCounted: Bool, definition: ExprID?)
+    indirect case unit(name: Name, title: Texts?, isCounted: Bool, definition: ExprID?)
     case axis(name: Name, title: Texts?, items: [ListItem])
     case scale(name: Name, title: Texts?, items: [ListItem])
-    case attribute(name: Name, title: Texts?, AttributeDomain)
-    case reason(name: Name, label: Texts)
-    case population(name: Name, title: Texts?, Population)
-    case records(name: Name, title: TextLiteral?, block: Block)
+    indirect case attribute(name: Name, title: Texts?, AttributeDomain)
+    indirect case reason(name: Name, label: Texts)
+    indirect case population(name: Name, title: Texts?, Population)
+    indirect case records(name: Name, title: TextLiteral?, block: Block)
     case derive(name: Name, value: ExprID)
-    case retired(name: Name, version: Version, why: TextLiteral)
+    indirect case retired(name: Name, version: Version, why: TextLiteral)
   }
 }
 

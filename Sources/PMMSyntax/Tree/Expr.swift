@@ -10,10 +10,10 @@ package struct ExprID: Hashable, Sendable {
 /// The arena of a tree: an `ExprID` is a place in it. Types and meanings live in side tables keyed by it.
 package struct Expressions: Sendable {
   /// Those of the file, or of its first half, numbered from 0.
-  private(set) var first: [Expr] = []
+  @usableFromInline var first: [Expr] = []
   /// Those of the second half, numbered down from the last number that there is: both halves are read
   /// at the same time, and neither knows how many the other has.
-  private(set) var second: [Expr] = []
+  @usableFromInline var second: [Expr] = []
   private let isSecond: Bool
 
   init(isSecond: Bool = false) { self.isSecond = isSecond }
@@ -26,7 +26,7 @@ package struct Expressions: Sendable {
   }
 
   package subscript(_ id: ExprID) -> Expr {
-    _read {
+    @inlinable _read {
       let index = Int(id.index)
       if index < first.count {
         yield first[index]
@@ -34,7 +34,7 @@ package struct Expressions: Sendable {
         yield second[Int(UInt32.max) - index]
       }
     }
-    _modify {
+    @inlinable _modify {
       let index = Int(id.index)
       if index < first.count {
         yield &first[index]
@@ -86,7 +86,7 @@ package struct Expr: Sendable {
     /// A bare name, also the reserved `value`, `score`, `shown`, `missing` and `T`.
     case name(Name)
     /// `hdi.shown`, `adoption.full`
-    case member(ExprID, Name)
+    indirect case member(ExprID, Name)
     /// `x[import, T-1]`
     case select(ExprID, [Selector])
     /// `abs(x)`, `sum(declarations over flow)`, `weighted_mean(x, w over S where c)`
