@@ -36,15 +36,19 @@ extension StudyReader {
     case "exclude": return .exclude
     case "result missing": return .result
     default:
-      if text.hasPrefix("count "), let number = Rational(decimal: String(text.dropFirst(6))),
-        !program.isOrdinal
-      {
-        return .count(number)
+      if text.hasPrefix("count "), !program.isOrdinal {
+        return number(counted: String(text.dropFirst(6)), value).map { .count($0) }
       }
       let known = [Self.asDefined, "exclude"] + (program.isOrdinal ? [] : ["count 0"])
       unknown(text, "line for what is missing", among: known + ["result missing"], at: value)
       return nil
     }
+  }
+
+  private mutating func number(counted text: String, _ value: TOMLValue) -> Rational? {
+    if let number = Rational(decimal: text) { return number }
+    bounds(value, "choose", "`count` and a number, such as `count 0`", "`count \(text)`")
+    return nil
   }
 
   mutating func use(_ text: String, _ value: TOMLValue) -> Study.Use? {
@@ -64,43 +68,23 @@ extension StudyReader {
   // MARK: What draws have in common
 
   mutating func checkCrossing(_ draws: [Study.Draw]) {
-    var chosen: [String: Study.Draw] = [:]
+    var decided: [String: Study.Draw] = [:]
     for draw in draws {
-      var things: [(what: String, node: Int)] = []
-      switch draw.kind {
-      case .combine(let nodes, _): things = nodes.map { ("the form", $0) }
-      case .missing(let nodes, _): things = nodes.map { ("the line `missing`", $0) }
-      case .noise(let nodes, _, _): things = nodes.map { ("the noise", $0) }
-      case .leaveOut(let nodes, _): things = nodes.map { ("whether to leave out part", $0) }
-      case .use(let uses):
-        things = Set(
-          uses.compactMap { use -> Int? in
-            switch use {
-            case .asDefined: nil
-            case .node(let node, _): node
-            case .framework: -1
-            }
-          }
-        ).sorted().map { ("the alternative", $0) }
-      case .weights: break
-      }
-      for thing in things {
-        let key = "\(thing.what) \(thing.node)"
-        guard let first = chosen[key] else {
-          chosen[key] = draw
+      for thing in decisions(of: draw) {
+        guard let first = decided[thing] else {
+          decided[thing] = draw
           continue
         }
-        let name = thing.node < 0 ? program.head.name : program.nodes[thing.node].name
         findings.append(
           Diagnostic(
-            .drawsCross, at: draw.location, ["what": thing.what, "node": name],
-            related: [first.location]))
+            .drawsCross, at: draw.location, ["what": thing], related: [first.location]))
         break
       }
     }
     var count = 1
     for draw in draws {
-      count = min(1_000_000, count * (draw.kind.choices ?? 1))
+      let (product, isHuge) = count.multipliedReportingOverflow(by: draw.kind.choices ?? 1)
+      count = isHuge ? .max : product
       if count > mostPlans {
         findings.append(
           Diagnostic(
@@ -108,6 +92,25 @@ extension StudyReader {
             ["count": String(count), "limit": String(mostPlans)]))
         return
       }
+    }
+  }
+
+  /// What a draw decides alone, in words. Only factors of weights may meet.
+  private func decisions(of draw: Study.Draw) -> [String] {
+    func each(_ nodes: [Int], _ words: (String) -> String) -> [String] {
+      nodes.map { words("`\(program.nodes[$0].name)`") }
+    }
+    switch draw.kind {
+    case .weights: return []
+    case .noise(let nodes, _, _): return each(nodes) { "the noise of \($0)" }
+    case .combine(let nodes, _): return each(nodes) { "the form of \($0)" }
+    case .missing(let nodes, _): return each(nodes) { "the line `when missing` of \($0)" }
+    case .leaveOut(let nodes, _): return each(nodes) { "whether \($0) is left out" }
+    case .use(let uses):
+      let nodes = uses.compactMap { if case .node(let node, _) = $0 { node } else { nil } }
+      let isWhole = uses.contains { if case .framework = $0 { true } else { false } }
+      return (isWhole ? ["the alternative of the framework"] : [])
+        + each(Set(nodes).sorted()) { "the alternative of \($0)" }
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import PMMDiagnostics
+internal import PMMIR
 internal import PMMNumber
 internal import PMMTOML
 
@@ -7,7 +8,7 @@ extension StudyReader {
   mutating func checkKeys(_ table: TOMLTable, _ known: [String], of what: String) {
     for entry in table.entries where !known.contains(entry.key.name) {
       var arguments = [
-        "key": entry.key.name, "table": what, "names": known.joined(separator: ", "),
+        "key": entry.key.name, "table": what, "names": Self.quoted(known),
       ]
       arguments["nearest"] = nearestName(to: entry.key.name, in: known)
       findings.append(Diagnostic(.unknownStudyKey, at: entry.key.location, arguments))
@@ -23,10 +24,12 @@ extension StudyReader {
     return nil
   }
 
-  mutating func type(_ value: TOMLValue, _ key: String, _ expected: String) {
+  mutating func type(
+    _ value: TOMLValue, _ key: String, _ expected: String, _ found: String? = nil
+  ) {
     findings.append(
       Diagnostic(
-        .studyType, at: value.location, ["key": key, "expected": expected, "found": value.kind]))
+        .studyType, at: value.location, ["key": key, "expected": expected, "found": found ?? value.kind]))
   }
 
   mutating func bounds(
@@ -41,10 +44,14 @@ extension StudyReader {
     _ name: String, _ kind: String, among known: [String], at value: TOMLValue
   ) {
     var arguments = ["name": name, "kind": kind]
-    let some = known.prefix(12).joined(separator: ", ")
+    let some = Self.quoted(known.prefix(12))
     arguments["names"] = known.isEmpty ? "none" : known.count > 12 ? some + ", …" : some
     arguments["nearest"] = nearestName(to: name, in: known)
     findings.append(Diagnostic(.unknownStudyName, at: value.location, arguments))
+  }
+
+  private static func quoted(_ names: some Sequence<String>) -> String {
+    names.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   mutating func text(_ value: TOMLValue, _ key: String) -> String? {
@@ -63,7 +70,7 @@ extension StudyReader {
       return nil
     }
     if elements.isEmpty {
-      bounds(value, key, "a list of one or more", "empty")
+      bounds(value, key, "a list of one or more", "an empty one")
       return nil
     }
     let texts = elements.compactMap { element in text(element, key).map { ($0, element) } }
@@ -78,18 +85,27 @@ extension StudyReader {
   }
 
   mutating func wholeNumber(
-    _ table: TOMLTable, _ key: String, in range: ClosedRange<Int>?, of what: String
+    _ table: TOMLTable, _ key: String, in range: ClosedRange<Int>, of what: String
   ) -> Int? {
     guard let value = required(table, key, of: what) else { return nil }
-    guard case .integer(let number) = value.content else {
-      type(value, key, "a whole number")
-      return nil
+    return wholeNumber(value, key, in: range)
+  }
+
+  mutating func wholeNumber(
+    _ value: TOMLValue, _ key: String, in range: ClosedRange<Int>
+  ) -> Int? {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let expected = low == high ? String(low) : "from \(low) to \(high)"
+    switch value.content {
+    case .integer(let number) where range.contains(number): return number
+    case .integer(let number): bounds(value, key, expected, String(number))
+    // A whole number that is too long for 64 bits is read as a decimal one.
+    case .decimal(let text) where text.allSatisfy { $0 == "-" || $0.isNumber }:
+      bounds(value, key, expected, text)
+    case .decimal(let text): type(value, key, "a whole number", "`\(text)`")
+    default: type(value, key, "a whole number")
     }
-    if let range, !range.contains(number) {
-      bounds(value, key, "from \(range.lowerBound) to \(range.upperBound)", String(number))
-      return nil
-    }
-    return number
+    return nil
   }
 
   mutating func number(
@@ -99,15 +115,37 @@ extension StudyReader {
     switch value.content {
     case .integer(let whole): number = Rational(whole)
     case .decimal(let text):
-      guard let read = Rational(decimal: text) else { fallthrough }
+      guard let read = Rational(decimal: text) else {
+        bounds(value, key, "between -1e400 and 1e400", "`\(text.prefix(24))`")
+        return nil
+      }
       number = read
     default:
       type(value, key, "a number")
       return nil
     }
     if isFit(number) { return number }
-    bounds(value, key, expected, number.description)
+    bounds(value, key, expected, number.decimal(significant: 12))
     return nil
+  }
+
+  /// As it is written: a text, or a year.
+  mutating func period(_ value: TOMLValue) -> String? {
+    let kind = program.head.period
+    let text: String
+    switch value.content {
+    case .text(let written): text = written
+    case .integer(let year): text = String(year)
+    default:
+      type(value, "period", "a text such as \"\(kind.example)\"")
+      return nil
+    }
+    guard let period = Period(text, kind: kind) else {
+      let expected = kind == .none ? "`none`" : "\(kind.nameInText) such as \(kind.example)"
+      bounds(value, "period", expected, "`\(text)`")
+      return nil
+    }
+    return period.description
   }
 
   /// `"25%"`: above 0 and below 100, so that no weight becomes zero.
@@ -115,7 +153,8 @@ extension StudyReader {
     guard case .text(let text) = value.content, text.hasSuffix("%"),
       let number = Rational(decimal: String(text.dropLast()))
     else {
-      type(value, "spread", "a percentage such as \"25%\"")
+      let found: String? = if case .text(let text) = value.content { "`\(text)`" } else { nil }
+      type(value, "spread", "a percentage such as \"25%\"", found)
       return nil
     }
     guard !number.isNegative, !number.isZero, number < 100 else {

@@ -8,23 +8,25 @@ internal import PMMTOML
 package func readStudy(
   _ source: SourceFile, file: Int, for program: Program
 ) -> (study: Study?, findings: [Diagnostic]) {
-  let (table, findings) = readTOML(source, file: file)
-  var reader = StudyReader(program, findings)
+  let (table, mistakes) = readTOML(source, file: file)
+  // Where the notation is wrong, a key that seems to be missing most often is not.
+  guard mistakes.isEmpty else { return (nil, mistakes) }
+  var reader = StudyReader(program)
   let study = reader.study(table)
-  return (reader.findings.isEmpty ? study : nil, reader.findings)
+  let findings = reader.findings.enumerated().sorted {
+    ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)
+  }.map(\.element)
+  return (findings.isEmpty ? study : nil, findings)
 }
 
 struct StudyReader {
   let program: Program
-  var findings: [Diagnostic]
+  var findings: [Diagnostic] = []
   /// The node looked at, and all below it.
   var target = 0
   var below: [Int] = []
 
-  init(_ program: Program, _ findings: [Diagnostic]) {
-    self.program = program
-    self.findings = findings
-  }
+  init(_ program: Program) { self.program = program }
 
   private static let keys = [
     "seed", "runs", "node", "period", "effects", "leave_one_out", "draw",
@@ -32,7 +34,7 @@ struct StudyReader {
 
   mutating func study(_ table: TOMLTable) -> Study? {
     checkKeys(table, Self.keys, of: "a study")
-    let seed = wholeNumber(table, "seed", in: nil, of: "a study")
+    let seed = wholeNumber(table, "seed", in: .min ... .max, of: "a study")
     let runs = wholeNumber(table, "runs", in: 1...100_000_000, of: "a study")
     target = program.nodes.firstIndex(where: \.isRoot) ?? 0
     var place = table.location
@@ -48,18 +50,11 @@ struct StudyReader {
       findings.append(
         Diagnostic(
           .cannotRescore, at: place,
-          ["node": program.nodes[target].name, "why": "it combines no scores; name another with `node`"]))
+          ["node": program.nodes[target].name, "why": "it combines no scores; let `node` name one that does"]))
       return nil
     }
-    below = descendants(of: target)
-    var period: String?
-    if let value = table["period"] {
-      switch value.content {
-      case .text(let text): period = text
-      case .integer(let year): period = String(year)
-      default: type(value, "period", "a text such as \"2023-Q1\", or a year")
-      }
-    }
+    below = program.combined(in: target)
+    let period = if let value = table["period"] { period(value) } else { String?.none }
     let draws = draws(table)
     let effects = truth(table, "effects") ?? (draws.count > 1)
     let leaveOneOut = truth(table, "leave_one_out") ?? true
@@ -70,10 +65,6 @@ struct StudyReader {
       draws: draws, location: place)
     study.period = period
     return study
-  }
-
-  private func descendants(of node: Int) -> [Int] {
-    program.nodes[node].children.flatMap { [$0] + descendants(of: $0) }
   }
 
   // MARK: Draws
@@ -89,7 +80,7 @@ struct StudyReader {
     guard case .array(let elements) = value.content,
       elements.allSatisfy({ if case .table = $0.content { true } else { false } })
     else {
-      type(value, "draw", "tables, each under `[[draw]]`")
+      type(value, "draw", "a list of tables, each under `[[draw]]`")
       return []
     }
     var draws: [Study.Draw] = []
@@ -113,8 +104,11 @@ struct StudyReader {
   private mutating func draw(_ table: TOMLTable) -> Study.Draw? {
     let found = table.entries.filter { entry in Self.kinds.contains { $0.key == entry.key.name } }
     guard let entry = found.first else {
-      checkKeys(
-        table, ["name"] + Self.kinds.flatMap { [$0.key] + $0.others }, of: "a draw")
+      var known = ["name"]
+      for key in Self.kinds.flatMap({ [$0.key] + $0.others }) where !known.contains(key) {
+        known.append(key)
+      }
+      checkKeys(table, known, of: "a draw")
       let names = Self.kinds.map { "`\($0.key)`" }.joined(separator: ", ")
       findings.append(
         Diagnostic(
@@ -142,31 +136,31 @@ struct StudyReader {
   private mutating func kind(
     _ key: String, _ value: TOMLValue, _ table: TOMLTable
   ) -> Study.Kind? {
-    let (what, program) = ("a draw of `\(key)`", program)
+    let what = "a draw of `\(key)`"
     switch key {
     case "weights":
-      let nodes = nodes(value, key, "no mean combines it") { program.isOfMean($0) }
+      let nodes = nodes(value, key, .weight)
       let spread = required(table, "spread", of: what).flatMap { percent($0) }
       guard let nodes, let spread else { return nil }
       return .weights(nodes, spread: spread)
     case "noise":
-      let nodes = nodes(value, key, "it has no score that is a number") { program.isNumeric($0) }
+      let nodes = nodes(value, key, .score)
       let points = required(table, "points", of: what).flatMap { value in
         number(value, "points", "above 0") { !$0.isNegative && !$0.isZero }
       }
       let isRescaled = truth(table, "rescale") ?? false
-      if isRescaled, !program.hasInterval, let value = table["rescale"] {
-        bounds(value, "rescale", "false where the framework has no interval of scores", "true")
+      if isRescaled, program.interval == nil, let value = table["rescale"] {
+        bounds(value, "rescale", "false, because the framework has no interval of scores", "true")
       }
       guard let nodes, let points else { return nil }
       return .noise(nodes, points: points, isRescaled: isRescaled)
     case "combine":
-      let nodes = nodes(value, key, "it combines nothing") { program.combines($0) }
+      let nodes = nodes(value, key, .combination)
       let functions = choices(table, of: what) { $0.function($1, $2) }
       guard let nodes, let functions else { return nil }
       return .combine(nodes, functions)
     case "missing":
-      let nodes = nodes(value, key, "it combines nothing") { program.combines($0) }
+      let nodes = nodes(value, key, .combination)
       let lines = choices(table, of: what) { $0.line($1, $2) }
       guard let nodes, let lines else { return nil }
       return .missing(nodes, lines)
@@ -175,15 +169,10 @@ struct StudyReader {
       let uses = texts.compactMap { use($0.text, $0.value) }
       return uses.count == texts.count ? .use(uses) : nil
     default:
-      let nodes = nodes(value, key, "nothing combines it") { program.isOperand($0) }
+      let nodes = nodes(value, key, .presence)
       var count = 1
       if let value = table["count"], let nodes {
-        guard case .integer(let number) = value.content else {
-          type(value, "count", "a whole number")
-          return nil
-        }
-        guard number >= 1, number < nodes.count else {
-          bounds(value, "count", "from 1 to \(nodes.count - 1)", String(number))
+        guard let number = wholeNumber(value, "count", in: 1...max(1, nodes.count - 1)) else {
           return nil
         }
         count = number

@@ -86,15 +86,8 @@ struct Scoring {
 
   private static func period(_ text: String, _ kind: PeriodKind) throws -> Period {
     if let period = Period(text, kind: kind) { return period }
-    let spelling =
-      switch kind {
-      case .calendarYear: "2023"
-      case .quarter: "2023-Q1"
-      case .month: "2023-01"
-      case .none: "none"
-      }
     throw Stop.cannot(
-      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(spelling)")
+      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(kind.example)")
   }
 
   /// What is said about a header is said once; where only some editions say it, it names them, because
