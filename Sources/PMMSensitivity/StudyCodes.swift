@@ -5,7 +5,7 @@ extension DiagnosticCode {
   package static let studyCodes: [DiagnosticCode] = [
     .unknownStudyKey, .studyType, .studyKeyMissing, .severalKinds, .unknownStudyName,
     .studyBounds, .nothingDrawn, .cannotRescore, .drawNameTwice, .drawsCross, .tooManyChoices,
-    .nodeTwice,
+    .nodeTwice, .choiceTwice, .oneChoice, .sumOutside,
   ]
 
   static let unknownStudyKey = DiagnosticCode(
@@ -59,4 +59,28 @@ extension DiagnosticCode {
     "STU012", "node-twice", .error, "the draw names `{node}` twice",
     labels: ["a second time", "first here"],
     why: "A node is drawn for once in each run. Named twice, another one was most likely meant.")
+  static let choiceTwice = DiagnosticCode(
+    "STU013", "drawn-choice-twice", .error, "two choices of this draw are the same: {why}",
+    labels: ["a second time", "first here"],
+    why: """
+      Choices have equal odds. One that stands twice would be drawn twice as often without a word, and \
+      what it explains would be another share.
+      """)
+  static let oneChoice = DiagnosticCode(
+    "STU014", "one-choice", .warning, "this draw always {does}",
+    labels: ["nothing else is possible"],
+    notes: ["it shifts all runs alike and explains nothing of how they vary"],
+    why: """
+      What is the same in every run is no assumption that varies. With `as defined` beside it, it is \
+      drawn against the definition.
+      """)
+  static let sumOutside = DiagnosticCode(
+    "STU015", "sum-outside-scores", .error,
+    "the `sum` of what `{node}` combines can be {figure}, outside of `scores {scores}`",
+    labels: ["leaves the interval"],
+    notes: ["`mean` ranks as `sum` does where nothing is missing, and with `count 0` also where it is"],
+    why: """
+      Runs are compared with the definition, and parents combine what lies on the framework's interval. \
+      A definition that says `combine sum` itself may be drawn against.
+      """)
 }

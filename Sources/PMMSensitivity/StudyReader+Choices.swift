@@ -4,13 +4,44 @@ internal import PMMNumber
 internal import PMMTOML
 
 extension StudyReader {
-  mutating func choices<Choice>(
-    _ table: TOMLTable, of what: String,
+  /// What a draw chooses from: one or more texts, of which no two say the same. `isAsDefined` says
+  /// whether a choice is what the definition has in any case.
+  mutating func choices<Choice: Hashable>(
+    _ value: TOMLValue?, _ key: String, asDefined: Choice, isAsDefined: (Choice) -> Bool,
     _ read: (inout StudyReader, String, TOMLValue) -> Choice?
   ) -> [Choice]? {
-    guard let texts = required(table, "choose", of: what).flatMap({ texts($0, "choose") }) else { return nil }
-    let choices = texts.compactMap { read(&self, $0.text, $0.value) }
-    return choices.count == texts.count ? choices : nil
+    guard let value, let texts = texts(value, key) else { return nil }
+    var choices: [Choice] = []
+    var firsts: [Choice: (text: String, value: TOMLValue)] = [:]
+    for (text, value) in texts {
+      guard let choice = read(&self, text, value) else { continue }
+      choices.append(choice)
+      let meaning = isAsDefined(choice) ? asDefined : choice
+      guard let first = firsts[meaning] else {
+        firsts[meaning] = (text, value)
+        continue
+      }
+      let why =
+        text == first.text
+        ? "`\(text)` stands twice"
+        : meaning == asDefined
+          ? "`\(text == Self.asDefined ? first.text : text)` is what is defined"
+          : "`\(text)` is `\(first.text)`"
+      findings.append(
+        Diagnostic(
+          .choiceTwice, at: value.location, ["why": why], related: [first.value.location]))
+    }
+    guard choices.count == texts.count else { return nil }
+    if choices.count == 1, let (text, value) = texts.first {
+      let node = program.nodes[target].name
+      findings.append(
+        firsts[asDefined] == nil
+          ? Diagnostic(.oneChoice, at: value.location, ["does": "chooses `\(text)`"])
+          : Diagnostic(
+            .nothingDrawn, at: value.location,
+            ["node": node, "why": "what is defined is its only choice"]))
+    }
+    return choices
   }
 
   private static let asDefined = "as defined"
@@ -21,13 +52,34 @@ extension StudyReader {
   ]
 
   /// A function, or what the definition says.
-  mutating func function(_ text: String, _ value: TOMLValue) -> Function?? {
+  mutating func function(_ text: String, _ value: TOMLValue, of nodes: [Int]) -> Function?? {
     if text == Self.asDefined { return .some(nil) }
-    if let function = Self.functions.first(where: { $0.rawValue == text }) { return function }
-    unknown(
-      text, "form of combining", among: [Self.asDefined] + Self.functions.map(\.rawValue),
-      at: value)
-    return nil
+    guard let function = Self.functions.first(where: { $0.rawValue == text }) else {
+      unknown(
+        text, "form of combining", among: [Self.asDefined] + Self.functions.map(\.rawValue),
+        at: value)
+      return nil
+    }
+    if function == .sum { checkSum(of: nodes, value) }
+    return function
+  }
+
+  /// A sum of scores of an interval is no score of it, unless the definition itself sums there.
+  private mutating func checkSum(of nodes: [Int], _ value: TOMLValue) {
+    guard let (low, high) = program.interval else { return }
+    for node in nodes where !program.isFormed(node, .sum) {
+      let count = Rational(program.operands(of: node).count)
+      let figure = high < high * count ? high * count : low * count
+      if low <= figure, figure <= high { continue }
+      findings.append(
+        Diagnostic(
+          .sumOutside, at: value.location,
+          [
+            "node": program.nodes[node].name, "figure": figure.decimal(significant: 12),
+            "scores": "\(low) .. \(high)",
+          ]))
+      return
+    }
   }
 
   mutating func line(_ text: String, _ value: TOMLValue) -> Study.Missing?? {
@@ -46,8 +98,13 @@ extension StudyReader {
   }
 
   private mutating func number(counted text: String, _ value: TOMLValue) -> Rational? {
-    if let number = Rational(decimal: text) { return number }
-    bounds(value, "choose", "`count` and a number, such as `count 0`", "`count \(text)`")
+    let (low, high) = program.interval ?? (-Self.largest, Self.largest)
+    if let number = Rational(decimal: text), low <= number, number <= high { return number }
+    let expected =
+      program.interval == nil
+      ? "`count` and a number, such as `count 0`"
+      : "`count` and a number from \(low) to \(high), as scores are"
+    bounds(value, "choose", expected, "`count \(text)`")
     return nil
   }
 
@@ -63,6 +120,17 @@ extension StudyReader {
     let known = [Self.asDefined] + program.alternatives.map(\.name) + names
     unknown(text, "alternative", among: known, at: value)
     return nil
+  }
+
+  /// What is larger leaves an estimate, of 16 digits, nothing to say of scores.
+  private static let largest = Rational(1_000_000_000_000)
+
+  /// The most that noise may be, and how to say so.
+  var mostPoints: (number: Rational, words: String) {
+    guard let (low, high) = program.interval else {
+      return (Self.largest, " and at most \(Self.largest)")
+    }
+    return (high - low, " and at most \(high - low), the width of `scores \(low) .. \(high)`")
   }
 
   // MARK: What draws have in common
@@ -111,6 +179,29 @@ extension StudyReader {
       let isWhole = uses.contains { if case .framework = $0 { true } else { false } }
       return (isWhole ? ["the alternative of the framework"] : [])
         + each(Set(nodes).sorted()) { "the alternative of \($0)" }
+    }
+  }
+}
+
+extension Program {
+  /// Whether a node combines by this function under each of its rules; nil is none.
+  func isFormed(_ node: Int, _ function: Function?) -> Bool {
+    everyRules(of: node).allSatisfy { rules in
+      guard case .combine(.function(let own, _)) = rules.body.value else { return false }
+      return own == function
+    }
+  }
+
+  /// Whether this is what a node does with whatever is missing that no other line names.
+  func isLined(_ node: Int, _ line: Study.Missing?) -> Bool {
+    everyRules(of: node).allSatisfy { rules in
+      guard let own = rules.policies.first(where: { $0.value.reasons == nil }) else { return false }
+      switch (own.value.action, line) {
+      case (.exclude, .exclude?), (.result(.missing), .result?): return true
+      case (.count(let id), .count(let number)?):
+        if case .number(number) = self[id].operation { return true } else { return false }
+      default: return false
+      }
     }
   }
 }

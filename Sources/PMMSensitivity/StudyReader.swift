@@ -3,8 +3,8 @@ package import PMMIR
 internal import PMMNumber
 internal import PMMTOML
 
-/// Reads a study against a framework. Nil, with findings, if anything of it is wrong: a study that
-/// is not the one that was meant gives numbers that look like any others.
+/// Reads a study against a framework. Nil if any finding is an error: a study that is not the one
+/// that was meant gives numbers that look like any others.
 package func readStudy(
   _ source: SourceFile, file: Int, for program: Program
 ) -> (study: Study?, findings: [Diagnostic]) {
@@ -16,7 +16,7 @@ package func readStudy(
   let findings = reader.findings.enumerated().sorted {
     ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)
   }.map(\.element)
-  return (findings.isEmpty ? study : nil, findings)
+  return (findings.contains { $0.severity == .error } ? nil : study, findings)
 }
 
 struct StudyReader {
@@ -34,7 +34,7 @@ struct StudyReader {
 
   mutating func study(_ table: TOMLTable) -> Study? {
     checkKeys(table, Self.keys, of: "a study")
-    let seed = wholeNumber(table, "seed", in: .min ... .max, of: "a study")
+    let seed = wholeNumber(table, "seed", in: 0 ... .max, of: "a study")
     let runs = wholeNumber(table, "runs", in: 1...100_000_000, of: "a study")
     target = program.nodes.firstIndex(where: \.isRoot) ?? 0
     var place = table.location
@@ -136,7 +136,7 @@ struct StudyReader {
   private mutating func kind(
     _ key: String, _ value: TOMLValue, _ table: TOMLTable
   ) -> Study.Kind? {
-    let what = "a draw of `\(key)`"
+    let (what, program) = ("a draw of `\(key)`", program)
     switch key {
     case "weights":
       let nodes = nodes(value, key, .weight)
@@ -145,8 +145,11 @@ struct StudyReader {
       return .weights(nodes, spread: spread)
     case "noise":
       let nodes = nodes(value, key, .score)
+      let most = mostPoints
       let points = required(table, "points", of: what).flatMap { value in
-        number(value, "points", "above 0") { !$0.isNegative && !$0.isZero }
+        number(value, "points", "above 0" + most.words) {
+          !$0.isNegative && !$0.isZero && $0 <= most.number
+        }
       }
       let isRescaled = truth(table, "rescale") ?? false
       if isRescaled, program.interval == nil, let value = table["rescale"] {
@@ -156,18 +159,24 @@ struct StudyReader {
       return .noise(nodes, points: points, isRescaled: isRescaled)
     case "combine":
       let nodes = nodes(value, key, .combination)
-      let functions = choices(table, of: what) { $0.function($1, $2) }
+      let functions = choices(
+        required(table, "choose", of: what), "choose", asDefined: nil,
+        isAsDefined: { function in nodes?.allSatisfy { program.isFormed($0, function) } ?? false }
+      ) { $0.function($1, $2, of: nodes ?? []) }
       guard let nodes, let functions else { return nil }
       return .combine(nodes, functions)
     case "missing":
       let nodes = nodes(value, key, .combination)
-      let lines = choices(table, of: what) { $0.line($1, $2) }
+      let lines = choices(
+        required(table, "choose", of: what), "choose", asDefined: nil,
+        isAsDefined: { line in nodes?.allSatisfy { program.isLined($0, line) } ?? false }
+      ) { $0.line($1, $2) }
       guard let nodes, let lines else { return nil }
       return .missing(nodes, lines)
     case "use":
-      guard let texts = texts(value, key) else { return nil }
-      let uses = texts.compactMap { use($0.text, $0.value) }
-      return uses.count == texts.count ? .use(uses) : nil
+      return choices(value, key, asDefined: .asDefined, isAsDefined: { _ in false }) {
+        $0.use($1, $2)
+      }.map { .use($0) }
     default:
       let nodes = nodes(value, key, .presence)
       var count = 1
@@ -176,6 +185,10 @@ struct StudyReader {
           return nil
         }
         count = number
+      }
+      if let nodes, nodes.count == 1 {
+        let does = "leaves out `\(program.nodes[nodes[0]].name)`"
+        findings.append(Diagnostic(.oneChoice, at: value.location, ["does": does]))
       }
       return nodes.map { .leaveOut($0, count: count) }
     }
