@@ -74,12 +74,16 @@ let mostPlans = 64
 /// The runs of one piece of work.
 private let blockSize = 64
 
+/// The most memory that the figures of all runs may take.
+private let mostBytes = 2 << 30
+
 /// Runs a study on one period of results that were evaluated exactly. `evaluated` evaluates the
-/// same data with other options. `progress` is called from any core with how many runs were just
-/// done.
+/// same data with other options. `ready` is called once it is known that the study can be run, and
+/// `progress` from any core with how many runs were just done.
 package func sensitivity(
   _ study: Study, of base: Results, period: Period, evaluated: (EvaluationOptions) -> Results,
-  performer: Performer, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  performer: Performer, ready: () -> Void = {},
+  progress: @escaping @Sendable (Int) -> Void = { _ in }
 ) -> (sensitivity: Sensitivity?, findings: [Diagnostic]) {
   let rescorer: Rescorer
   do throws(Unfit) {
@@ -92,6 +96,8 @@ package func sensitivity(
       related: error.clause.map { [$0] } ?? [])
     return (nil, [finding])
   }
+  if let finding = study.tooManyRuns(of: rescorer.nominal.subjects) { return (nil, [finding]) }
+  ready()
   let count = (study.runs + blockSize - 1) / blockSize
   let unshifted = Unshifted(rescorer)
   let finished = Mutex([Block?](repeating: nil, count: count))
@@ -121,6 +127,19 @@ package func sensitivity(
 }
 
 extension Study {
+  /// Each run keeps a score and a rank of everyone, and two shifts of every sample.
+  fileprivate func tooManyRuns(of subjects: Int) -> Diagnostic? {
+    let bytes = 12 * subjects + (effects ? 16 * (draws.count + 2) : 0)
+    let most = mostBytes / max(1, bytes)
+    guard runs > most else { return nil }
+    return Diagnostic(
+      .studyBounds, at: runsLocation,
+      [
+        "key": "runs", "expected": "at most \(most), with \(subjects) subjects",
+        "found": String(runs),
+      ])
+  }
+
   /// A plan for each combination of choices; none where no draw chooses.
   fileprivate func plans(
     _ base: Results, _ period: Period, _ evaluated: (EvaluationOptions) -> Results

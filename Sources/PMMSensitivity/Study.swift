@@ -54,6 +54,8 @@ package struct Study: Sendable {
   package var draws: [Draw]
   /// The file, or its key `node`: what is said about the node looked at is said there.
   package var location: Location
+  /// Its key `runs`.
+  package var runsLocation: Location
 
   package init(
     seed: Int, runs: Int, node: Int, effects: Bool, leaveOneOut: Bool, draws: [Draw],
@@ -66,6 +68,7 @@ package struct Study: Sendable {
     self.leaveOneOut = leaveOneOut
     self.draws = draws
     self.location = location
+    runsLocation = location
     period = nil
   }
 }

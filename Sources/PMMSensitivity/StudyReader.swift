@@ -19,6 +19,17 @@ package func readStudy(
   return (findings.contains { $0.severity == .error } ? nil : study, findings)
 }
 
+/// The period that a study names; nil if it names none, or in a wrong notation.
+package func writtenPeriod(ofStudy source: SourceFile) -> String? {
+  let (table, mistakes) = readTOML(source, file: 0)
+  guard mistakes.isEmpty else { return nil }
+  return switch table["period"]?.content {
+  case .text(let text)?: text
+  case .integer(let year)?: String(year)
+  default: nil
+  }
+}
+
 struct StudyReader {
   let program: Program
   var findings: [Diagnostic] = []
@@ -35,7 +46,7 @@ struct StudyReader {
   mutating func study(_ table: TOMLTable) -> Study? {
     checkKeys(table, Self.keys, of: "a study")
     let seed = wholeNumber(table, "seed", in: 0 ... .max, of: "a study")
-    let runs = wholeNumber(table, "runs", in: 1...100_000_000, of: "a study")
+    let runs = wholeNumber(table, "runs", in: 1...10_000_000, of: "a study")
     target = program.nodes.firstIndex(where: \.isRoot) ?? 0
     var place = table.location
     if let value = table["node"], let name = text(value, "node") {
@@ -64,6 +75,7 @@ struct StudyReader {
       seed: seed, runs: runs, node: target, effects: effects, leaveOneOut: leaveOneOut,
       draws: draws, location: place)
     study.period = period
+    study.runsLocation = table["runs"]?.location ?? place
     return study
   }
 

@@ -17,21 +17,24 @@ struct Scoring {
   private let drafts: [String]
   private let options: DataOptions
 
-  /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
+  /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors. `compiled`
+  /// is called before any data is looked at.
   init(
-    path: String, options: DataOptions, common: CommonOptions, periods asked: [String],
-    bounds: Bool = false, besides: [String] = []
+    path: String, options: DataOptions, adaptations: [String] = [], common: CommonOptions,
+    periods asked: [String], bounds: Bool = false, besides: [String] = [],
+    compiled: (Editions) throws -> Void = { _ in }
   ) throws {
     try Self.check(path, options, besides)
     self.options = options
     Memory.prepare(for: options.data)
     var found = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
-    if !options.adaptation.isEmpty, !options.use.isEmpty {
+    if !adaptations.isEmpty, !options.use.isEmpty {
       throw Stop.cannot("`--use` chooses for everyone, `--adaptation` for each: give one of them")
     }
-    try found.adapt(options.adaptation, common: common)
+    try found.adapt(adaptations, common: common)
     let editions = found
+    try compiled(editions)
     drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }

@@ -27,6 +27,7 @@ struct ScoreCommand: ParsableCommand {
   var path: String
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var adapted: AdaptationOptions
 
   @Option(parsing: .upToNextOption, help: "Only these periods.")
   var period: [String] = []
@@ -69,7 +70,8 @@ struct ScoreCommand: ParsableCommand {
     }
     let outputs = try parseOutputs(output, as: ResultFormat.self)
     let scoring = try Scoring(
-      path: path, options: data, common: common, periods: period, bounds: bounds)
+      path: path, options: data, adaptations: adapted.adaptation, common: common,
+      periods: period, bounds: bounds)
     let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
     let printed = scoring.runs.filter { !$0.periods.isEmpty }
