@@ -33,9 +33,23 @@ package struct Sensitivity: Sendable {
   package struct DrawEffect: Sendable {
     package var name: String
     package var kind: String
-    /// Nil: nothing shifts.
+    /// Nil where effects are not defined.
     package var ranks: Effect?
     package var scores: Effect?
+  }
+
+  /// The effects of all draws.
+  package struct Effects: Sendable {
+    /// What they were estimated from, and why they are not defined if they are not.
+    package struct Basis: Sendable {
+      /// Runs in which every figure compared is there.
+      package var runs: Int
+      package var gap: EffectGap?
+    }
+
+    package var draws: [DrawEffect]
+    package var ranks: Basis
+    package var scores: Basis
   }
 
   /// What happens if one leaf is left out.
@@ -57,9 +71,8 @@ package struct Sensitivity: Sendable {
   package var levels: [String]
   package var isOrdinal: Bool
   package var subjects: [Subject]
-  package var effects: [DrawEffect]
-  /// Runs that the effects are estimated from: those in which every figure they compare is there.
-  package var effectRuns: (ranks: Int, scores: Int)
+  /// Nil if the study asks for none.
+  package var effects: Effects?
   package var removals: [Removal]
   /// How often the framework was rescored in all.
   package var rescorings: Int
@@ -116,12 +129,11 @@ package func sensitivity(
       subjects.withLock { $0[place] = subject }
     }
   }
-  let (effects, effectRuns) = rescorer.effects(blocks)
   let removals = study.leaveOneOut ? rescorer.removals(unshifted) : []
   let result = Sensitivity(
     study: study, results: base, period: period, levels: rescorer.look.levels,
     isOrdinal: rescorer.look.isOrdinal, subjects: subjects.withLock { $0.compactMap { $0 } },
-    effects: effects, effectRuns: effectRuns, removals: removals,
+    effects: rescorer.effects(blocks), removals: removals,
     rescorings: study.runs * (study.effects ? study.draws.count + 2 : 1) + removals.count + 1)
   return (result, [])
 }

@@ -164,3 +164,18 @@ extension StudyReader {
     return number.divided(by: 100)
   }
 }
+
+extension TOMLValue {
+  /// What it says, without how it is written: `5.0` is `5`, and names are in no order.
+  var meaning: JSON {
+    switch content {
+    case .text(let text): .string(text)
+    case .integer(let number): .string(String(number))
+    case .decimal(let text): .string(Rational(decimal: text)?.description ?? text)
+    case .truth(let truth): .bool(truth)
+    case .array(let values): .array(values.map(\.meaning))
+    case .table(let table):
+      .object(table.entries.map { JSON.Member($0.key.name, $0.value.meaning) })
+    }
+  }
+}

@@ -75,6 +75,7 @@ struct StudyReader {
       seed: seed, runs: runs, node: target, effects: effects, leaveOneOut: leaveOneOut,
       draws: draws, location: place)
     study.period = period
+    study.hash = sha256(Array(TOMLValue(.table(table), at: place).meaning.canonical.utf8))
     study.runsLocation = table["runs"]?.location ?? place
     return study
   }
@@ -142,7 +143,11 @@ struct StudyReader {
     })
     else { return nil }
     guard let kind = kind(entry.key.name, entry.value, table) else { return nil }
-    return Study.Draw(name: name.text, kind: kind, location: name.location)
+    var level: String?
+    if case .text(let word) = entry.value.content, program.head.levels.contains(word) {
+      level = word
+    }
+    return Study.Draw(name: name.text, kind: kind, level: level, location: name.location)
   }
 
   private mutating func kind(

@@ -141,7 +141,11 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // A study.
   case studyHead, studyRuns, studyEstimates, studyScore, studyMedian, studyInterval, studyRank,
-    studyMissing, studyShares, studyEffects, studyEffectsNote, studyNoShift, studyDraw
+    studyMissing, studyShares, studyEffects, studyEffectsNote, studyDraw, studyHash
+  case studyDraws, studyDrawsWeights, studyDrawsNoise, studyDrawsRescaled, studyDrawsForm,
+    studyDrawsUse, studyDrawsLine, studyDrawsOut
+  case studyEffectRanks, studyEffectScores, studyNoEffectRanks, studyNoEffectScores
+  case studyGapRuns, studyGapStill, studyGapSame
   case studyFirstRanks, studyTotalRanks, studyFirstScores, studyTotalScores
   case studyRemovals, studyRemoved, studyRankShift, studyScoreShift, studyLargest, studyChanged,
     studyFromTo, studyMoreRemovals
