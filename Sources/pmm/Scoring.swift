@@ -284,8 +284,7 @@ struct Scoring {
     if options.engineReport {
       let counts = runs.compactMap { $0.columns?.counts }
       let whole = counts.first.map { counts.dropFirst().reduce(into: $0) { $0 += $1 } }
-      lines.append(
-        whole.map { wording(.accountEngine, $0.arguments) } ?? wording(.accountReference))
+      lines += whole.map { $0.lines(wording) } ?? [wording(.accountReference)]
     }
     return lines
   }
@@ -321,10 +320,19 @@ extension Diagnostic {
 }
 
 extension EngineCounts {
-  fileprivate var arguments: [String: String] {
-    [
-      "figures": figures, "missing": missing, "integers": integers, "doubles": doubles,
-      "exact": exact, "questions": questions,
-    ].mapValues { String($0) }
+  /// A small table: each count, and what is counted.
+  fileprivate func lines(_ wording: Wording) -> [String] {
+    let rows: [(Phrase, Int)] = [
+      (.accountEngineMissing, missing), (.accountEngineIntegers, integers),
+      (.accountEngineDoubles, doubles), (.accountEngineExact, exact),
+      (.accountEngineQuestions, questions),
+    ]
+    let numbers = rows.map { wording.number(String($0.1)) }
+    let width = numbers.map(displayWidth).max() ?? 0
+    return [wording(.accountEngine, ["count": wording.number(String(figures))])]
+      + zip(rows, numbers).map { row, number in
+        String(repeating: " ", count: 2 + width - displayWidth(number)) + number + "  "
+          + wording(row.0)
+      }
   }
 }

@@ -59,7 +59,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case comparableLocal, comparableOmitted, comparableShare
   case accountAdapted, accountNotComparable, accountNotAdapted
   case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier, accountNotAsked, accountBetween
-  case accountReference, accountEngine
+  case accountReference, accountEngine, accountEngineMissing, accountEngineIntegers,
+    accountEngineDoubles, accountEngineExact, accountEngineQuestions
   case gap, gapIf, gapZero, latestOnly, otherWarnings
 
   // Operators and functions in words.

@@ -91,9 +91,13 @@ struct ScoreCommand: ParsableCommand {
       about: allWarnings ? nil : (selection.subject, scoring.wanted), language: language,
       color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
-    let account = scoring.account(language: language)
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
+    // Printing asks exact arithmetic too, which a report of the engine below a table counts.
+    if data.engineReport, chosen == .table, !scoring.isEmpty {
+      _ = try printer.text(chosen, color: false, footer: [])
+    }
+    let account = scoring.account(language: language)
     for (format, file) in outputs {
       try Files.write(
         try printer.text(format, color: false, footer: account), to: file)
