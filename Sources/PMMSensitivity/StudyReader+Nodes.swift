@@ -51,6 +51,10 @@ extension StudyReader {
     guard let texts = texts(value, key) else { return nil }
     var nodes: [Int] = []
     for (text, value) in texts {
+      if program.head.levels.contains(text), program.node(named: text) == nil {
+        bounds(value, key, "a level by itself or a list of nodes", "the level `\(text)` in a list")
+        continue
+      }
       guard let node = program.node(named: text) else {
         let levels = texts.count == 1 ? program.head.levels : []
         unknown(

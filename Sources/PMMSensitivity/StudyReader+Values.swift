@@ -112,11 +112,13 @@ extension StudyReader {
     _ value: TOMLValue, _ key: String, _ expected: String, where isFit: (Rational) -> Bool
   ) -> Rational? {
     let number: Rational
+    let found: String
     switch value.content {
-    case .integer(let whole): number = Rational(whole)
+    case .integer(let whole): (number, found) = (Rational(whole), String(whole))
     case .decimal(let text):
+      found = String(text.prefix(24))
       guard let read = Rational(decimal: text) else {
-        bounds(value, key, "between -1e400 and 1e400", "`\(text.prefix(24))`")
+        bounds(value, key, "between -1e400 and 1e400", found)
         return nil
       }
       number = read
@@ -125,7 +127,7 @@ extension StudyReader {
       return nil
     }
     if isFit(number) { return number }
-    bounds(value, key, expected, number.decimal(significant: 12))
+    bounds(value, key, expected, found)
     return nil
   }
 

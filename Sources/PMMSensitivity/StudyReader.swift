@@ -58,10 +58,12 @@ struct StudyReader {
       }
     }
     guard case .combine = program.nodes[target].rules.body.value else {
+      let other = program.nodes.indices.first { program.combines($0) }
+      let names = other.map { ", such as `\(program.nodes[$0].name)`" } ?? ""
+      let why = "it combines no scores; let `node` name one that does" + names
       findings.append(
         Diagnostic(
-          .cannotRescore, at: place,
-          ["node": program.nodes[target].name, "why": "it combines no scores; let `node` name one that does"]))
+          .cannotRescore, at: place, ["node": program.nodes[target].name, "why": why]))
       return nil
     }
     below = program.combined(in: target)
@@ -138,10 +140,18 @@ struct StudyReader {
     let others = Self.kinds.first { $0.key == entry.key.name }?.others ?? []
     checkKeys(
       table, ["name", entry.key.name] + others, of: "a draw of `\(entry.key.name)`")
-    guard let name = required(table, "name", of: "a draw").flatMap({ value in
+    let name = required(table, "name", of: "a draw").flatMap { value in
       text(value, "name").map { (text: $0, location: value.location) }
-    })
-    else { return nil }
+    }
+    guard let name else { return nil }
+    if name.text.unicodeScalars.allSatisfy({ $0 == " " })
+      || name.text.unicodeScalars.contains(where: { $0.value < 0x20 })
+    {
+      findings.append(
+        Diagnostic(
+          .studyBounds, at: name.location,
+          ["key": "name", "expected": "a word or more, on one line", "found": "this"]))
+    }
     guard let kind = kind(entry.key.name, entry.value, table) else { return nil }
     var level: String?
     if case .text(let word) = entry.value.content, program.head.levels.contains(word) {

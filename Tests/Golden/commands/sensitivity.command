@@ -22,6 +22,8 @@ pmm sensitivity port/1.0.0 --data figures.csv --study few.toml --strict --output
 # Classes, shares and ranks among peers.
 printf 'seed = 7\nruns = 500\n[[draw]]\nname = "noise"\nnoise = "kpi"\npoints = 20\nrescale = true\n' > noise.toml
 pmm sensitivity peers --data peers.csv --subjects peers-regions.csv --study noise.toml --period 2024 --format table
+# A score that is alone in its period is scaled to nothing, and held within the interval.
+pmm sensitivity port/1.0.0 --data figures.csv --study noise.toml --period 2025 2> port.txt
 # The Mechanism.
 printf 'seed = 7\nruns = 200\n[[draw]]\nname = "weights"\nweights = "kpi"\nspread = "25%%"\n[[draw]]\nname = "floors"\nleave_out = "kpi"\ncount = 2\n' > wco.toml
 pmm sensitivity Definitions/wco-pmm/1.0.0 --data Definitions/wco-pmm/1.0.0/sample/synthetic.csv --study wco.toml --period 2024 --format effects --output csv=wco.csv 2> wco.txt
