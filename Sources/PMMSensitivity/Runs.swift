@@ -201,9 +201,10 @@ extension Rescorer {
 
   // MARK: Effects
 
-  func effects(_ blocks: [Block]) -> ([Sensitivity.DrawEffect], (ranks: Int, scores: Int)) {
-    guard study.effects else { return ([], (0, 0)) }
-    func estimated(_ shifts: (Block) -> [[Double]]) -> (effects: [Effect], runs: Int)? {
+  func effects(_ blocks: [Block]) -> Sensitivity.Effects? {
+    guard study.effects else { return nil }
+    typealias Estimate = (effects: [Effect], runs: Int, gap: EffectGap?)
+    func estimated(_ shifts: (Block) -> [[Double]]) -> Estimate {
       let samples = (0..<study.draws.count + 2).map { sample in
         blocks.flatMap { shifts($0)[sample] }
       }
@@ -211,12 +212,14 @@ extension Rescorer {
     }
     let ranks = estimated(\.rankShifts)
     let scores = estimated(\.scoreShifts)
-    let effects = study.draws.enumerated().map { index, draw in
+    let draws = study.draws.enumerated().map { index, draw in
       Sensitivity.DrawEffect(
-        name: draw.name, kind: draw.kind.name, ranks: ranks?.effects[index],
-        scores: scores?.effects[index])
+        name: draw.name, kind: draw.kind.name, ranks: ranks.gap == nil ? ranks.effects[index] : nil,
+        scores: scores.gap == nil ? scores.effects[index] : nil)
     }
-    return (effects, (ranks?.runs ?? 0, scores?.runs ?? 0))
+    return Sensitivity.Effects(
+      draws: draws, ranks: .init(runs: ranks.runs, gap: ranks.gap),
+      scores: .init(runs: scores.runs, gap: scores.gap))
   }
 
   // MARK: Leaving one out

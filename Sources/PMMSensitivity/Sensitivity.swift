@@ -33,9 +33,23 @@ package struct Sensitivity: Sendable {
   package struct DrawEffect: Sendable {
     package var name: String
     package var kind: String
-    /// Nil: nothing shifts.
+    /// Nil where effects are not defined.
     package var ranks: Effect?
     package var scores: Effect?
+  }
+
+  /// The effects of all draws.
+  package struct Effects: Sendable {
+    /// What they were estimated from, and why they are not defined if they are not.
+    package struct Basis: Sendable {
+      /// Runs in which every figure compared is there.
+      package var runs: Int
+      package var gap: EffectGap?
+    }
+
+    package var draws: [DrawEffect]
+    package var ranks: Basis
+    package var scores: Basis
   }
 
   /// What happens if one leaf is left out.
@@ -57,9 +71,8 @@ package struct Sensitivity: Sendable {
   package var levels: [String]
   package var isOrdinal: Bool
   package var subjects: [Subject]
-  package var effects: [DrawEffect]
-  /// Runs that the effects are estimated from: those in which every figure they compare is there.
-  package var effectRuns: (ranks: Int, scores: Int)
+  /// Nil if the study asks for none.
+  package var effects: Effects?
   package var removals: [Removal]
   /// How often the framework was rescored in all.
   package var rescorings: Int
@@ -74,12 +87,16 @@ let mostPlans = 64
 /// The runs of one piece of work.
 private let blockSize = 64
 
+/// The most memory that the figures of all runs may take.
+private let mostBytes = 2 << 30
+
 /// Runs a study on one period of results that were evaluated exactly. `evaluated` evaluates the
-/// same data with other options. `progress` is called from any core with how many runs were just
-/// done.
+/// same data with other options. `ready` is called once it is known that the study can be run, and
+/// `progress` from any core with how many runs were just done.
 package func sensitivity(
   _ study: Study, of base: Results, period: Period, evaluated: (EvaluationOptions) -> Results,
-  performer: Performer, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  performer: Performer, ready: () -> Void = {},
+  progress: @escaping @Sendable (Int) -> Void = { _ in }
 ) -> (sensitivity: Sensitivity?, findings: [Diagnostic]) {
   let rescorer: Rescorer
   do throws(Unfit) {
@@ -92,6 +109,8 @@ package func sensitivity(
       related: error.clause.map { [$0] } ?? [])
     return (nil, [finding])
   }
+  if let finding = study.tooManyRuns(of: rescorer.nominal.subjects) { return (nil, [finding]) }
+  ready()
   let count = (study.runs + blockSize - 1) / blockSize
   let unshifted = Unshifted(rescorer)
   let finished = Mutex([Block?](repeating: nil, count: count))
@@ -110,17 +129,29 @@ package func sensitivity(
       subjects.withLock { $0[place] = subject }
     }
   }
-  let (effects, effectRuns) = rescorer.effects(blocks)
   let removals = study.leaveOneOut ? rescorer.removals(unshifted) : []
   let result = Sensitivity(
     study: study, results: base, period: period, levels: rescorer.look.levels,
     isOrdinal: rescorer.look.isOrdinal, subjects: subjects.withLock { $0.compactMap { $0 } },
-    effects: effects, effectRuns: effectRuns, removals: removals,
+    effects: rescorer.effects(blocks), removals: removals,
     rescorings: study.runs * (study.effects ? study.draws.count + 2 : 1) + removals.count + 1)
   return (result, [])
 }
 
 extension Study {
+  /// Each run keeps a score and a rank of everyone, and two shifts of every sample.
+  fileprivate func tooManyRuns(of subjects: Int) -> Diagnostic? {
+    let bytes = 12 * subjects + (effects ? 16 * (draws.count + 2) : 0)
+    let most = mostBytes / max(1, bytes)
+    guard runs > most else { return nil }
+    return Diagnostic(
+      .studyBounds, at: runsLocation,
+      [
+        "key": "runs", "expected": "at most \(most), with \(subjects) subjects",
+        "found": String(runs),
+      ])
+  }
+
   /// A plan for each combination of choices; none where no draw chooses.
   fileprivate func plans(
     _ base: Results, _ period: Period, _ evaluated: (EvaluationOptions) -> Results

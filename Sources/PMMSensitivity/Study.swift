@@ -8,11 +8,14 @@ package struct Study: Sendable {
   package struct Draw: Sendable {
     package var name: String
     package var kind: Kind
+    /// The level whose nodes are drawn; nil if the study lists them.
+    package var level: String?
     package var location: Location
 
-    package init(name: String, kind: Kind, location: Location) {
+    package init(name: String, kind: Kind, level: String? = nil, location: Location) {
       self.name = name
       self.kind = kind
+      self.level = level
       self.location = location
     }
   }
@@ -52,8 +55,13 @@ package struct Study: Sendable {
   package var effects: Bool
   package var leaveOneOut: Bool
   package var draws: [Draw]
+  /// SHA-256, hexadecimal, of what the file says: neither layout nor remarks nor the order of keys has
+  /// a part in it. The order of draws has, as each has random numbers of its own.
+  package var hash = ""
   /// The file, or its key `node`: what is said about the node looked at is said there.
   package var location: Location
+  /// Its key `runs`.
+  package var runsLocation: Location
 
   package init(
     seed: Int, runs: Int, node: Int, effects: Bool, leaveOneOut: Bool, draws: [Draw],
@@ -66,6 +74,7 @@ package struct Study: Sendable {
     self.leaveOneOut = leaveOneOut
     self.draws = draws
     self.location = location
+    runsLocation = location
     period = nil
   }
 }

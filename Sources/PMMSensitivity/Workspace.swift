@@ -400,17 +400,15 @@ final class Workspace {
       highest = highest.replacing(with: score, where: score .> highest)
     }
     // What is missing becomes some number, which no weight will count.
-    if noise.isRescaled {
-      let (least, most) = (lowest.min(), highest.max())
-      // All alike stay as they are.
-      let isFlat = !(most > least)
-      let scale = isFlat ? 1 : (noise.high - noise.low) / (most - least)
-      let (from, to) = isFlat ? (0, 0) : (least, noise.low)
+    let (least, most) = (lowest.min(), highest.max())
+    if noise.isRescaled, most > least {
+      let (scale, low) = ((noise.high - noise.low) / (most - least), noise.low)
       for subject in 0..<stride {
-        let above = out[subject] - from
-        out[subject] = (above > 0 ? above : 0) * scale + to
+        let above = out[subject] - least
+        out[subject] = (above > 0 ? above : 0) * scale + low
       }
     } else {
+      // A score that is alone, or equal to all others, is at no end: it is held within the interval.
       for subject in 0..<stride {
         let score = out[subject]
         let raised = score > noise.low ? score : noise.low

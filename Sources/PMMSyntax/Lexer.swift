@@ -53,7 +53,7 @@ struct Lexer {
 
   /// Looks at the beginning of a file.
   private mutating func begin() {
-    if let strange = sign16 { return refuseFile(.utf16, Span(strange, min(strange + 2, count))) }
+    if let strange = utf16Sign(in: bytes) { return refuseFile(.utf16, Span(strange, min(strange + 2, count))) }
     if let strange = signOfNoText { return refuseFile(.notText, Span(strange, strange + 1)) }
     if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) {
       report(.emptyFile, Span(0, min(count, 1)))
@@ -78,17 +78,6 @@ struct Lexer {
     report(code, span)
     offset = count
     trivia(.space, from: 0)
-  }
-
-  /// Where a file shows that it is in UTF-16: its mark, or zeros in every second place and nowhere else.
-  private var sign16: Int? {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return 0 }
-    let start = bytes.prefix(200)
-    let zeros = start.indices.filter { start[$0] == 0 }
-    guard count >= 4, zeros.count * 3 > start.count, let first = zeros.first,
-      zeros.allSatisfy({ $0 % 2 == first % 2 })
-    else { return nil }
-    return first
   }
 
   /// Where a file shows that it holds no text: one in ten of its first characters is none that a text

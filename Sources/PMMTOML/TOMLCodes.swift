@@ -2,7 +2,9 @@ package import PMMDiagnostics
 
 /// What can be wrong with the notation of a TOML file.
 extension DiagnosticCode {
-  package static let tomlCodes: [DiagnosticCode] = [.tomlSyntax, .tomlTwice, .tomlUnused]
+  package static let tomlCodes: [DiagnosticCode] = [
+    .tomlSyntax, .tomlTwice, .tomlUnused, .tomlNoText,
+  ]
 
   static let tomlSyntax = DiagnosticCode(
     "TOM001", "toml-syntax", .error, "expected {expected}, not {found}",
@@ -19,4 +21,8 @@ extension DiagnosticCode {
       TOML has more forms than these files need. Those that are read are texts on one line, whole \
       numbers, decimals, `true` and `false`, lists, tables and lists of tables.
       """)
+  static let tomlNoText = DiagnosticCode(
+    "TOM004", "toml-not-utf-8", .error, "the file is {what}, and only text in UTF-8 is read",
+    labels: ["shown by this"], notes: ["nothing of this file is read"],
+    why: "Most often another file was named, or an editor saved the text in another encoding.")
 }

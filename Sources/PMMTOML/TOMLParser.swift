@@ -7,8 +7,27 @@ package func readTOML(
   _ source: SourceFile, file: Int
 ) -> (table: TOMLTable, findings: [Diagnostic]) {
   var parser = TOMLParser(bytes: source.bytes, file: file)
+  if let (what, place) = signOfNoText(source.bytes) {
+    let location = Location(file: file, span: Span(place, place + 1))
+    return (parser.root, [Diagnostic(.tomlNoText, at: location, ["what": what])])
+  }
   parser.parse()
   return (parser.root, parser.findings)
+}
+
+/// Where a file shows that it is no text in UTF-8, and what it is instead.
+private func signOfNoText(_ bytes: [UInt8]) -> (what: String, place: Int)? {
+  if let place = utf16Sign(in: bytes) { return ("in UTF-16", place) }
+  if let place = bytes.firstIndex(of: 0) { return ("binary", place) }
+  guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+  var place = 0
+  for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    let next = min(bytes.count, place + UTF8.width(scalar))
+    // What is read in place of a byte that means nothing stands for a shorter one.
+    if scalar == "\u{FFFD}", !bytes[place..<next].elementsEqual("\u{FFFD}".utf8) { break }
+    place = next
+  }
+  return ("in another encoding", min(place, bytes.count - 1))
 }
 
 /// A statement that cannot be read.

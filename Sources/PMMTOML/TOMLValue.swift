@@ -24,7 +24,7 @@ package struct TOMLValue: Hashable, Sendable {
     switch content {
     case .text: "a text"
     case .integer: "a whole number"
-    case .decimal: "a number"
+    case .decimal: "a decimal number"
     case .truth: "true or false"
     case .array: "a list"
     case .table: "a table"

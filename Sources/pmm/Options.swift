@@ -87,13 +87,6 @@ struct DataOptions: ParsableArguments {
       valueName: "names"))
   var use: [String] = []
 
-  @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Adaptations, files or folders: each administration is scored under its own.",
-      valueName: "path"))
-  var adaptation: [String] = []
-
   @Flag(help: "Apply this edition's rules to every period of the data.")
   var restate = false
 
@@ -109,6 +102,16 @@ struct DataOptions: ParsableArguments {
   enum Engine: String, CaseIterable {
     case columnar, reference
   }
+}
+
+/// Whose rules are other ones.
+struct AdaptationOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Adaptations, files or folders: each administration is scored under its own.",
+      valueName: "path"))
+  var adaptation: [String] = []
 }
 
 extension Program {

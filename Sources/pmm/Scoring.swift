@@ -17,21 +17,24 @@ struct Scoring {
   private let drafts: [String]
   private let options: DataOptions
 
-  /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors.
+  /// Compiles, reads, validates and evaluates. Prints and stops if the framework has errors. `compiled`
+  /// is called before any data is looked at.
   init(
-    path: String, options: DataOptions, common: CommonOptions, periods asked: [String],
-    bounds: Bool = false, besides: [String] = []
+    path: String, options: DataOptions, adaptations: [String] = [], common: CommonOptions,
+    periods asked: [String], bounds: Bool = false, besides: [String] = [],
+    compiled: (Editions) throws -> Void = { _ in }
   ) throws {
     try Self.check(path, options, besides)
     self.options = options
     Memory.prepare(for: options.data)
     var found = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
-    if !options.adaptation.isEmpty, !options.use.isEmpty {
+    if !adaptations.isEmpty, !options.use.isEmpty {
       throw Stop.cannot("`--use` chooses for everyone, `--adaptation` for each: give one of them")
     }
-    try found.adapt(options.adaptation, common: common)
+    try found.adapt(adaptations, common: common)
     let editions = found
+    try compiled(editions)
     drafts = editions.drafts
     let head = editions.candidates[0].program.head
     let wanted = try asked.map { try Self.period($0, head.period) }
@@ -86,15 +89,8 @@ struct Scoring {
 
   private static func period(_ text: String, _ kind: PeriodKind) throws -> Period {
     if let period = Period(text, kind: kind) { return period }
-    let spelling =
-      switch kind {
-      case .calendarYear: "2023"
-      case .quarter: "2023-Q1"
-      case .month: "2023-01"
-      case .none: "none"
-      }
     throw Stop.cannot(
-      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(spelling)")
+      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(kind.example)")
   }
 
   /// What is said about a header is said once; where only some editions say it, it names them, because
@@ -288,8 +284,7 @@ struct Scoring {
     if options.engineReport {
       let counts = runs.compactMap { $0.columns?.counts }
       let whole = counts.first.map { counts.dropFirst().reduce(into: $0) { $0 += $1 } }
-      lines.append(
-        whole.map { wording(.accountEngine, $0.arguments) } ?? wording(.accountReference))
+      lines += whole.map { $0.lines(wording) } ?? [wording(.accountReference)]
     }
     return lines
   }
@@ -325,10 +320,19 @@ extension Diagnostic {
 }
 
 extension EngineCounts {
-  fileprivate var arguments: [String: String] {
-    [
-      "figures": figures, "missing": missing, "integers": integers, "doubles": doubles,
-      "exact": exact, "questions": questions,
-    ].mapValues { String($0) }
+  /// A small table: each count, and what is counted.
+  fileprivate func lines(_ wording: Wording) -> [String] {
+    let rows: [(Phrase, Int)] = [
+      (.accountEngineMissing, missing), (.accountEngineIntegers, integers),
+      (.accountEngineDoubles, doubles), (.accountEngineExact, exact),
+      (.accountEngineQuestions, questions),
+    ]
+    let numbers = rows.map { wording.number(String($0.1)) }
+    let width = numbers.map(displayWidth).max() ?? 0
+    return [wording(.accountEngine, ["count": wording.number(String(figures))])]
+      + zip(rows, numbers).map { row, number in
+        String(repeating: " ", count: 2 + width - displayWidth(number)) + number + "  "
+          + wording(row.0)
+      }
   }
 }

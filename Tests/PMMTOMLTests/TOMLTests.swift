@@ -17,6 +17,16 @@ struct TOMLTests {
     )
   }
 
+  @Test(arguments: [
+    ([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0], "binary"), ([0xFF, 0xFE, 0x61, 0], "in UTF-16"),
+    ([0x61, 0, 0x20, 0, 0x3D, 0], "in UTF-16"), ([0x23, 0xE9, 0x0A], "in another encoding"),
+  ] as [([UInt8], String)])
+  func noText(_ bytes: [UInt8], _ what: String) {
+    let source = SourceFile(path: "study.toml", bytes: bytes)
+    let messages = readTOML(source, file: 0).findings.map(\.message)
+    #expect(messages == ["the file is \(what), and only text in UTF-8 is read"])
+  }
+
   @Test func values() {
     let (table, findings) = read(
       """

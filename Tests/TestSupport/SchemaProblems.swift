@@ -72,7 +72,7 @@ private func isURI(_ text: String, isAbsolute: Bool) -> Bool {
 private func isOf(_ value: JSON, _ type: String) -> Bool {
   switch (value, type) {
   case (.object, "object"), (.array, "array"), (.string, "string"), (.bool, "boolean"),
-    (.number, "number"):
+    (.number, "number"), (.null, "null"):
     true
   case (.number(let text), "integer"): Int(text) != nil
   default: false

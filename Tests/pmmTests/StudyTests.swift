@@ -144,7 +144,7 @@ struct StudyTests {
       weights = "kpi"
       spread  = "50%"
       """)
-    #expect(found.effects.isEmpty)
+    #expect(found.effects == nil)
     // 80 and 40 with weights from 0.5 to 1.5: from (40 + 60) / 2 to (120 + 20) / 2.
     let quantiles = try #require(found.subjects[0].scores?.quantiles)
     #expect(quantiles.allSatisfy { $0 > 50 && $0 < 70 })
@@ -226,11 +226,60 @@ struct StudyTests {
     #expect(study.map(String.init) == (try text("Tests/Golden/commands/files/study.toml")))
   }
 
+  @Test("the hash of a study is of what it says")
+  func hash() throws {
+    let (program, _) = try Self.program()
+    let plain = try Self.study(Self.all, program).hash
+    #expect(plain.utf8.count == 64)
+    func hash(_ old: String, _ new: String) throws -> String {
+      try Self.study(Self.all.replacing(old, with: new), program).hash
+    }
+    #expect(try hash("seed = 42\nruns = 1000", "runs=1_000 # many\nseed = 42\n\n") == plain)
+    #expect(try hash("points  = 5", "points = 5.0") == plain)
+    #expect(try hash("seed = 42", "seed = 43") != plain)
+    #expect(try hash("\"min\"", "\"max\"") != plain)
+  }
+
+  @Test(
+    "effects that are not defined say why",
+    arguments: [
+      ("runs = 1", "service", "fewer than two runs"), ("runs = 50", "revenue", "nothing shifts"),
+    ])
+  func gaps(_ runs: String, _ node: String, _ why: String) throws {
+    let found = try Self.run(
+      """
+      seed = 1
+      \(runs)
+      node = "\(node)"
+      effects = true
+      [[draw]]
+      name    = "weights"
+      weights = "kpi"
+      spread  = "50%"
+      """)
+    let effect = found.json["effects"]?.elements.first
+    #expect(effect?["ranks"] == .null)
+    #expect(effect?["ranksUndefined"]?.text?.hasPrefix(why) == true, "\(found.json.pretty())")
+    #expect(found.csv(.effects).contains(why))
+    #expect(SensitivityReport(found).text().contains("not defined: \(why)"))
+    let schema = try #require(Schemas.json(named: "sensitivity"))
+    #expect(problems(found.json, schema, root: schema) == [])
+  }
+
   @Test("the JSON form has a schema, and says what was drawn")
   func json() throws {
     let json = try Self.run(Self.all).json
     #expect(json["draws"]?.elements.count == 5)
     #expect(json["effects"]?.elements.count == 5)
-    #expect(Schemas.json(named: "sensitivity") != nil)
+    let draws = json["draws"]?.elements ?? []
+    #expect(draws[0]["spread"] == "50%" && draws[0]["nodes"] == ["clarity", "speed"])
+    #expect(draws[0]["level"] == "kpi" && draws[0]["distribution"] == "uniform")
+    #expect(draws[1]["points"] == 5 && draws[1]["rescale"] == true)
+    #expect(draws[2]["choose"] == ["as defined", "geometric_mean", "min"])
+    #expect(draws[2]["distribution"] == "equal odds" && draws[2]["level"] == nil)
+    #expect(draws[3]["choose"] == ["as defined", "speed.slow"])
+    #expect(draws[4]["count"] == 1)
+    let schema = try #require(Schemas.json(named: "sensitivity"))
+    #expect(problems(json, schema, root: schema) == [])
   }
 }

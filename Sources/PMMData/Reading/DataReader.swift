@@ -289,23 +289,3 @@ enum RowResult {
   case leftOut
   case refused
 }
-
-extension PeriodKind {
-  var example: String {
-    switch self {
-    case .calendarYear: "2023"
-    case .quarter: "2023-Q1"
-    case .month: "2023-01"
-    case .none: "none"
-    }
-  }
-
-  var nameInText: String {
-    switch self {
-    case .calendarYear: "a calendar year"
-    case .quarter: "a quarter"
-    case .month: "a month"
-    case .none: "the one period, `none`"
-    }
-  }
-}

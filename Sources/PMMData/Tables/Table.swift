@@ -39,8 +39,8 @@ private func checkText(
     let end = min(start + length, bytes.count)
     sink.report(code, at: Location(file: index, span: Span(min(start, end), end)), arguments)
   }
-  if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-    report(.utf16, 0, 2, [:])
+  if let sign = utf16Sign(in: bytes) {
+    report(.utf16, sign, sign == 0 && bytes[0] != 0 ? 2 : 1, [:])
     return nil
   }
   let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -61,13 +61,7 @@ private func checkText(
   // Most files have nothing but ASCII, which is seen eight bytes at a time.
   let kinds = ByteKinds(bytes)
   if kinds.hasZero, let zero = bytes.firstIndex(of: 0) {
-    // Every second byte of Western text is zero in UTF-16.
-    let zeros = bytes.prefix(200).filter { $0 == 0 }.count
-    if zeros * 3 > min(bytes.count, 200) {
-      report(.utf16, zero, 1, [:])
-    } else {
-      report(.notText, zero, 1, ["what": "a binary file"])
-    }
+    report(.notText, zero, 1, ["what": "a binary file"])
     return nil
   }
   if !kinds.isASCII, let bad = firstInvalidUTF8(bytes) {

@@ -13,6 +13,26 @@ package enum PeriodKind: String, Sendable, CaseIterable {
     case .month: 12
     }
   }
+
+  /// How such a period is written.
+  package var example: String {
+    switch self {
+    case .calendarYear: "2023"
+    case .quarter: "2023-Q1"
+    case .month: "2023-01"
+    case .none: "none"
+    }
+  }
+
+  /// What it is, in a sentence.
+  package var nameInText: String {
+    switch self {
+    case .calendarYear: "a calendar year"
+    case .quarter: "a quarter"
+    case .month: "a month"
+    case .none: "the one period, `none`"
+    }
+  }
 }
 
 /// A calendar year `2023`, a quarter `2023-Q1`, a month `2023-01`, or the one period `none`.

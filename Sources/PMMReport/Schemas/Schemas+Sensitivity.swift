@@ -10,13 +10,12 @@ extension Schemas {
         "ir": string("content hash: SHA-256 of the canonical form, hexadecimal"),
         "rules": string("rules hash: what decides figures only"),
         "period": string("the period that is rescored"), "node": string("what is looked at"),
+        "study": string(
+          "SHA-256 of what the study says, hexadecimal: without layout, remarks, order of keys"),
         "seed": integer("of the study"), "runs": integer("of the study"),
         "rescorings": integer("runs of all samples, and the leaves left out"),
         "draws": array(
-          object([
-            "name": string("as the study says"),
-            "kind": choice("weights", "noise", "combine", "use", "missing", "leave_out"),
-          ]), "the assumptions that are drawn"),
+          ref("draw"), "the assumptions that are drawn, in the order of the study"),
         "subjects": array(ref("subject"), "each subject over all runs"),
       ],
       optional: [
@@ -27,6 +26,22 @@ extension Schemas {
         "leaveOneOut": array(ref("removal"), "each leaf left out, without any draw"),
       ]),
     definitions: [
+      "draw": object(
+        [
+          "name": string("as the study says"),
+          "kind": choice("weights", "noise", "combine", "use", "missing", "leave_out"),
+          "distribution": described(
+            choice("uniform", "equal odds"), "of what is drawn: from an interval, or of choices"),
+        ],
+        optional: [
+          "level": string("the level whose nodes are drawn; left out if the study lists them"),
+          "nodes": array(type("string"), "the nodes that are drawn for; none for `use`"),
+          "spread": string("of `weights`: each weight times a number within so much of 1"),
+          "points": described(type("number"), "of `noise`: each score plus or minus up to so much"),
+          "rescale": described(type("boolean"), "of `noise`: scaled anew to the interval of scores"),
+          "choose": array(type("string"), "of `combine`, `use`, `missing`: one of them in each run"),
+          "count": integer("of `leave_out`: so many of the nodes in each run"),
+        ]),
       "subject": object(
         [
           "subject": string("code of the subject"),
@@ -51,12 +66,16 @@ extension Schemas {
           ]), "at so many percent of the runs that have the figure"),
       ]),
       "effect": object(
-        ["draw": string("name of the draw")],
-        optional: [
+        [
+          "draw": string("name of the draw"),
           "ranks": described(
-            ref("indices"), "of the mean absolute shift of ranks; left out if nothing shifts"),
+            anyOf([ref("indices"), type("null")]), "of the mean absolute shift of ranks"),
           "scores": described(
-            ref("indices"), "of the mean absolute shift of scores; left out if nothing shifts"),
+            anyOf([ref("indices"), type("null")]), "of the mean absolute shift of scores"),
+        ],
+        optional: [
+          "ranksUndefined": string("why `ranks` is null"),
+          "scoresUndefined": string("why `scores` is null"),
         ]),
       "indices": object([
         "firstOrder": described(type("number"), "share of the variance that it explains alone"),

@@ -17,17 +17,16 @@ extension Sensitivity {
       "rules": .string(rulesHash(program)),
       "period": .string(period.description),
       "node": .string(program.nodes[study.node].name),
+      "study": .string(study.hash),
       "seed": .int(study.seed),
       "runs": .int(study.runs),
       "rescorings": .int(rescorings),
-      "draws": .array(
-        study.draws.map {
-          .members(["name": .string($0.name), "kind": .string($0.kind.name)])
-        }),
+      "draws": .array(study.draws.map { $0.json(program) }),
       "subjects": .array(subjects.map(subjectJSON)),
-      "effects": study.effects ? .array(effects.map(effectJSON)) : nil,
-      "effectRuns": study.effects
-        ? .members(["ranks": .int(effectRuns.ranks), "scores": .int(effectRuns.scores)]) : nil,
+      "effects": effects.map { effects in .array(effects.draws.map { effectJSON($0, effects) }) },
+      "effectRuns": effects.map {
+        .members(["ranks": .int($0.ranks.runs), "scores": .int($0.scores.runs)])
+      },
       "leaveOneOut": study.leaveOneOut ? .array(removals.map(removalJSON)) : nil,
     ])
   }
@@ -58,17 +57,19 @@ extension Sensitivity {
     ])
   }
 
-  private func effectJSON(_ effect: DrawEffect) -> JSON {
-    func indices(_ effect: Effect?) -> JSON? {
-      effect.map {
-        .members([
-          "firstOrder": .number(fixed($0.firstOrder)), "total": .number(fixed($0.total)),
-        ])
-      }
+  private func effectJSON(_ effect: DrawEffect, _ effects: Effects) -> JSON {
+    func indices(_ effect: Effect?) -> JSON {
+      guard let effect else { return .null }
+      return .members([
+        "firstOrder": .number(fixed(effect.firstOrder)), "total": .number(fixed(effect.total)),
+      ])
     }
+    let english = Wording(language: "en")
     return .members([
       "draw": .string(effect.name), "ranks": indices(effect.ranks),
+      "ranksUndefined": effects.ranks.gap.map { .string($0.text(english)) },
       "scores": indices(effect.scores),
+      "scoresUndefined": effects.scores.gap.map { .string($0.text(english)) },
     ])
   }
 

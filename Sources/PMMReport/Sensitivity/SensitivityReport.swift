@@ -22,31 +22,34 @@ package struct SensitivityReport: Sendable {
   /// The table; `footer` is printed as it is, after an empty line.
   package func text(footer: [String] = []) -> String {
     var text = lines(head)
+    text += "\n" + study.study.draws.map { lines($0.text(program, wording)) }.joined()
     text += "\n" + columns(intervals, leading: 1)
     if !study.levels.isEmpty {
       text += "\n" + wording(.studyShares) + "\n" + columns(shares, leading: 1)
     }
-    if study.study.effects {
-      text += "\n" + lines(wording(.studyEffects))
-      if study.effects.contains(where: { $0.ranks != nil || $0.scores != nil }) {
-        text += columns(effects, leading: 1)
-        text += lines(
-          wording(
-            .studyEffectsNote,
-            [
-              "ranks": wording.number(String(study.effectRuns.ranks)),
-              "scores": wording.number(String(study.effectRuns.scores)),
-            ]))
-      } else {
-        text += wording(.studyNoShift) + "\n"
-      }
-    }
+    if let effects = study.effects { text += "\n" + self.text(effects) }
     if study.study.leaveOneOut {
       text += "\n" + lines(wording(.studyRemovals)) + columns(removals, leading: 1)
       let more = study.removals.count - Self.mostRemovals
       if more > 0 { text += wording(.studyMoreRemovals, ["count": String(more)]) + "\n" }
     }
     if !footer.isEmpty { text += "\n" + footer.joined(separator: "\n") + "\n" }
+    return text
+  }
+
+  private func text(_ found: Sensitivity.Effects) -> String {
+    var text = lines(wording(.studyEffects))
+    if found.ranks.gap == nil || found.scores.gap == nil {
+      text += columns(effects(found), leading: 1) + lines(wording(.studyEffectsNote))
+    }
+    for (about, undefined, basis) in [
+      (Phrase.studyEffectRanks, Phrase.studyNoEffectRanks, found.ranks),
+      (.studyEffectScores, .studyNoEffectScores, found.scores),
+    ] {
+      text += lines(
+        basis.gap.map { wording(undefined, ["why": $0.text(wording)]) }
+          ?? wording(about, ["runs": wording.number(String(basis.runs))]))
+    }
     return text
   }
 
@@ -72,10 +75,10 @@ package struct SensitivityReport: Sendable {
         [
           "runs": wording.number(String(study.study.runs)), "seed": String(study.study.seed),
           "rescorings": wording.number(String(study.rescorings)),
-          "draws": wording.list(study.study.draws.map(\.name)),
         ]),
       wording(.studyEstimates),
       wording(.rulesHash, ["hash": String(contentHash(program).prefix(12))]),
+      wording(.studyHash, ["hash": String(study.study.hash.prefix(12))]),
     ].joined(separator: " ")
   }
 
@@ -148,7 +151,7 @@ package struct SensitivityReport: Sendable {
       }
   }
 
-  private var effects: [[String]] {
+  private func effects(_ found: Sensitivity.Effects) -> [[String]] {
     let header: [Phrase] = [
       .studyDraw, .studyFirstRanks, .studyTotalRanks, .studyFirstScores, .studyTotalScores,
     ]
@@ -156,7 +159,7 @@ package struct SensitivityReport: Sendable {
       value.map { wording.number(study.padded($0, 2)) } ?? none
     }
     return [header.map { wording($0) }]
-      + study.effects.map { effect in
+      + found.draws.map { effect in
         [
           effect.name, cell(effect.ranks?.firstOrder), cell(effect.ranks?.total),
           cell(effect.scores?.firstOrder), cell(effect.scores?.total),

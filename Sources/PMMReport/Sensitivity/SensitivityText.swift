@@ -24,19 +24,27 @@ extension Sensitivity {
 
   static let quantileNames = ["5", "25", "50", "75", "95"]
 
+  /// What every line of every table says: whose rules, which study.
+  private static let aboutHeader = ["period", "edition", "ir", "node", "study", "seed", "runs"]
+
+  private var about: [String] {
+    [
+      period.description, program.head.edition, String(contentHash(program).prefix(12)),
+      program.nodes[study.node].name, String(study.hash.prefix(12)), String(study.seed),
+      String(study.runs),
+    ]
+  }
+
   private var intervalLines: [[String]] {
-    let ir = String(contentHash(program).prefix(12))
-    var header = ["subject", "period", "edition", "ir", "node", "score", "rank"]
+    var header = ["subject"] + Self.aboutHeader + ["score", "rank"]
     if !levels.isEmpty, !isOrdinal { header.append("class") }
     header += ["score_mean"] + Self.quantileNames.map { "score_\($0)" }
     header += ["rank_mean"] + Self.quantileNames.map { "rank_\($0)" } + ["missing"]
     header += levels.map { "share_\($0)" }
     return [header]
       + subjects.map { subject in
-        var line = [
-          results.dataset.subjects[subject.subject], period.description, program.head.edition, ir,
-          program.nodes[study.node].name, subject.score ?? "", subject.rank ?? "",
-        ]
+        var line = [results.dataset.subjects[subject.subject]] + about
+        line += [subject.score ?? "", subject.rank ?? ""]
         if !levels.isEmpty, !isOrdinal { line.append(subject.level.map { levels[$0] } ?? "") }
         line += cells(subject.scores) + cells(subject.ranks) + [fixed(subject.missing)]
         return line + subject.shares.map { fixed($0) }
@@ -49,34 +57,42 @@ extension Sensitivity {
   }
 
   private var effectLines: [[String]] {
-    let header = ["draw", "kind", "of", "first_order", "total", "runs"]
-    return [header]
-      + effects.flatMap { effect in
-        [("ranks", effect.ranks, effectRuns.ranks), ("scores", effect.scores, effectRuns.scores)]
-          .map { what, found, runs in
-            [
-              effect.name, effect.kind, "mean absolute shift of \(what)",
-              found.map { fixed($0.firstOrder) } ?? "", found.map { fixed($0.total) } ?? "",
-              String(runs),
-            ]
-          }
+    let header =
+      ["draw", "kind"] + Self.aboutHeader
+      + ["of", "first_order", "total", "runs_compared", "undefined"]
+    guard let effects else { return [header] }
+    var lines = [header]
+    for effect in effects.draws {
+      for (what, found, basis) in [
+        ("ranks", effect.ranks, effects.ranks), ("scores", effect.scores, effects.scores),
+      ] {
+        var line = [effect.name, effect.kind] + about
+        line += [
+          "mean absolute shift of \(what)", found.map { fixed($0.firstOrder) } ?? "",
+          found.map { fixed($0.total) } ?? "", String(basis.runs),
+          basis.gap?.text(Wording(language: "en")) ?? "",
+        ]
+        lines.append(line)
       }
+    }
+    return lines
   }
 
   private var removalLines: [[String]] {
-    let header = [
-      "left_out", "level", "rank_shift", "score_shift", "largest_subject", "largest_from",
-      "largest_to", "changed",
+    var header = ["left_out", "level"] + Self.aboutHeader
+    header += [
+      "rank_shift", "score_shift", "largest_subject", "largest_from", "largest_to", "changed",
     ]
     return [header]
       + removals.map { removal in
-        [
-          program.nodes[removal.node].name, program.nodes[removal.node].level,
+        var line = [program.nodes[removal.node].name, program.nodes[removal.node].level] + about
+        line += [
           removal.rankShift.map { fixed($0) } ?? "", removal.scoreShift.map { fixed($0) } ?? "",
           removal.largest.map { results.dataset.subjects[$0.subject] } ?? "",
           removal.largest.map { fixed($0.from) } ?? "", removal.largest.map { fixed($0.to) } ?? "",
           String(removal.changed),
         ]
+        return line
       }
   }
 

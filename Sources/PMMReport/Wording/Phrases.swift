@@ -59,7 +59,8 @@ package enum Phrase: String, CaseIterable, Sendable {
   case comparableLocal, comparableOmitted, comparableShare
   case accountAdapted, accountNotComparable, accountNotAdapted
   case accountUnseen, accountWarnings, accountUncovered, accountDrafts, accountEarlier, accountNotAsked, accountBetween
-  case accountReference, accountEngine
+  case accountReference, accountEngine, accountEngineMissing, accountEngineIntegers,
+    accountEngineDoubles, accountEngineExact, accountEngineQuestions
   case gap, gapIf, gapZero, latestOnly, otherWarnings
 
   // Operators and functions in words.
@@ -141,7 +142,11 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // A study.
   case studyHead, studyRuns, studyEstimates, studyScore, studyMedian, studyInterval, studyRank,
-    studyMissing, studyShares, studyEffects, studyEffectsNote, studyNoShift, studyDraw
+    studyMissing, studyShares, studyEffects, studyEffectsNote, studyDraw, studyHash
+  case studyDraws, studyDrawsWeights, studyDrawsNoise, studyDrawsRescaled, studyDrawsForm,
+    studyDrawsUse, studyDrawsLine, studyDrawsOut
+  case studyEffectRanks, studyEffectScores, studyNoEffectRanks, studyNoEffectScores
+  case studyGapRuns, studyGapStill, studyGapSame
   case studyFirstRanks, studyTotalRanks, studyFirstScores, studyTotalScores
   case studyRemovals, studyRemoved, studyRankShift, studyScoreShift, studyLargest, studyChanged,
     studyFromTo, studyMoreRemovals

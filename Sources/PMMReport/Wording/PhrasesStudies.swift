@@ -2,7 +2,7 @@
 let englishStudies: [Phrase: String] = [
   .studyHead: "Uncertainty of “{title}”, {period}.",
   .studyRuns:
-    "{runs} runs with the seed {seed}, {rescorings} rescorings in all. Drawn: {draws}. Scores and ranks are those of the definition; beside them the median of the runs and where nine in ten of them lie.",
+    "{runs} runs with the seed {seed}, {rescorings} rescorings in all. Scores and ranks are those of the definition; beside them the median of the runs and where nine in ten of them lie.",
   .studyEstimates: "Figures of runs are estimates; those of the definition are exact.",
   .studyScore: "score",
   .studyMedian: "median",
@@ -13,8 +13,24 @@ let englishStudies: [Phrase: String] = [
   .studyEffects:
     "What explains how far ranks and scores shift from those of the definition (mean absolute shift)",
   .studyEffectsNote:
-    "First order: the share of the variance that a draw explains alone. Total: with all that it takes part in. Estimated by Sobol’s method from {ranks} runs for ranks and {scores} for scores.",
-  .studyNoShift: "Nothing shifts.",
+    "First order: the share of the variance that a draw explains alone. Total: with all that it takes part in. Estimated by Sobol’s method.",
+  .studyEffectRanks: "Ranks: from {runs} runs, those in which somebody has both ranks in every sample.",
+  .studyEffectScores: "Scores: from {runs} runs, those in which somebody has both scores in every sample.",
+  .studyNoEffectRanks: "Effects on ranks are not defined: {why}.",
+  .studyNoEffectScores: "Effects on scores are not defined: {why}.",
+  .studyGapRuns: "fewer than two runs have something to compare in every sample",
+  .studyGapStill: "nothing shifts in any run, so there is no variance to explain",
+  .studyGapSame: "the shift is the same in every run, so there is no variance to explain",
+  .studyHash: "Study {hash}.",
+  .studyDraws: "{name}: {what}",
+  .studyDrawsWeights: "weights of {nodes}, each times a number within ±{spread} of 1",
+  .studyDrawsNoise: "scores of {nodes}, each plus or minus up to {points}",
+  .studyDrawsRescaled:
+    "scores of {nodes}, each plus or minus up to {points}, then scaled anew to the interval of scores",
+  .studyDrawsForm: "the form of {nodes}: {choices}",
+  .studyDrawsUse: "the alternative: {choices}",
+  .studyDrawsLine: "what {nodes} does with what is missing: {choices}",
+  .studyDrawsOut: "{count} of {nodes} left out",
   .studyDraw: "draw",
   .studyFirstRanks: "ranks: alone",
   .studyTotalRanks: "in all",
@@ -34,7 +50,7 @@ let englishStudies: [Phrase: String] = [
 let frenchStudies: [Phrase: String] = [
   .studyHead: "Incertitude de «\u{A0}{title}\u{A0}», {period}.",
   .studyRuns:
-    "{runs} tirages avec la graine {seed}, {rescorings} calculs en tout. Tirés\u{A0}: {draws}. Les scores et les rangs sont ceux de la définition\u{A0}; à côté, la médiane des tirages et l’intervalle où tombent neuf sur dix.",
+    "{runs} tirages avec la graine {seed}, {rescorings} calculs en tout. Les scores et les rangs sont ceux de la définition\u{A0}; à côté, la médiane des tirages et l’intervalle où tombent neuf sur dix.",
   .studyEstimates:
     "Les chiffres des tirages sont des estimations\u{A0}; ceux de la définition sont exacts.",
   .studyScore: "score",
@@ -46,8 +62,26 @@ let frenchStudies: [Phrase: String] = [
   .studyEffects:
     "Ce qui explique l’écart des rangs et des scores par rapport à ceux de la définition (écart absolu moyen)",
   .studyEffectsNote:
-    "Seul\u{A0}: la part de la variance qu’un tirage explique seul. En tout\u{A0}: avec tout ce à quoi il prend part. Estimés par la méthode de Sobol, sur {ranks} tirages pour les rangs et {scores} pour les scores.",
-  .studyNoShift: "Rien ne bouge.",
+    "Seul\u{A0}: la part de la variance qu’un tirage explique seul. En tout\u{A0}: avec tout ce à quoi il prend part. Estimés par la méthode de Sobol.",
+  .studyEffectRanks:
+    "Rangs\u{A0}: sur {runs} tirages, ceux où au moins un sujet a les deux rangs dans chaque échantillon.",
+  .studyEffectScores:
+    "Scores\u{A0}: sur {runs} tirages, ceux où au moins un sujet a les deux scores dans chaque échantillon.",
+  .studyNoEffectRanks: "Les effets sur les rangs ne sont pas définis\u{A0}: {why}.",
+  .studyNoEffectScores: "Les effets sur les scores ne sont pas définis\u{A0}: {why}.",
+  .studyGapRuns: "moins de deux tirages ont de quoi comparer dans chaque échantillon",
+  .studyGapStill: "rien ne bouge dans aucun tirage, il n’y a donc pas de variance à expliquer",
+  .studyGapSame: "l’écart est le même dans chaque tirage, il n’y a donc pas de variance à expliquer",
+  .studyHash: "Étude {hash}.",
+  .studyDraws: "{name}\u{A0}: {what}",
+  .studyDrawsWeights: "poids de {nodes}, chacun multiplié par un nombre à ±{spread} de 1",
+  .studyDrawsNoise: "scores de {nodes}, chacun à plus ou moins {points} au plus",
+  .studyDrawsRescaled:
+    "scores de {nodes}, chacun à plus ou moins {points} au plus, puis remis à l’échelle des scores",
+  .studyDrawsForm: "la forme de {nodes}\u{A0}: {choices}",
+  .studyDrawsUse: "l’option\u{A0}: {choices}",
+  .studyDrawsLine: "ce que {nodes} fait de ce qui manque\u{A0}: {choices}",
+  .studyDrawsOut: "{count} de {nodes} omis",
   .studyDraw: "tirage",
   .studyFirstRanks: "rangs\u{A0}: seul",
   .studyTotalRanks: "en tout",

@@ -44,7 +44,16 @@ let englishTables: [Phrase: String] = [
   .accountDrafts: "draft and not used: edition {editions} (`--edition` takes it)",
   .accountReference: "engine: reference, everything in exact arithmetic",
   .accountEngine:
-    "engine: columnar, {figures} figures: {missing} missing, {integers} without error, {doubles} by bounds, {exact} by exact arithmetic, which was asked {questions} times",
+    "engine: columnar. How the {count} figures of the run were decided, printed or not: a figure is the value and the score of one node or cell, for one subject and period, and counts once",
+  .accountEngineMissing: "missing: they have no value",
+  .accountEngineIntegers:
+    "without error: whole numbers, decimals that nothing rounds, and levels",
+  .accountEngineDoubles:
+    "by bounds: in floating point, and the bound of its error left no comparison and no printed digit open",
+  .accountEngineExact:
+    "exactly: a comparison or a printed digit was left open, and exact arithmetic computed it",
+  .accountEngineQuestions:
+    "questions to exact arithmetic, for those figures and for what they were compared with",
   .accountEarlier: "read for earlier figures only, not scored: {periods}",
   .accountNotAsked: "not asked for: {periods}",
   .accountBetween: "not of the cycle and not scored: {periods}",
@@ -112,7 +121,16 @@ let frenchTables: [Phrase: String] = [
   .accountDrafts: "projet, non utilisé\u{A0}: édition {editions} (`--edition` la prend)",
   .accountReference: "moteur\u{A0}: de référence, tout en arithmétique exacte",
   .accountEngine:
-    "moteur\u{A0}: en colonnes, {figures} chiffres\u{A0}: {missing} manquants, {integers} sans erreur, {doubles} par des bornes, {exact} par l’arithmétique exacte, consultée {questions} fois",
+    "moteur\u{A0}: en colonnes. Comment les {count} chiffres du calcul, imprimés ou non, ont été décidés\u{A0}: un chiffre est la valeur et le score d’un nœud ou d’une cellule, pour un sujet et une période, et compte une fois",
+  .accountEngineMissing: "manquants\u{A0}: ils n’ont pas de valeur",
+  .accountEngineIntegers:
+    "sans erreur\u{A0}: nombres entiers, décimales que rien n’arrondit, et niveaux",
+  .accountEngineDoubles:
+    "par des bornes\u{A0}: en virgule flottante, et la borne de l’erreur n’a laissé ouverts aucune comparaison ni aucun chiffre imprimé",
+  .accountEngineExact:
+    "exactement\u{A0}: une comparaison ou un chiffre imprimé restait ouvert, et l’arithmétique exacte l’a calculé",
+  .accountEngineQuestions:
+    "questions à l’arithmétique exacte, pour ces chiffres et pour ce à quoi ils ont été comparés",
   .accountEarlier: "lu seulement comme chiffres antérieurs, non calculé\u{A0}: {periods}",
   .accountNotAsked: "non demandé\u{A0}: {periods}",
   .accountBetween: "hors du cycle et non calculé\u{A0}: {periods}",

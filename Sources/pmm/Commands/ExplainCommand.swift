@@ -25,6 +25,7 @@ struct ExplainCommand: ParsableCommand {
   var node: String
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var adapted: AdaptationOptions
 
   @Option(help: ArgumentHelp("The administration.", valueName: "code"))
   var subject: String?
@@ -52,7 +53,8 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     if let depth, depth < 0 { throw Stop.cannot("`--depth` takes 0 or more") }
     let scoring = try Scoring(
-      path: path, options: data, common: common, periods: period.map { [$0] } ?? [], bounds: true)
+      path: path, options: data, adaptations: adapted.adaptation, common: common,
+      periods: period.map { [$0] } ?? [], bounds: true)
     // A name that no edition has is the mistake to tell first.
     if !scoring.runs.contains(where: { $0.program.node(named: node) != nil }),
       let last = scoring.runs.last

@@ -27,6 +27,7 @@ struct ScoreCommand: ParsableCommand {
   var path: String
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var adapted: AdaptationOptions
 
   @Option(parsing: .upToNextOption, help: "Only these periods.")
   var period: [String] = []
@@ -69,7 +70,8 @@ struct ScoreCommand: ParsableCommand {
     }
     let outputs = try parseOutputs(output, as: ResultFormat.self)
     let scoring = try Scoring(
-      path: path, options: data, common: common, periods: period, bounds: bounds)
+      path: path, options: data, adaptations: adapted.adaptation, common: common,
+      periods: period, bounds: bounds)
     let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
     let printed = scoring.runs.filter { !$0.periods.isEmpty }
@@ -89,9 +91,13 @@ struct ScoreCommand: ParsableCommand {
       about: allWarnings ? nil : (selection.subject, scoring.wanted), language: language,
       color: common.useColor(forError: true))
     if !findings.isEmpty { Terminal.error(findings) }
-    let account = scoring.account(language: language)
     let chosen =
       format ?? (wide || wideValues || !Terminal.isOutputATerminal ? .csv : .table)
+    // Printing asks exact arithmetic too, which a report of the engine below a table counts.
+    if data.engineReport, chosen == .table, !scoring.isEmpty {
+      _ = try printer.text(chosen, color: false, footer: [])
+    }
+    let account = scoring.account(language: language)
     for (format, file) in outputs {
       try Files.write(
         try printer.text(format, color: false, footer: account), to: file)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PMMCompiler
 import PMMData
 import PMMDiagnostics
 import PMMIR
@@ -29,6 +30,8 @@ struct SensitivityCommand: ParsableCommand {
   var path: String
 
   @OptionGroup var data: DataOptions
+  // Read to be refused: everyone's rules are those of one plan.
+  @OptionGroup(visibility: .hidden) var adapted: AdaptationOptions
 
   @Option(
     help: ArgumentHelp("What is drawn, and how often (TOML).", valueName: "file"),
@@ -59,24 +62,26 @@ struct SensitivityCommand: ParsableCommand {
 
   func run() throws {
     if let cores, cores < 1 { throw Stop.cannot("`--cores` takes a number from 1") }
-    guard data.adaptation.isEmpty else {
-      throw Stop.cannot("a study rescores one framework; it takes no `--adaptation`")
+    guard adapted.adaptation.isEmpty else {
+      throw Stop.cannot(
+        "a study rescores everyone by the same rules, so `pmm sensitivity` takes no `--adaptation`; "
+          + "`--use` chooses alternatives for all, and `use` in a study draws them")
     }
     let outputs = try parseOutputs(output, as: StudyFormat.self)
-    let scoring = try Scoring(
-      path: path, options: data, common: common, periods: period.map { [$0] } ?? [],
-      besides: [study])
-    let findings = scoring.findings(color: common.useColor(forError: true))
-    if !findings.isEmpty { Terminal.error(findings) }
     let loaded = try Modules.load(study, name: common.stdinFilename)
     let source = SourceFile(path: loaded.path, bytes: loaded.bytes)
-    // The edition is chosen by the period, which the study may name.
-    let first = try read(source, for: scoring.runs[scoring.runs.count - 1])
-    let chosen = try chosenPeriod(first.period, scoring)
+    let asked = period ?? writtenPeriod(ofStudy: source)
+    let scoring = try Scoring(
+      path: path, options: data, common: common, periods: asked.map { [$0] } ?? [],
+      besides: [study]
+    ) { try check(source, asked, $0) }
+    let chosen = try chosenPeriod(scoring)
     let run = scoring.run(for: chosen)
-    let study = scoring.runs.count > 1 ? try read(source, for: run) : first
     let language = try run.language(lang)
-    let result = try rescored(study, run, chosen, source)
+    let (result, warnings) = try rescored(source, run, chosen) {
+      let findings = scoring.findings(color: common.useColor(forError: true))
+      if !findings.isEmpty { Terminal.error(findings) }
+    }
     func text(_ format: StudyFormat, footer: [String] = []) -> String {
       switch format {
       case .table:
@@ -93,55 +98,67 @@ struct SensitivityCommand: ParsableCommand {
     let account = scoring.account(language: language)
     Terminal.print(text(printed, footer: account))
     if printed != .table { Terminal.error(account.joined(separator: "\n")) }
-    if gate.fails(scoring.diagnostics) { throw Stop.findings }
+    if gate.fails(warnings + scoring.diagnostics) { throw Stop.findings }
   }
 
-  private func read(_ source: SourceFile, for run: EditionRun) throws -> Study {
-    let (study, findings) = readStudy(source, file: run.files.count, for: run.program)
-    guard let study else {
-      report(findings, run, source)
-      throw Stop.cannot("the study has mistakes, so nothing is rescored")
+  /// A study with mistakes is told so before any data is read. Which edition it is about may follow
+  /// from the data only: then it must be right for one of them.
+  private func check(_ source: SourceFile, _ asked: String?, _ editions: Editions) throws {
+    let kind = editions.candidates[0].program.head.period
+    let owner = asked.flatMap { Period($0, kind: kind) }.flatMap { period in
+      editions.candidates.indices.last { editions.applies($0, to: period) }
     }
-    return study
+    var mistakes: (findings: [Diagnostic], files: [SourceFile])?
+    for index in owner.map({ [$0] }) ?? editions.candidates.indices.reversed() {
+      let candidate = editions.candidates[index]
+      let files = candidate.compilation.files
+      let (study, findings) = readStudy(source, file: files.count, for: candidate.program)
+      if study != nil { return }
+      if mistakes == nil { mistakes = (findings, files + [source]) }
+    }
+    if let mistakes { report(mistakes.findings, mistakes.files) }
+    throw Stop.cannot("the study has mistakes, so nothing is rescored")
   }
 
-  private func report(_ findings: [Diagnostic], _ run: EditionRun, _ source: SourceFile) {
-    let renderer = TextRenderer(
-      files: run.files + [source], color: common.useColor(forError: true))
+  private func report(_ findings: [Diagnostic], _ files: [SourceFile]) {
+    guard !findings.isEmpty else { return }
+    let renderer = TextRenderer(files: files, color: common.useColor(forError: true))
     Terminal.error(renderer.render(findings))
   }
 
-  /// The period of the command line, of the study, or the only one that is scored.
-  private func chosenPeriod(_ written: String?, _ scoring: Scoring) throws -> Period {
+  /// The period of the command line or of the study, else the only one that is scored.
+  private func chosenPeriod(_ scoring: Scoring) throws -> Period {
+    if let wanted = scoring.wanted.first { return wanted }
     let scored = Set(scoring.runs.flatMap(\.periods)).sorted()
-    guard let text = period ?? written else {
-      if scored.count == 1 { return scored[0] }
-      guard !scored.isEmpty else { throw Stop.cannot("nothing could be scored") }
-      throw Stop.cannot(
-        "the data has several periods; choose one with `--period` or `period` in the study: "
-          + scored.map(\.description).joined(separator: ", "))
-    }
-    guard let found = scored.first(where: { $0.description == text }) else {
-      throw Stop.unknown(
-        "no period `\(visible(text))` is scored", text, among: scored.map(\.description),
-        called: "periods")
-    }
-    return found
+    if scored.count == 1 { return scored[0] }
+    guard !scored.isEmpty else { throw Stop.cannot("nothing could be scored") }
+    throw Stop.cannot(
+      "the data has several periods; choose one with `--period` or `period` in the study: "
+        + scored.map(\.description).joined(separator: ", "))
   }
 
+  /// What the study finds, and its warnings. What is wrong with it is told before what is wrong with
+  /// the data.
   private func rescored(
-    _ study: Study, _ run: EditionRun, _ period: Period, _ source: SourceFile
-  ) throws -> Sensitivity {
+    _ source: SourceFile, _ run: EditionRun, _ period: Period, tellOfData: () -> Void
+  ) throws -> (Sensitivity, warnings: [Diagnostic]) {
+    let files = run.files + [source]
+    let (found, warnings) = readStudy(source, file: run.files.count, for: run.program)
+    report(warnings, files)
+    guard let study = found else {
+      tellOfData()
+      throw Stop.cannot("the study has mistakes, so nothing is rescored")
+    }
     let bar = ProgressBar(total: study.runs)
     let (result, findings) = sensitivity(
-      study, of: run.plainResults, period: period,
-      evaluated: run.evaluated,
-      performer: Cores.performer(cores), progress: { bar.advance(by: $0) })
+      study, of: run.plainResults, period: period, evaluated: run.evaluated,
+      performer: Cores.performer(cores), ready: tellOfData, progress: { bar.advance(by: $0) })
     bar.finish()
     guard let result else {
-      report(findings, run, source)
+      report(findings, files)
+      tellOfData()
       throw Stop.cannot("the study cannot be run on this framework")
     }
-    return result
+    return (result, warnings)
   }
 }

@@ -20,6 +20,7 @@ struct TestCommand: ParsableCommand {
   var path: [String]
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var adapted: AdaptationOptions
 
   @Option(
     help: ArgumentHelp("Results that the data must give (CSV).", valueName: "file"),
@@ -65,7 +66,8 @@ struct TestCommand: ParsableCommand {
   private func compare(_ expect: String) throws {
     guard path.count == 1 else { throw Stop.cannot("`--expect` compares one framework") }
     let scoring = try Scoring(
-      path: path[0], options: data, common: common, periods: [], besides: [expect])
+      path: path[0], options: data, adaptations: adapted.adaptation, common: common,
+      periods: [], besides: [expect])
     let file = try Modules.load(expect, name: common.stdinFilename)
     var compared = 0
     var different = 0
