@@ -350,7 +350,7 @@ extension Checker {
     switch (lowered.type, type) {
     case (.quantity(let from), .quantity(let unit)):
       if lowered.isZero { return retype(lowered, type) }
-      if from == unit { return lowered }
+      if from == unit || from.isPlain && unit.isPlain { return lowered }
       guard from.hasDimension(of: unit) else {
         unitMismatch(id, lowered.type, type, tree)
         return nil

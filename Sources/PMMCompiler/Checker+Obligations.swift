@@ -108,7 +108,7 @@ extension Checker {
   /// What is a score by itself, or by a formula, must lie on the framework's interval for all that
   /// the declared ranges allow. Where they allow anything, `clamp` says what happens at the ends.
   private mutating func checkScoreRange(_ index: Int, _ ranges: inout Ranges) {
-    guard case .interval(let low, let high)? = program.head.scores else { return }
+    guard case .interval(let low, let high)? = program.scores else { return }
     if !hasSeveralRules(index) {
       switch program.nodes[index].rules.score.value {
       case .itself, .formula: break
@@ -446,7 +446,7 @@ extension Checker {
   }
 
   private func scoreHint(_ index: Int) -> String {
-    if case .interval(let low, _)? = program.head.scores, !low.isNegative {
+    if case .interval(let low, _)? = program.scores, !low.isNegative {
       return "keep every child's score in the interval that the head states"
     }
     return "bound the scores in the head, for example `scores 0 .. 100`"

@@ -72,7 +72,7 @@ extension Checker {
         hasLostNodes = true
         return
       }
-      let levels = program.head.levels
+      let levels = program.levels
       if let above = levels.firstIndex(of: nodeSources[found].level),
         let below = levels.firstIndex(of: source.level), below <= above
       {

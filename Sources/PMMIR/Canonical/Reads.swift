@@ -286,11 +286,14 @@ extension Program {
   private func collect(
     _ id: ExpressionID, _ steps: inout [Step], _ seen: inout SeenExpressions
   ) {
-    guard seen.insert(id) else { return }
-    if case .node(let node, let part, _) = self[id].operation {
-      steps.append(part == .rank ? .ranks(node) : .figures(node))
+    // A list, and not a function that calls itself in a closure: that would copy the program.
+    seen.open(id)
+    while let id = seen.next() {
+      if case .node(let node, let part, _) = self[id].operation {
+        steps.append(part == .rank ? .ranks(node) : .figures(node))
+      }
+      forEachDependency(of: id) { seen.open($0) }
     }
-    forEachDependency(of: id) { collect($0, &steps, &seen) }
   }
 }
 
@@ -299,17 +302,21 @@ package struct SeenExpressions {
   /// When each was inserted last.
   private var times: [Int32]
   private var now: Int32 = 0
+  /// Those inserted that nobody has looked at.
+  private var pending: [ExpressionID] = []
 
   package init(_ program: Program) { times = Array(repeating: 0, count: program.expressions.count) }
 
   fileprivate mutating func forget() { now += 1 }
 
-  /// Whether it was not in the set.
-  fileprivate mutating func insert(_ id: ExpressionID) -> Bool {
-    if times[id.index] == now { return false }
+  /// Puts it into the set, if it is not there.
+  fileprivate mutating func open(_ id: ExpressionID) {
+    guard times[id.index] != now else { return }
     times[id.index] = now
-    return true
+    pending.append(id)
   }
+
+  fileprivate mutating func next() -> ExpressionID? { pending.popLast() }
 }
 
 /// How many periods back figures are read.

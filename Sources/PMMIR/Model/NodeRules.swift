@@ -11,7 +11,6 @@ package struct Rules: Hashable, Sendable {
   package var weight: Resolved<ExpressionID>?
   package var score: Resolved<ScoreRule>
   package var showValue: Resolved<Decimals>?
-  // Nil, rather than a box without content, where it has none of them.
   private var rare: Boxed<Rare>?
 
   /// What few nodes have: it stands apart, because rules are handed around whole.
@@ -46,9 +45,7 @@ package struct Rules: Hashable, Sendable {
   package var hasScore: Bool { if case .none = score.value { false } else { true } }
 
   private mutating func change(_ body: (inout Rare) -> Void) {
-    var changed = rare?.wrappedValue ?? Rare()
-    body(&changed)
-    rare = changed == Rare() ? nil : Boxed(wrappedValue: changed)
+    rare.change(from: Rare(), body)
   }
 }
 

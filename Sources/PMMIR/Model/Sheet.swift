@@ -90,38 +90,29 @@ package struct Origin: Hashable, Sendable {
 package struct Sheet: Hashable, Sendable {
   package var title: Translations
   package var definition: Translations
-  package var purpose: Translations
-  package var note: Translations
-  package var guidance: Translations
-  package var codes: [String]
-  package var sdg: [String]
   package var origins: [Origin]
-  package var was: [String]
-  package var since: String?
-  package var seriesBreaks: [SeriesBreak]
   package var location: Location?
-  // Few are, and three texts are as large as all else of a sheet.
-  private var deprecation: Boxed<Deprecation>?
+  private var rare: Boxed<Rare>?
+
+  /// What few say, or only those that say much. It stands apart, because there are very many sheets.
+  private struct Rare: Hashable, Sendable {
+    var purpose = Translations()
+    var note = Translations()
+    var guidance = Translations()
+    var codes: [String] = []
+    var sdg: [String] = []
+    var was: [String] = []
+    var since: String?
+    var deprecated: Deprecation?
+    var seriesBreaks: [SeriesBreak] = []
+  }
 
   package init(title: Translations = Translations(), location: Location? = nil) {
     self.title = title
     definition = Translations()
-    purpose = Translations()
-    note = Translations()
-    guidance = Translations()
-    codes = []
-    sdg = []
     origins = []
-    was = []
-    since = nil
-    seriesBreaks = []
     self.location = location
-    deprecation = nil
-  }
-
-  package var deprecated: Deprecation? {
-    get { deprecation?.wrappedValue }
-    set { deprecation = newValue.map { Boxed(wrappedValue: $0) } }
+    rare = nil
   }
 
   /// Who says so for one clause: the origin that names it in this language, else the one that names
@@ -131,6 +122,59 @@ package struct Sheet: Hashable, Sendable {
     origins.first { language != nil && $0.clauses.contains(.init(clause, language: language)) }
       ?? origins.first { $0.clauses.contains(.init(clause)) }
       ?? origins.first(where: \.clauses.isEmpty)
+  }
+
+  private mutating func change(_ body: (inout Rare) -> Void) {
+    rare.change(from: Rare(), body)
+  }
+}
+
+// MARK: What few say
+
+extension Sheet {
+  package var purpose: Translations {
+    get { rare?.wrappedValue.purpose ?? Translations() }
+    set { change { $0.purpose = newValue } }
+  }
+
+  package var note: Translations {
+    get { rare?.wrappedValue.note ?? Translations() }
+    set { change { $0.note = newValue } }
+  }
+
+  package var guidance: Translations {
+    get { rare?.wrappedValue.guidance ?? Translations() }
+    set { change { $0.guidance = newValue } }
+  }
+
+  package var codes: [String] {
+    get { rare?.wrappedValue.codes ?? [] }
+    set { change { $0.codes = newValue } }
+  }
+
+  package var sdg: [String] {
+    get { rare?.wrappedValue.sdg ?? [] }
+    set { change { $0.sdg = newValue } }
+  }
+
+  package var was: [String] {
+    get { rare?.wrappedValue.was ?? [] }
+    set { change { $0.was = newValue } }
+  }
+
+  package var since: String? {
+    get { rare?.wrappedValue.since }
+    set { change { $0.since = newValue } }
+  }
+
+  package var deprecated: Deprecation? {
+    get { rare?.wrappedValue.deprecated }
+    set { change { $0.deprecated = newValue } }
+  }
+
+  package var seriesBreaks: [SeriesBreak] {
+    get { rare?.wrappedValue.seriesBreaks ?? [] }
+    set { change { $0.seriesBreaks = newValue } }
   }
 }
 
