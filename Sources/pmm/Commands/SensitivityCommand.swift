@@ -79,7 +79,8 @@ struct SensitivityCommand: ParsableCommand {
     let run = scoring.run(for: chosen)
     let language = try run.language(lang)
     let (result, warnings) = try rescored(source, run, chosen) {
-      let findings = scoring.findings(color: common.useColor(forError: true))
+      let findings = scoring.findings(
+        about: ([], [chosen]), color: common.useColor(forError: true))
       if !findings.isEmpty { Terminal.error(findings) }
     }
     func text(_ format: StudyFormat, footer: [String] = []) -> String {
