@@ -67,7 +67,8 @@ extension StudyReader {
   /// A sum of scores of an interval is no score of it, unless the definition itself sums there.
   private mutating func checkSum(of nodes: [Int], _ value: TOMLValue) {
     guard let (low, high) = program.interval else { return }
-    for node in nodes where !program.isFormed(node, .sum) {
+    for node in nodes {
+      if case .combine(.function(.sum, _)) = program.nodes[node].rules.body.value { continue }
       let count = Rational(program.operands(of: node).count)
       let figure = high < high * count ? high * count : low * count
       if low <= figure, figure <= high { continue }

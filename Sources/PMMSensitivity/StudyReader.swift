@@ -85,10 +85,10 @@ struct StudyReader {
   // MARK: Draws
 
   private mutating func draws(_ table: TOMLTable) -> [Study.Draw] {
-    guard let value = table["draw"] else {
+    guard let value = table["draw"], value.content != .array([]) else {
       findings.append(
         Diagnostic(
-          .studyKeyMissing, at: table.location,
+          .studyKeyMissing, at: table["draw"]?.location ?? table.location,
           ["table": "a study", "expected": "at least one `[[draw]]`"]))
       return []
     }

@@ -3,7 +3,7 @@ package import PMMDiagnostics
 /// What can be wrong with the notation of a TOML file.
 extension DiagnosticCode {
   package static let tomlCodes: [DiagnosticCode] = [
-    .tomlSyntax, .tomlTwice, .tomlUnused, .tomlNoText,
+    .tomlSyntax, .tomlTwice, .tomlUnused, .tomlNoText, .tomlMore,
   ]
 
   static let tomlSyntax = DiagnosticCode(
@@ -25,4 +25,8 @@ extension DiagnosticCode {
     "TOM004", "toml-not-utf-8", .error, "the file is {what}, and only text in UTF-8 is read",
     labels: ["shown by this"], notes: ["nothing of this file is read"],
     why: "Most often another file was named, or an editor saved the text in another encoding.")
+  static let tomlMore = DiagnosticCode(
+    "TOM005", "toml-many-mistakes", .error, "{count} more lines of this file cannot be read",
+    labels: ["the next one"], notes: ["is it a TOML file?"],
+    why: "After twenty mistakes of notation the file most often is another one, such as one of data.")
 }

@@ -12,7 +12,10 @@ package func readTOML(
     return (parser.root, [Diagnostic(.tomlNoText, at: location, ["what": what])])
   }
   parser.parse()
-  return (parser.root, parser.findings)
+  let more = parser.findings.dropFirst(20)
+  guard let next = more.first, more.count > 1 else { return (parser.root, parser.findings) }
+  let rest = Diagnostic(.tomlMore, at: next.primary, ["count": String(more.count)])
+  return (parser.root, parser.findings.prefix(20) + [rest])
 }
 
 /// Where a file shows that it is no text in UTF-8, and what it is instead.

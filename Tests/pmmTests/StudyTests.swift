@@ -85,6 +85,35 @@ struct StudyTests {
     #expect(difference == nil, "\(difference ?? "")")
   }
 
+  @Test(
+    "a sum may be drawn against where the definition has it, and what is defined is no second choice",
+    arguments: [
+      (#"["sum", "mean"]"#, []),
+      (
+        #"["as defined", "sum"]"#,
+        ["two choices of this draw are the same: `sum` is what is defined"]
+      ), (#"["sum"]"#, ["this draw changes nothing of `service`: what is defined is its only choice"]),
+    ] as [(String, [String])])
+  func definedForms(_ choices: String, _ expected: [String]) throws {
+    let url = Golden.root.appendingPathComponent("Tests/Golden/study/sample.pmm")
+    let text = try String(contentsOf: url, encoding: .utf8)
+      .replacing("combine    mean", with: "combine    sum")
+      .replacing("combine geometric_mean", with: "combine sum")
+    let program = try #require(compile([SourceFile(path: "sums.pmm", text: text)]).program)
+    let study = SourceFile(
+      path: "study.toml",
+      text: """
+        seed = 1
+        runs = 1
+        node = "service"
+        [[draw]]
+        name = "forms"
+        combine = ["service"]
+        choose = \(choices)
+        """)
+    #expect(readStudy(study, file: 1, for: program).findings.map(\.message) == expected)
+  }
+
   // MARK: What is found
 
   private static let all = """

@@ -78,8 +78,11 @@ struct SensitivityCommand: ParsableCommand {
     let chosen = try chosenPeriod(scoring)
     let run = scoring.run(for: chosen)
     let language = try run.language(lang)
-    let (result, warnings) = try rescored(source, run, chosen) {
-      let findings = scoring.findings(color: common.useColor(forError: true))
+    let printed = format ?? (Terminal.isOutputATerminal ? .table : .csv)
+    let formats = outputs.map(\.0) + [printed]
+    let (result, warnings) = try rescored(source, run, chosen, formats) {
+      let findings = scoring.findings(
+        about: ([], [chosen]), color: common.useColor(forError: true))
       if !findings.isEmpty { Terminal.error(findings) }
     }
     func text(_ format: StudyFormat, footer: [String] = []) -> String {
@@ -94,7 +97,6 @@ struct SensitivityCommand: ParsableCommand {
       }
     }
     for (format, file) in outputs { try Files.write(text(format), to: file) }
-    let printed = format ?? (Terminal.isOutputATerminal ? .table : .csv)
     let account = scoring.account(language: language)
     Terminal.print(text(printed, footer: account))
     if printed != .table { Terminal.error(account.joined(separator: "\n")) }
@@ -140,7 +142,8 @@ struct SensitivityCommand: ParsableCommand {
   /// What the study finds, and its warnings. What is wrong with it is told before what is wrong with
   /// the data.
   private func rescored(
-    _ source: SourceFile, _ run: EditionRun, _ period: Period, tellOfData: () -> Void
+    _ source: SourceFile, _ run: EditionRun, _ period: Period, _ formats: [StudyFormat],
+    tellOfData: () -> Void
   ) throws -> (Sensitivity, warnings: [Diagnostic]) {
     let files = run.files + [source]
     let (found, warnings) = readStudy(source, file: run.files.count, for: run.program)
@@ -148,6 +151,14 @@ struct SensitivityCommand: ParsableCommand {
     guard let study = found else {
       tellOfData()
       throw Stop.cannot("the study has mistakes, so nothing is rescored")
+    }
+    if !study.effects, formats.contains(.effects) {
+      throw Stop.cannot(
+        "there are no effects to print: of one draw they are computed where the study says "
+          + "`effects = true`, of several unless it says `effects = false`")
+    }
+    if !study.leaveOneOut, formats.contains(.removals) {
+      throw Stop.cannot("there are no removals to print: the study says `leave_one_out = false`")
     }
     let bar = ProgressBar(total: study.runs)
     let (result, findings) = sensitivity(

@@ -22,6 +22,7 @@ pmm sensitivity port/1.0.0 --data figures.csv --study few.toml --strict --output
 # Classes, shares and ranks among peers.
 printf 'seed = 7\nruns = 500\n[[draw]]\nname = "noise"\nnoise = "kpi"\npoints = 20\nrescale = true\n' > noise.toml
 pmm sensitivity peers --data peers.csv --subjects peers-regions.csv --study noise.toml --period 2024 --format table
+pmm sensitivity peers --data peers.csv --subjects peers-regions.csv --study noise.toml --period 2024 --format effects
 # A score that is alone in its period is scaled to nothing, and held within the interval.
 pmm sensitivity port/1.0.0 --data figures.csv --study noise.toml --period 2025 2> port.txt
 # The Mechanism.
