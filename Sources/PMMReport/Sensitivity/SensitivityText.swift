@@ -27,6 +27,7 @@ extension Sensitivity {
   /// What every line of every table says: whose rules, which study.
   private static let aboutHeader = ["period", "edition", "ir", "node", "study", "seed", "runs"]
 
+  /// Hashed anew whenever it is asked for.
   private var about: [String] {
     [
       period.description, program.head.edition, String(contentHash(program).prefix(12)),
@@ -41,6 +42,7 @@ extension Sensitivity {
     header += ["score_mean"] + Self.quantileNames.map { "score_\($0)" }
     header += ["rank_mean"] + Self.quantileNames.map { "rank_\($0)" } + ["missing"]
     header += levels.map { "share_\($0)" }
+    let about = about
     return [header]
       + subjects.map { subject in
         var line = [results.dataset.subjects[subject.subject]] + about
@@ -62,6 +64,7 @@ extension Sensitivity {
       + ["of", "first_order", "total", "runs_compared", "undefined"]
     guard let effects else { return [header] }
     var lines = [header]
+    let about = about
     for effect in effects.draws {
       for (what, found, basis) in [
         ("ranks", effect.ranks, effects.ranks), ("scores", effect.scores, effects.scores),
@@ -83,6 +86,7 @@ extension Sensitivity {
     header += [
       "rank_shift", "score_shift", "largest_subject", "largest_from", "largest_to", "changed",
     ]
+    let about = about
     return [header]
       + removals.map { removal in
         var line = [program.nodes[removal.node].name, program.nodes[removal.node].level] + about
