@@ -57,8 +57,9 @@ struct Bench: ParsableCommand {
 
   private func line(_ contender: Contender, _ median: Cost?) -> String {
     guard let median else { return "  \(contender.name.padded(24)) did not run" }
+    let peak = median.peak == 0 ? "?" : (median.peak >> 20).description
     return "  \(contender.name.padded(24))\(median.wall.milliseconds.padded(-12)) wall"
-      + "\(median.cpu.milliseconds.padded(-12)) cpu\((median.peak >> 20).description.padded(-7)) MiB"
+      + "\(median.cpu.milliseconds.padded(-12)) cpu\(peak.padded(-7)) MiB"
   }
 }
 

@@ -12,7 +12,8 @@ struct Cost {
   var wall: Double
   /// Seconds of processor, user and system, over all threads.
   var cpu: Double
-  /// The most memory that was resident, in bytes; mapped files count.
+  /// The most memory that was resident, in bytes; mapped files count. A process begins as a copy of the one
+  /// that starts it, so nothing is known, and it is 0, where this one has ever had as much.
   var peak: Int
 }
 
@@ -104,10 +105,18 @@ private func launch(
   #else
     let unit = 1024
   #endif
+  var own = rusage()
+  getrusage(selfUsage, &own)
   return Cost(
     wall: wall, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-    peak: Int(usage.ru_maxrss) * unit)
+    peak: usage.ru_maxrss > own.ru_maxrss ? Int(usage.ru_maxrss) * unit : 0)
 }
+
+#if canImport(Glibc)
+  private let selfUsage = RUSAGE_SELF.rawValue
+#else
+  private let selfUsage = Int32(RUSAGE_SELF)
+#endif
 
 private func now() -> Double {
   var time = timespec()

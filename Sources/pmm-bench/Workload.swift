@@ -51,8 +51,10 @@ enum Workload: String, CaseIterable {
     _ figure: @escaping (Cost) -> Double = \.wall
   ) -> Target {
     Target(name: name, bound: .atMost, limit: limit) { medians in
-      guard let a = medians[ours], let b = medians[other] else { return nil }
-      return figure(a) / figure(b)
+      // What is not known is 0.
+      guard let a = medians[ours].map(figure), let b = medians[other].map(figure), a > 0, b > 0
+      else { return nil }
+      return a / b
     }
   }
 
