@@ -18,10 +18,12 @@ struct PairsTests {
     /// Questions to exact arithmetic.
     var questions = 0
     var differences = 0
+    /// Left to the reference as a whole, so there is nothing to compare.
+    var byReference = 0
 
     var text: String {
       "\(pairs) pairs, \(figures) figures, \(questions) questions to exact arithmetic, "
-        + "\(differences) pairs that differ"
+        + "\(differences) pairs that differ; \(byReference) left to the reference as a whole"
     }
   }
 
@@ -48,9 +50,10 @@ struct PairsTests {
           entry.program, one.dataset(entry.program), options, digits: digits, threads: 1)
       else {
         // Alternatives may differ in what a column has one of.
-        if options.adaptations.isEmpty {
-          Issue.record("\(one): more reasons than the engine has bits for")
+        if options.adaptations.isEmpty, !Self.farOut.contains(entry.name) {
+          Issue.record("\(one): more reasons than the engine has bits for, or figures too far out")
         }
+        tally.withLock { $0.byReference += 1 }
         return
       }
       if let first = found.differences.first {
@@ -71,6 +74,9 @@ struct PairsTests {
     Self.say(tally.withLock(\.text))
     #expect(tally.withLock(\.figures) > 0)
   }
+
+  /// Programs whose figures leave what doubles hold.
+  private static let farOut = ["far.pmm", "Tests/Golden/commands/files/far"]
 
   /// At once, for who stops early.
   private static func say(_ text: String) {
