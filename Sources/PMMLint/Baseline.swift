@@ -45,6 +45,11 @@ package struct Baseline: Sendable {
     return (shown, known)
   }
 
+  /// Whether a finding is that an entry is found no longer.
+  package static func isStale(_ finding: Diagnostic) -> Bool {
+    finding.code == Rule.staleBaseline.code
+  }
+
   /// Whether a run tells what became of an entry: it has looked at its module, and at all others too
   /// if the rule compares modules.
   private static func isDecided(_ key: Key, in modules: Set<String>?) -> Bool {

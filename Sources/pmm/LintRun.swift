@@ -97,13 +97,15 @@ struct LintRun {
     return findings
   }
 
-  /// Writes what remains of the baseline, and with `adding` also what is new.
-  func writeBaseline(adding: Bool) throws {
+  /// Writes what remains of the baseline, and with `adding` also what is new; what was taken out of it is no
+  /// finding any more.
+  mutating func writeBaseline(adding: Bool) throws {
     guard let path = baselineFile else {
       throw Stop.cannot("no baseline is named, by `--baseline` or in pmm.toml")
     }
     try Files.write(
       (baseline ?? Baseline()).written(after: linted.findings, in: names, adding: adding), to: path)
+    shown.removeAll(where: Baseline.isStale)
     Terminal.error("`\(visible(path))` is written")
   }
 

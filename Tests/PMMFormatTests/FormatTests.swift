@@ -66,4 +66,18 @@ import Testing
       #expect(result + old[next...] == new)
     }
   }
+
+  @Test("differences of long texts are those of their lines")
+  func longDifferences() {
+    let kept = (0..<6_000).map { $0.isMultiple(of: 3) ? "}\n" : "line \($0)\n" }
+    var changed = kept
+    for place in stride(from: 50, to: 6_000, by: 500) { changed[place] = "other \(place)\n" }
+    changed.remove(at: 4_001)
+    changed.insert("new\n", at: 2_002)
+    func text(_ lines: [String]) -> [ArraySlice<UInt8>] { lines.map { Array($0.utf8)[...] } }
+    let found = hunks(from: text(kept), to: text(changed))
+    #expect(found.count == 14)
+    #expect(found.reduce(0) { $0 + $1.old.count } == 13)
+    #expect(found.reduce(0) { $0 + $1.new.count } == 13)
+  }
 }

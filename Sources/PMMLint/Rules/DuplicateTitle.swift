@@ -37,7 +37,14 @@ extension Rule {
     check: .framework { model, report in
       var seen: [String: [String: Int]] = [:]
       let language = model.program.head.languages.first ?? "en"
-      for (index, node) in model.nodes.enumerated() where !node.isRoot {
+      // In the order of the files, as people read them.
+      let order = model.nodes.indices.sorted {
+        let (left, right) = (model.nodes[$0].sheet.location, model.nodes[$1].sheet.location)
+        guard let left, let right else { return left != nil && right == nil }
+        return (left.file, left.span.start) < (right.file, right.span.start)
+      }
+      for index in order where !model.nodes[index].isRoot {
+        let node = model.nodes[index]
         guard let title = node.sheet.title[language], !title.isEmpty else { continue }
         let key = title.lowercased()
         if let other = seen[node.level]?[key] {

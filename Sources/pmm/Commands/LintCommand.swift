@@ -70,10 +70,14 @@ struct LintCommand: ParsableCommand {
 
   private func lint(with compiler: ModuleCompiler, _ day: Day) throws {
     if watching.watch { compiler.startRun() }
-    let run = try LintRun(
+    var run = try LintRun(
       path, compiler: compiler, common: common, baseline: baseline,
       beginsBaseline: writeBaseline && addToBaseline, today: day)
-    if writeBaseline, run.errors.isEmpty { return try run.writeBaseline(adding: addToBaseline) }
+    if writeBaseline, run.errors.isEmpty {
+      try run.writeBaseline(adding: addToBaseline)
+      // What the baseline does not have is still there.
+      if addToBaseline { return }
+    }
     let (lang, texts) = (lang, Rule.texts(lang))
     func tell(_ finding: Diagnostic) -> Diagnostic { finding.told(in: lang, texts: texts) }
     // In English they are as the rules have told them, and there may be thousands.
@@ -84,7 +88,7 @@ struct LintCommand: ParsableCommand {
       in: run.files, color: common.useColor(), texts: texts)
     if report.format == .text, !run.isEmpty { Terminal.error(run.conclusion(lang)) }
     if let exception = run.exception(lang) { Terminal.error(exception) }
-    if writeBaseline {
+    if writeBaseline, !run.errors.isEmpty {
       Terminal.error(
         lang == "fr"
           ? "la liste de référence n’a pas été écrite : les erreurs d’abord"
