@@ -37,23 +37,27 @@ extension Rule {
     check: .framework { model, report in
       var seen: [String: [String: Int]] = [:]
       let language = model.program.head.languages.first ?? "en"
-      // In the order of the files, as people read them.
-      let order = model.nodes.indices.sorted {
-        let (left, right) = (model.nodes[$0].sheet.location, model.nodes[$1].sheet.location)
-        guard let left, let right else { return left != nil && right == nil }
-        return (left.file, left.span.start) < (right.file, right.span.start)
-      }
-      for index in order where !model.nodes[index].isRoot {
-        let node = model.nodes[index]
+      for (index, node) in model.nodes.enumerated() where !node.isRoot {
         guard let title = node.sheet.title[language], !title.isEmpty else { continue }
         let key = title.lowercased()
-        if let other = seen[node.level]?[key] {
+        if let other = seen[node.level]?[key].map({ model.nodes[$0] }) {
+          // As people read them: the later one has the title again.
+          let isBefore = node.stands(before: other)
+          let (first, again) = isBefore ? (node, other) : (other, node)
+          if isBefore { seen[node.level]?[key] = index }
           report.add(
-            node.sheet.location, ["name": node.name, "other": model.nodes[other].name],
-            related: [model.nodes[other].sheet.location])
+            again.sheet.location, ["name": again.name, "other": first.name],
+            related: [first.sheet.location])
         } else {
           seen[node.level, default: [:]][key] = index
         }
       }
     })
+}
+
+extension Model.Held {
+  fileprivate func stands(before other: Model.Held) -> Bool {
+    guard let here = sheet.location, let there = other.sheet.location else { return false }
+    return (here.file, here.span.start) < (there.file, there.span.start)
+  }
 }
