@@ -90,7 +90,6 @@ package func lint(
 ) -> Linted {
   let models = Model.all(of: modules, today: today)
   let found: [[Diagnostic]]
-  var others: [Model] = []
   if models.contains(where: { $0.program.nodes.count > 1_000 }) {
     // Those that look at what is computed note ranges for each other: one processor begins with them,
     // one with those that do not, until no rule is left. Each has models of its own.
@@ -98,26 +97,17 @@ package func lint(
     let (here, there) = Threads.both(
       { findings(of: { queue.takeLast() }, in: modules, models) },
       beside: {
-        let models = Model.all(of: modules, today: today)
-        return Found(
-          lists: findings(of: { queue.takeFirst() }, in: modules, models), models: models)
+        findings(of: { queue.takeFirst() }, in: modules, Model.all(of: modules, today: today))
       })
-    found = here + there.lists
-    others = there.models
+    found = here + there
   } else {
     var rest = rules[...]
     found = findings(of: { rest.popFirst() }, in: modules, models)
   }
   var ledger = Ledger(modules, models)
   var linted = ledger.settle(found, today: today, isWhole: isWhole, rules: rules)
-  linted.models = models + others
+  linted.models = models
   return linted
-}
-
-/// What another thread has found, and the models that it had for itself, which it is done with.
-private struct Found: @unchecked Sendable {
-  let lists: [[Diagnostic]]
-  let models: [Model]
 }
 
 /// Rules to be taken from both ends, those first that look at what is computed.

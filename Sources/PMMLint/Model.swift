@@ -359,14 +359,8 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Nil if the text is no day of this form.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == 3, (1...12).contains(numbers[1]) else { return nil }
-    let (year, month) = (numbers[0], numbers[1])
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    guard (1...days).contains(numbers[2]) else { return nil }
+    guard isDay(text) else { return nil }
+    let numbers = text.split(separator: "-").compactMap { Int($0) }
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 

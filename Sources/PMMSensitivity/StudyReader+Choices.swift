@@ -126,6 +126,9 @@ extension StudyReader {
   /// What is larger leaves an estimate, of 16 digits, nothing to say of scores.
   private static let largest = Rational(1_000_000_000_000)
 
+  /// Less noise shows in no digit that is printed.
+  static let leastPoints = Rational(1).divided(by: 1_000_000) ?? 0
+
   /// The most that noise may be, and how to say so.
   var mostPoints: (number: Rational, words: String) {
     guard let (low, high) = program.interval else {

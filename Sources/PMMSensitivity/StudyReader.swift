@@ -174,8 +174,8 @@ struct StudyReader {
       let nodes = nodes(value, key, .score)
       let most = mostPoints
       let points = required(table, "points", of: what).flatMap { value in
-        number(value, "points", "above 0" + most.words) {
-          !$0.isNegative && !$0.isZero && $0 <= most.number
+        number(value, "points", "at least \(Self.leastPoints)" + most.words) {
+          $0 >= Self.leastPoints && $0 <= most.number
         }
       }
       let isRescaled = truth(table, "rescale") ?? false

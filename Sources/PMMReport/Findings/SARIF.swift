@@ -74,7 +74,8 @@ extension FindingSet {
       "partialFingerprints": ["pmmFinding/v1": .string(entry.fingerprint)],
       "fixes": finding.fix.flatMap { fix(finding, $0) }.map { [$0] },
       "suppressions": entry.accepted.map {
-        [["kind": "inSource", "justification": .string($0)]]
+        // An allowance without a reason, which is a finding itself, justifies nothing.
+        [.members(["kind": "inSource", "justification": $0.isEmpty ? nil : .string($0)])]
       },
     ])
   }

@@ -57,6 +57,9 @@ struct SensitivityCommand: ParsableCommand {
   @Option(help: "The language of the table.", completion: .list(["en", "fr"]))
   var lang: String?
 
+  @Flag(help: "Show also the warnings about figures of other periods.")
+  var allWarnings = false
+
   @OptionGroup var gate: GateOptions
   @OptionGroup var common: CommonOptions
 
@@ -82,7 +85,7 @@ struct SensitivityCommand: ParsableCommand {
     let formats = outputs.map(\.0) + [printed]
     let (result, warnings) = try rescored(source, run, chosen, formats) {
       let findings = scoring.findings(
-        about: ([], [chosen]), color: common.useColor(forError: true))
+        about: allWarnings ? nil : ([], [chosen]), color: common.useColor(forError: true))
       if !findings.isEmpty { Terminal.error(findings) }
     }
     func text(_ format: StudyFormat, footer: [String] = []) -> String {
