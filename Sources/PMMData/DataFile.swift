@@ -11,7 +11,8 @@ package import PMMDiagnostics
 /// The bytes of one file of data, and the path that messages print.
 package struct DataFile: Sendable {
   package var path: String
-  package var content: FileBytes
+  package let content: FileBytes
+  private let look = ByteLook()
 
   package init(path: String, content: FileBytes) {
     self.path = path
@@ -28,6 +29,12 @@ package struct DataFile: Sendable {
 
   package var bytes: [UInt8] { content.list }
 
+  var kinds: ByteKinds { look.kinds(of: content) }
+
+  /// Looks through the file, on whatever thread this is called: who reads it later finds its bytes in
+  /// memory and knows of what kinds they are.
+  package func lookAhead() { _ = kinds }
+
   /// Reads a file from disk; `-` is standard input, which messages call `name`. A large file may be
   /// mapped instead, for a reader that passes over it once.
   package static func load(
@@ -41,25 +48,27 @@ package struct DataFile: Sendable {
     return DataFile(path: path, bytes: try readAll(descriptor, path: path))
   }
 
+  /// A large ordinary file, mapped; nil for any other, which is not opened, and one that cannot be read.
+  package static func mapped(_ path: String) -> DataFile? {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, isLarge(status) else { return nil }
+    return try? load(path, mayMap: true)
+  }
+
   /// Below this size reading a file costs less than mapping it.
   private static let smallestMapped = 1 << 16
+
+  private static func isLarge(_ status: stat) -> Bool {
+    status.st_mode & S_IFMT == S_IFREG && status.st_size >= smallestMapped
+  }
 
   /// The bytes of a large ordinary file as the system holds them, without a copy; nil for any other.
   private static func map(_ descriptor: Int32) -> FileBytes? {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size >= smallestMapped
-    else { return nil }
+    guard fstat(descriptor, &status) == 0, isLarge(status) else { return nil }
     let count = Int(status.st_size)
-    #if canImport(Darwin)
-      let flags = MAP_PRIVATE
-    #else
-      // All pages at once: all of them are read.
-      let flags = MAP_PRIVATE | MAP_POPULATE
-    #endif
-    guard let start = mmap(nil, count, PROT_READ, flags, descriptor, 0), start != MAP_FAILED else {
-      return nil
-    }
+    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+    else { return nil }
     return FileBytes(taking: UnsafeRawBufferPointer(start: start, count: count)) { memory in
       munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
     }

@@ -1,4 +1,7 @@
+import PMMData
 import PMMDiagnostics
+import PMMIR
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -15,69 +18,80 @@ enum Memory {
   private static let smallest = 4 << 20
 
   /// Prepares for the data of files.
-  static func prepare(for files: [String]) {
-    #if canImport(Glibc) && os(Linux)
-      let bytes = files.reduce(0) { sum, path in
-        var status = stat()
-        return stat(path, &status) == 0 ? sum + Int(status.st_size) : sum
+  static func prepare(for paths: [String]) -> Ahead {
+    let files = paths.compactMap(DataFile.mapped)
+    let bytes = files.reduce(0) { $0 + $1.content.count }
+    // The files are mapped already: while the system gives memory, nothing can be.
+    let running = reserve(2 * bytes, arenas: 2).map { room in
+      Threads.begin {
+        files.forEach { $0.lookAhead() }
+        take(room)
       }
-      prepare(least: 2 * bytes)
-    #endif
+    }
+    return Ahead(files: files, running: running)
   }
 
   /// Prepares for checking definitions.
   static func prepare(for modules: [ModuleFiles]) {
-    let bytes = modules.lazy.flatMap(\.files).reduce(0) { $0 + $1.content.count }
-    prepare(least: 12 * bytes)
+    let bytes = 12 * modules.lazy.flatMap(\.files).reduce(0) { $0 + $1.content.count }
+    if let room = reserve(bytes, arenas: 1) { _ = Threads.begin { take(room) } }
   }
 
-  /// Prepares for a run that needs so many bytes at least. It changes nothing but how fast memory comes, and
-  /// nothing at all where the C library has no such settings.
-  private static func prepare(least bytes: Int) {
+  /// What is done on a processor that has nothing to do while the framework is compiled.
+  struct Ahead {
+    /// Large files of data, which are looked through.
+    let files: [DataFile]
+    fileprivate let running: Threads.Running?
+
+    /// From now on there is something to do for all processors.
+    func end() {
+      isOver.store(true, ordering: .relaxed)
+      running?.wait()
+    }
+  }
+
+  private static let isOver = Atomic(false)
+
+  /// Addresses for a run that needs so many bytes at least: where they begin, and how many there are. Nil
+  /// for a small run, and where the C library has no such settings. They change nothing but how fast
+  /// memory comes.
+  private static func reserve(_ bytes: Int, arenas most: Int32) -> Range<Int>? {
     #if canImport(Glibc) && os(Linux)
       // The header of these settings is in no module.
       typealias Set = @convention(c) (_ setting: Int32, _ value: Int32) -> Int32
-      guard bytes >= smallest, let symbol = dlsym(nil, "mallopt") else { return }
+      guard bytes >= smallest, let symbol = dlsym(nil, "mallopt") else {
+        return nil
+      }
       let set = unsafeBitCast(symbol, to: Set.self)
       let (trim, pad, mapped, arenas): (Int32, Int32, Int32, Int32) = (-1, -2, -3, -8)
-      // Addresses, no memory: only what is written to is taken.
+      // Only what is written to is taken.
       let room = min(max(4 * bytes, 64 << 20), 1 << 30)
-      guard set(arenas, 1) == 1, set(mapped, 32 << 20) == 1, set(trim, .max) == 1,
+      guard set(arenas, most) == 1, set(mapped, 32 << 20) == 1, set(trim, .max) == 1,
         set(pad, Int32(room)) == 1, let block = malloc(4 << 20)
-      else { return }
+      else { return nil }
       defer { free(block) }
       let page = sysconf(Int32(_SC_PAGESIZE))
-      let first = (Int(bitPattern: block) + page - 1) / page * page
-      let length = Int(bitPattern: sbrk(0)) - first
+      let start = (Int(bitPattern: block) + page - 1) / page * page
+      let end = Int(bitPattern: sbrk(0))
       // A block from elsewhere lies behind all that was asked for.
-      if length > 0, length <= room + 16 << 20 {
-        take(min(bytes, length, 64 << 20), from: first)
-      }
+      guard start < end, end - start <= room + 16 << 20 else { return nil }
+      return start..<min(end, start + min(bytes, 64 << 20))
+    #else
+      return nil
     #endif
   }
 
-  #if canImport(Glibc) && os(Linux)
-    /// Takes memory before it is needed, on a processor that has nothing to do while files are found and the
-    /// framework is compiled: the system clears each page first.
-    private static func take(_ length: Int, from start: Int) {
-      guard sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
-      let region = UnsafeMutablePointer<(start: Int, length: Int)>.allocate(capacity: 1)
-      region.initialize(to: (start, length))
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, nil,
-        { pointer in
-          guard let pointer else { return nil }
-          let region = pointer.assumingMemoryBound(to: (start: Int, length: Int).self).pointee
-          // `MADV_POPULATE_WRITE`, which not every header has; a system without it refuses.
-          let populate: Int32 = 23
-          for offset in stride(from: 0, to: region.length, by: 2 << 20) {
-            let page = UnsafeMutableRawPointer(bitPattern: region.start + offset)
-            guard madvise(page, min(2 << 20, region.length - offset), populate) == 0 else { break }
-          }
-          return nil
-        }, region)
-      if status == 0 { pthread_detach(thread) }
-    }
-  #endif
+  /// Takes memory before it is needed: the system clears each page first.
+  private static func take(_ room: Range<Int>) {
+    #if canImport(Glibc) && os(Linux)
+      // `MADV_POPULATE_WRITE`, which not every header has; a system without it refuses.
+      let populate: Int32 = 23
+      let piece = 1 << 20
+      for start in stride(from: room.lowerBound, to: room.upperBound, by: piece)
+      where !isOver.load(ordering: .relaxed) {
+        let page = UnsafeMutableRawPointer(bitPattern: start)
+        guard madvise(page, min(piece, room.upperBound - start), populate) == 0 else { break }
+      }
+    #endif
+  }
 }

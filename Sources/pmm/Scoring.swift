@@ -26,7 +26,7 @@ struct Scoring {
   ) throws {
     try Self.check(path, options, besides)
     self.options = options
-    Memory.prepare(for: options.data)
+    let ahead = Memory.prepare(for: options.data)
     var found = try Editions(
       path, asked: options.edition, restate: options.restate, common: common)
     if !adaptations.isEmpty, !options.use.isEmpty {
@@ -43,7 +43,8 @@ struct Scoring {
       throw Stop.unknown(
         "there is no phase `\(visible(phase))`", phase, among: head.phases, called: "phases")
     }
-    let files = try DataFiles(options, stdin: common.stdinFilename)
+    ahead.end()
+    let files = try DataFiles(options, ahead.files, stdin: common.stdinFilename)
     runs = try editions.candidates.indices.map { index in
       try EditionRun(
         index, of: editions, files: files, options: options, wanted: wanted, bounds: bounds)
@@ -90,7 +91,8 @@ struct Scoring {
   private static func period(_ text: String, _ kind: PeriodKind) throws -> Period {
     if let period = Period(text, kind: kind) { return period }
     throw Stop.cannot(
-      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(kind.example)")
+      "`\(visible(text))` is no period of the kind \(kind.rawValue), which is written \(kind.example)"
+    )
   }
 
   /// What is said about a header is said once; where only some editions say it, it names them, because
@@ -154,8 +156,9 @@ struct Scoring {
       .render(told.map { $0.told(in: language, texts: texts) })
     let others = found.count - told.count
     if others > 0 {
-      text += Wording(language: language)(
-        .otherWarnings, count: others, ["count": String(others)]) + "\n"
+      text +=
+        Wording(language: language)(
+          .otherWarnings, count: others, ["count": String(others)]) + "\n"
     }
     return text
   }
@@ -297,9 +300,12 @@ struct DataFiles {
   var subjects: DataFile?
   let stdin: String
 
-  init(_ options: DataOptions, stdin: String) throws {
+  /// `ahead` are files that were opened already.
+  init(_ options: DataOptions, _ ahead: [DataFile], stdin: String) throws {
     self.stdin = stdin
-    data = try options.data.map { try Modules.load($0, name: stdin, mayMap: true) }
+    data = try options.data.map { path in
+      try ahead.first { $0.path == path } ?? Modules.load(path, name: stdin, mayMap: true)
+    }
     columns = try options.columns.map { try Modules.load($0, name: stdin) }
     subjects = try options.subjects.map { try Modules.load($0, name: stdin) }
   }

@@ -14,7 +14,9 @@ private let allowedImports: [String: Set<String>] = [
     "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
   ],
   "PMMCompiler": ["PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"],
-  "PMMData": ["PMMIR", "PMMDiagnostics", "PMMNumber", "Glibc", "Musl", "Darwin"],
+  "PMMData": [
+    "PMMIR", "PMMDiagnostics", "PMMNumber", "Synchronization", "Glibc", "Musl", "Darwin",
+  ],
   "PMMTOML": ["PMMDiagnostics"],
   "PMMLint": [
     "PMMCompiler", "PMMDiff", "PMMSyntax", "PMMIR", "PMMTOML", "PMMDiagnostics", "PMMNumber",

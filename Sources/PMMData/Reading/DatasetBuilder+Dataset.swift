@@ -118,56 +118,24 @@ extension DatasetBuilder {
     _ source: Source, _ entries: ArraySlice<FigureEntry>, _ periods: [Period],
     _ notReported: Int64
   ) -> DatasetColumn {
-    let (number, level) = (DatasetColumn.State.number, DatasetColumn.State.level)
-    let (missing, other) = (DatasetColumn.State.missing, DatasetColumn.State.other)
     let input = vocabulary.program.inputs[source.input]
     let cell = cell(Int(source.cell))
-    var decimals = 0
-    for entry in entries where entry.kind == .number { decimals = max(decimals, entry.decimals) }
-    var state = Array(repeating: DatasetColumn.State.absent, count: entries.count)
-    var held: [Int64] = Array(repeating: 0, count: entries.count)
-    var locations: [PackedLocation] = Array(repeating: .none, count: entries.count)
+    var lists = ColumnLists(entries, firstFile: firstFile, notReported: notReported)
     var others: [Dataset.Datum] = []
-    let powers = (0...18).map { Int64(1).scaled(by: $0) ?? 0 }
-    for (index, entry) in zip(0..., entries) {
-      var content: Content?
-      switch entry.kind {
-      case .absent: continue
-      case .number:
-        let lacking = decimals - entry.decimals
-        let (scaled, overflow) =
-          lacking > 18
-          ? (0, entry.held != 0) : entry.held.multipliedReportingOverflow(by: powers[lacking])
-        if !overflow {
-          (state[index], held[index]) = (number, scaled)
-        } else {
-          content = self.content(of: entry)
-        }
-      case .level: (state[index], held[index]) = (level, entry.held)
-      case .missing: (state[index], held[index]) = (missing, entry.held)
-      case .empty, .silent: (state[index], held[index]) = (missing, notReported)
-      case .statements: content = figures[Int(entry.held)].statements[0].content
-      }
-      let span = entry.span
-      if content == nil,
-        let location = PackedLocation(
-          file: firstFile + entry.file, start: span.start, length: span.length)
-      {
-        locations[index] = location
-        continue
-      }
-      (state[index], held[index]) = (other, Int64(others.count))
-      let location =
-        entry.kind == .statements
-        ? figures[Int(entry.held)].statements[0].location : self.location(of: entry)
+    for index in lists.left {
+      let entry = entries[entries.startIndex + index]
+      let isStatement = entry.kind == .statements
+      let statement = isStatement ? figures[Int(entry.held)].statements[0] : nil
+      let content = statement?.content ?? self.content(of: entry)
       let place = Place(name: input.name, cell: cell, period: periods[index])
+      lists.keep(other: others.count, at: index)
       others.append(
-        datum(content ?? self.content(of: entry), input.disclosure, at: place, location))
+        datum(content, input.disclosure, at: place, statement?.location ?? location(of: entry)))
     }
     return DatasetColumn(
       input: source.input, cell: cell, name: input.name, disclosure: input.disclosure ?? 0,
-      state: state, mantissas: held, exponent: -decimals, reasons: reasons, others: others,
-      locations: locations)
+      state: lists.state, mantissas: lists.held, exponent: -lists.decimals, reasons: reasons,
+      others: others, locations: lists.locations)
   }
 
   private func datum(

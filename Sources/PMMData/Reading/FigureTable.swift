@@ -1,4 +1,5 @@
 internal import PMMDiagnostics
+internal import PMMIR
 
 /// What rows say of every figure, until all rows are known: for each place a list of entries, one for
 /// each column. A place is a subject in a period, a column a cell of an input or instrument.
@@ -123,6 +124,20 @@ struct FigureTable {
     return true
   }
 
+  /// Calls `body` with the entries of one place, one for each column and some more.
+  mutating func withEntries(
+    of place: Int, _ body: (UnsafeMutableBufferPointer<FigureEntry>) -> Void
+  ) {
+    let isInTail = place >= tailStart
+    let start = (isInTail ? place - tailStart : place) * width
+    func part(_ entries: inout [FigureEntry]) {
+      entries.withUnsafeMutableBufferPointer {
+        body(UnsafeMutableBufferPointer(rebasing: $0[start..<start + width]))
+      }
+    }
+    if isInTail { part(&tail) } else { part(&entries) }
+  }
+
   /// Copies the entries of columns that follow each other at some places: column by column.
   func copy(
     columns: Range<Int>, at order: [Int], to copies: UnsafeMutableBufferPointer<FigureEntry>
@@ -229,5 +244,13 @@ struct FigureEntry {
   var span: Span {
     let start = Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF)
     return Span(start, start + Int(truncatingIfNeeded: bits >> 40 & 0xFF))
+  }
+
+  /// Where it stands in a list of files of which `first` is the first one of data; nil if that is too
+  /// far behind.
+  @inline(__always)
+  func packedLocation(_ first: Int) -> PackedLocation? {
+    let span = span
+    return PackedLocation(file: first + file, start: span.start, length: span.length)
   }
 }

@@ -19,6 +19,9 @@ struct Layout {
   var status: Int?
   var disclosure: Int?
   var note: Int?
+
+  /// How many fields of a row there are up to the last one that says where its figures belong.
+  var placeFields: Int { max(subject, period ?? 0) + 1 }
 }
 
 extension DataReader {

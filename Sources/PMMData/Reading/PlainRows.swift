@@ -48,9 +48,11 @@ struct PlainRows {
 
   private let file: Int
   /// The number of the file among those of data.
-  private let account: Int
+  let account: Int
   private let isLong: Bool
   private var roles: [Role] = []
+  /// Whether rows are leading columns, an input and a number, and nothing else.
+  private(set) var isBare = false
   var subjects = WordRegister()
   var periods = WordRegister()
   var inputs = WordRegister()
@@ -72,19 +74,19 @@ struct PlainRows {
   /// How many columns stand before the first one that differs in most rows. If a row begins as the one
   /// before it, these say the same.
   private var leading = 0
-  private var beginning = (start: 0, length: 0, subject: unusual, period: 0)
+  private(set) var beginning = (start: 0, length: 0, subject: unusual, period: 0)
 
-  private var place = -1
+  private(set) var place = -1
   private var placeSubject = -1
   private var placePeriod = -1
-  private var isQuiet = false
+  private(set) var isQuiet = false
   /// The part of the text that is being read, and how many places there must be before it is guessed
   /// anew how many there will be.
   private var part = 0..<0
   private var nextGuess = 64
 
   /// How many rows were read that are judged and counted.
-  private(set) var count = 0
+  var count = 0
 
   static let unusual = -1
 
@@ -124,6 +126,9 @@ struct PlainRows {
     set(layout.period, .period)
     hasAxes = !axes.isEmpty
     leading = roles.firstIndex { !$0.isLeading } ?? 0
+    if roles.count == leading + 2, case (.input, .value) = (roles[leading], roles[leading + 1]) {
+      isBare = !hasNumericReason
+    }
   }
 
   private mutating func set(_ column: Int?, _ role: Role) {
@@ -177,13 +182,14 @@ extension PlainRows {
     part = start..<max(start, bytes.count)
     while true {
       while offset < bytes.count, PlainRows.isLineEnd(bytes[offset]) { offset += 1 }
+      if isBare { readRun(bytes, &offset, &reader.builder) }
       guard offset < bytes.count, let end = readRow(bytes, offset, &reader) else { return offset }
       offset = end
     }
   }
 
   @inline(__always)
-  private static func isLineEnd(_ byte: UInt8) -> Bool {
+  static func isLineEnd(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
@@ -264,7 +270,7 @@ extension PlainRows {
 
   /// Whether a row says in its leading columns what the row before it says there.
   @inline(__always)
-  private func beginsAsBefore(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+  func beginsAsBefore(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
     let (before, length) = (beginning.start, beginning.length)
     guard length >= 8, start + length <= bytes.count else { return false }
     func differ(at offset: Int) -> Bool {
@@ -313,7 +319,7 @@ extension PlainRows {
 
   /// Goes to the place of a row that will be kept, or judged beside another of the same place.
   @inline(__always)
-  private mutating func enter(
+  mutating func enter(
     _ subject: Int, _ period: Int, _ builder: inout DatasetBuilder, _ offset: Int
   ) {
     if subject == placeSubject, period == placePeriod { return }
@@ -438,46 +444,5 @@ extension PlainRows {
   private func entry(_ kind: FigureEntry.Kind, _ held: Int64, _ value: Value) -> FigureEntry? {
     FigureEntry(
       kind, held, file: account, start: value.start, length: value.end - value.start)
-  }
-}
-
-/// A number of seven characters at most that ends where its field does, or nothing at all: the
-/// eight bytes are looked at together.
-private struct ShortNumber {
-  let mantissa: Int64
-  let decimals: Int
-  let end: Int
-
-  /// Nil if there is something else.
-  @inline(__always)
-  init?(_ bytes: UnsafeRawBufferPointer, _ start: Int) {
-    guard start + 8 <= bytes.count else { return nil }
-    let digits = WordRegister.load(bytes, start) ^ 0x3030_3030_3030_3030
-    // The high bit of a byte that is no digit, exact up to the first one above 0x89.
-    var others = (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
-    let whole = others.trailingZeroBitCount >> 3
-    guard whole < 8 else { return nil }
-    var text = digits
-    var length = whole
-    if whole > 0, bytes[start + whole] == UInt8(ascii: ".") {
-      others &= others &- 1
-      length = others.trailingZeroBitCount >> 3 - 1
-      guard length > whole, length < 7 else { return nil }
-      // The digits move together.
-      let before: UInt64 = 1 << UInt64(whole << 3) &- 1
-      text = digits & before | digits >> 8 & ~before
-      decimals = length - whole
-      end = start + length + 1
-    } else {
-      decimals = 0
-      end = start + length
-    }
-    guard WordRegister.isEnd(bytes[end]) else { return nil }
-    // Filled up with zeros in front, then pairs, fours and all eight.
-    var value = length == 0 ? 0 : text << UInt64((8 - length) << 3)
-    value = (value &* 10 &+ value >> 8) & 0x00FF_00FF_00FF_00FF
-    value = (value &* 100 &+ value >> 16) & 0x0000_FFFF_0000_FFFF
-    value = (value &* 10_000 &+ value >> 32) & 0xFFFF_FFFF
-    mantissa = Int64(truncatingIfNeeded: value)
   }
 }

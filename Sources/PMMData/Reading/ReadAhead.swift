@@ -20,17 +20,36 @@ final class ReadAhead: @unchecked Sendable {
     content = rows.content
     let first = rows.offset
     guard content.count - first >= reader.options.leastForTwo else { return nil }
-    let line = content.withBytes { bytes -> Int? in
-      let middle = first + (bytes.count - first) / 2
-      return bytes[middle..<min(bytes.count, middle + 4096)].firstIndex(of: UInt8(ascii: "\n"))
+    let start = content.withBytes { bytes in
+      ReadAhead.start(in: bytes, from: first + (bytes.count - first) / 2, layout.placeFields)
     }
-    guard let line else { return nil }
-    start = line + 1
+    guard let start else { return nil }
+    self.start = start
     end = start
     self.layout = layout
     self.reader = reader
     builder = reader.builder.fresh
     self.reader.builder = builder
+  }
+
+  /// The first line behind the middle that begins otherwise than the one before it, else any line: rows of
+  /// another place begin there, most often, and two halves without a place in common are put together
+  /// as they are.
+  private static func start(
+    in bytes: UnsafeRawBufferPointer, from middle: Int, _ fields: Int
+  ) -> Int? {
+    let end = min(bytes.count, middle + 1 << 15)
+    func head(_ start: Int) -> Slice<UnsafeRawBufferPointer> {
+      var commas = 0
+      let length = bytes[start..<end].prefix { byte in
+        if byte == UInt8(ascii: ",") { commas += 1 }
+        return commas < fields && byte != UInt8(ascii: "\n")
+      }.count
+      return bytes[start..<start + length]
+    }
+    let starts = (middle..<end).lazy.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    let other = zip(starts, starts.dropFirst()).first { !head($0).elementsEqual(head($1)) }
+    return other?.1 ?? starts.first
   }
 
   func run() {

@@ -19,7 +19,7 @@ struct Table {
 
 /// Opens a CSV or JSON file and reads the names of its columns; nil if nothing of it can be read.
 func openTable(_ file: DataFile, index: Int, _ sink: inout DiagnosticSink) -> Table? {
-  guard let start = file.content.withBytes({ checkText($0, index: index, &sink) }) else {
+  guard let start = file.content.withBytes({ checkText($0, of: file, index: index, &sink) }) else {
     return nil
   }
   let first = file.content.withBytes { bytes in bytes[start...].first { !isJSONSpace($0) } }
@@ -33,7 +33,7 @@ func openTable(_ file: DataFile, index: Int, _ sink: inout DiagnosticSink) -> Ta
 
 /// Where the text starts, behind a byte order mark; nil if the bytes are no UTF-8 text.
 private func checkText(
-  _ bytes: UnsafeRawBufferPointer, index: Int, _ sink: inout DiagnosticSink
+  _ bytes: UnsafeRawBufferPointer, of file: DataFile, index: Int, _ sink: inout DiagnosticSink
 ) -> Int? {
   func report(_ code: DiagnosticCode, _ start: Int, _ length: Int, _ arguments: Arguments) {
     let end = min(start + length, bytes.count)
@@ -59,7 +59,7 @@ private func checkText(
     return nil
   }
   // Most files have nothing but ASCII, which is seen eight bytes at a time.
-  let kinds = ByteKinds(bytes)
+  let kinds = file.kinds
   if kinds.hasZero, let zero = bytes.firstIndex(of: 0) {
     report(.notText, zero, 1, ["what": "a binary file"])
     return nil
@@ -70,31 +70,6 @@ private func checkText(
     return nil
   }
   return start
-}
-
-/// What kinds of bytes a text has.
-private struct ByteKinds {
-  var isASCII = true
-  var hasZero = false
-
-  init(_ bytes: UnsafeRawBufferPointer) {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var seen: UInt64 = 0
-    // The high bit of a byte is set where it is zero, or where one before it is.
-    var zeros: UInt64 = 0
-    let whole = bytes.count & ~7
-    for offset in stride(from: 0, to: whole, by: 8) {
-      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      seen |= word
-      zeros |= (word &- ones) & ~word
-    }
-    for byte in bytes[whole...] {
-      seen |= UInt64(byte)
-      if byte == 0 { zeros = .max }
-    }
-    isASCII = seen & (ones << 7) == 0
-    hasZero = zeros & (ones << 7) != 0
-  }
 }
 
 /// The offset of the first byte that belongs to no UTF-8 scalar.

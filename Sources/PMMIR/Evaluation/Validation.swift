@@ -304,6 +304,21 @@ extension Domain {
     let state = column.state
     let held = column.mantissas
     let (low, high) = safeMantissas(column.exponent)
+    // Nearly every column has none: seen without a branch for each entry.
+    let hasSuspects = state.withUnsafeBufferPointer { state in
+      held.withUnsafeBufferPointer { held in
+        var suspects: UInt8 = 0
+        for index in state.indices {
+          let isNumber = state[index] == DatasetColumn.State.number
+          let isOutside = isNumber && (held[index] < low || held[index] > high)
+          let isNeither = !isNumber && state[index] != DatasetColumn.State.missing
+          let isOther = isNeither && state[index] != DatasetColumn.State.absent
+          suspects |= (isOutside ? 1 : 0) | (isOther ? 1 : 0)
+        }
+        return suspects != 0
+      }
+    }
+    guard hasSuspects else { return [] }
     return state.indices.filter { index in
       switch state[index] {
       case DatasetColumn.State.absent, DatasetColumn.State.missing: false

@@ -1,0 +1,43 @@
+/// Rows of one place that follow each other, each of them an input and a number: most of a long file.
+extension PlainRows {
+  /// Reads rows that begin as the one before them, and goes to the first one that is not read here.
+  mutating func readRun(
+    _ bytes: UnsafeRawBufferPointer, _ offset: inout Int, _ builder: inout DatasetBuilder
+  ) {
+    guard beginsAsBefore(bytes, offset) else { return }
+    enter(beginning.subject, beginning.period, &builder, offset)
+    let (first, account, length) = (offset, account, beginning.length)
+    // A copy is kept in registers.
+    var words = inputs
+    var (end, read) = (first, 0)
+    figures.withUnsafeBufferPointer { figures in
+      builder.table.withEntries(of: place) { entries in
+        while beginsAsBefore(bytes, end),
+          let input = words.find(bytes, at: end + length), input.meaning >= 0,
+          input.end < bytes.count, bytes[input.end] == UInt8(ascii: ","),
+          let value = ShortNumber(bytes, input.end + 1), PlainRows.isLineEnd(bytes[value.end])
+        {
+          let figure = figures[input.meaning]
+          guard case .number(_, let shift) = figure.type, figure.column >= 0,
+            entries[figure.column].isAbsent
+          else { break }
+          let start = input.end + 1
+          let isEmpty = value.end == start
+          guard
+            let entry = FigureEntry(
+              isEmpty ? .empty : .number, value.mantissa,
+              decimals: isEmpty ? 0 : value.decimals + shift,
+              file: account, start: start, length: value.end - start)
+          else { break }
+          entries[figure.column] = entry
+          read += 1
+          end = value.end
+          while end < bytes.count, PlainRows.isLineEnd(bytes[end]) { end += 1 }
+        }
+      }
+    }
+    inputs = words
+    offset = end
+    if !isQuiet { count += read }
+  }
+}
