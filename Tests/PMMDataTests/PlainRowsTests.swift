@@ -7,6 +7,7 @@ import Testing
 /// The short way of reading rows makes of every file what the long way makes of it.
 @Suite struct PlainRowsTests {
   private static let headers = [
+    "administration,period,input,value", "administration,period,input,value",
     "administration,period,input,value", "period,value,input,administration",
     "administration,period,input,flow,value", "administration,period,input,flow,mode,value,status",
     "administration,period,input,value,reason,note,x",
@@ -58,10 +59,17 @@ import Testing
     let header = headers.randomElement(using: &random) ?? headers[0]
     let columns = header.split(separator: ",").map { String($0.filter { $0 != "\"" }) }
     let isOdd = Int.random(in: 0...2, using: &random) == 0
+    // Rows of one place that follow each other, as in most files.
+    let hasRuns = Bool.random(using: &random)
+    var place: ArraySlice<String> = []
     let end = Bool.random(using: &random) ? "\r\n" : "\n"
     var text = (Bool.random(using: &random) ? "\u{FEFF}" : "") + header + end
     for _ in 0..<Int.random(in: 0...60, using: &random) {
       var fields = columns.map { values($0).randomElement(using: &random) ?? "" }
+      if hasRuns, Int.random(in: 0...5, using: &random) > 0 {
+        fields.replaceSubrange(place.indices, with: place)
+      }
+      place = fields[..<2]
       if isOdd, Int.random(in: 0...5, using: &random) == 0 {
         switch Int.random(in: 0...4, using: &random) {
         case 0: fields.append("")
