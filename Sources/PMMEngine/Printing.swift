@@ -1,6 +1,5 @@
 internal import PMMIR
 internal import PMMNumber
-internal import Synchronization
 
 /// Numbers as text: from their bounds where these decide every digit, else from the exact number.
 struct EnginePrinter: PrintedFigures {
@@ -36,8 +35,6 @@ final class EngineColumn: PrintedColumn {
   private let isUniform: Bool
   private let types: [(value: ValueType, score: ValueType)]
   private let request: PrintRequest
-  /// The reasons named last. A lock of its own: processors that share one wait for each other.
-  private let named = Mutex<(reasons: UInt64, names: [UInt8])>((0, []))
 
   /// Nothing in it is counted, so processors do not wait for each other.
   private struct Form {
@@ -74,46 +71,61 @@ final class EngineColumn: PrintedColumn {
     isUniform ? base : forms[engine.sets.set(of: place)]
   }
 
-  func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool {
-    guard !figures.isAbsent(place) else { return false }
-    let value = figures.value
-    let form = form(place)
-    func add(_ reasons: UInt64) -> Bool {
-      if reasons == 0 { return false }
-      named.withLock { named in
+  func write(
+    isScore: Bool, at places: [Int?], disclosure: Int?, to fields: inout PrintedFields
+  ) {
+    let vector = isScore ? figures.score : figures.value
+    var named: (reasons: UInt64, names: [UInt8]) = (0, [])
+    for place in places {
+      guard let place, !figures.isAbsent(place) else {
+        fields.end(isLeftOut: true)
+        continue
+      }
+      switch content(isScore: isScore, at: place, disclosure) {
+      case .missing(let reasons) where reasons != 0:
         if named.reasons != reasons {
           named = (reasons, Array((engine.names(reasons) ?? "").utf8))
         }
-        bytes += named.names
+        fields.bytes += named.names
+      case .number(let isPercent):
+        if let vector, let decided = decided(vector, place, request.significant, isPercent) {
+          decided.write(to: &fields.bytes)
+        } else {
+          let text = undecided(request.significant, isPercent) {
+            self.exact(place) { isScore ? $0.score?.number : $0.value.number }
+          }
+          fields.bytes += text.utf8
+        }
+      default:
+        fields.end(isLeftOut: true)
+        continue
       }
-      return true
+      fields.end()
     }
-    func add(_ vector: Vector, _ isPercent: Bool, _ exact: () -> Rational) -> Bool {
-      if let decided = decided(vector, place, request.significant, isPercent) {
-        decided.write(to: &bytes)
-      } else {
-        bytes += undecided(request.significant, isPercent, exact).utf8
-      }
-      return true
-    }
+  }
+
+  /// What is written of a value or a score alone.
+  private enum Content {
+    case missing(UInt64)
+    case number(isPercent: Bool)
+    case other
+  }
+
+  private func content(isScore: Bool, at place: Int, _ disclosure: Int?) -> Content {
+    let form = form(place)
+    let value = figures.value
     if let disclosure {
       let narrowest = max(
         value.disclosures?[place] ?? 0, figures.score?.disclosures?[place] ?? 0)
       guard Int(narrowest) <= disclosure else {
-        return add(engine.reasons.bit(.confidential))
+        return .missing(engine.reasons.bit(.confidential))
       }
     }
-    if value.states[place] == State.missing {
-      return add(value.reasons?[place] ?? 0)
-    }
-    if isScore {
-      guard let score = figures.score, !figures.isUnscored(place) else { return false }
-      if score.states[place] == State.missing {
-        return add(score.reasons?[place] ?? 0)
-      }
-      return form.hasNumbers && add(score, false) { self.exact(place) { $0.score?.number } }
-    }
-    return form.isNumber && add(value, form.isPercent) { self.exact(place) { $0.value.number } }
+    if value.states[place] == State.missing { return .missing(value.reasons?[place] ?? 0) }
+    guard isScore else { return form.isNumber ? .number(isPercent: form.isPercent) : .other }
+    guard let score = figures.score, !figures.isUnscored(place) else { return .other }
+    if score.states[place] == State.missing { return .missing(score.reasons?[place] ?? 0) }
+    return form.hasNumbers ? .number(isPercent: false) : .other
   }
 
   private func exact(_ place: Int, _ part: (NodeFigures) -> Rational?) -> Rational {
@@ -247,7 +259,10 @@ final class EngineColumn: PrintedColumn {
     guard let show else { return text(vector, place, request.significant, isPercent, exact) }
     let number = vector.number(place)
     if vector.states[place] < State.doubt,
-      let text = NumberText.fixed(number, show, isPercent, scale: vector.scale)?.text { return text }
+      let text = NumberText.fixed(number, show, isPercent, scale: vector.scale)?.text
+    {
+      return text
+    }
     return (exact() * (isPercent ? 100 : 1)).fixed(decimals: show.count, show.mode)
   }
 }

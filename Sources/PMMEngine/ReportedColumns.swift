@@ -86,20 +86,28 @@ enum ReportedColumns {
     let absent = DatasetColumn.State.absent
     var longest: UInt64 = 0
     var (hasGaps, hasOthers) = (false, false)
-    for place in 0..<states.count {
-      let state = states[place]
-      let mantissa = state == number ? mantissas[place] : 0
-      values[place] = Double(mantissa) / power
-      own[place] = state == number ? State.known : State.missing
-      longest |= UInt64(bitPattern: mantissa ^ (mantissa >> 63))
-      hasGaps = hasGaps || state != number
-      hasOthers = hasOthers || state != number && state != missing && state != absent
+    states.withUnsafeBufferPointer { states in
+      mantissas.withUnsafeBufferPointer { mantissas in
+        for place in states.indices {
+          let state = states[place]
+          let mantissa = state == number ? mantissas[place] : 0
+          values[place] = Double(mantissa) / power
+          own[place] = state == number ? State.known : State.missing
+          longest |= UInt64(bitPattern: mantissa ^ (mantissa >> 63))
+          hasGaps = hasGaps || state != number
+          hasOthers = hasOthers || state != number && state != missing && state != absent
+        }
+      }
     }
     guard longest < 1 << 51, !hasOthers else { return nil }
     if hasGaps {
       let column = result.newReasons()
-      for place in 0..<states.count {
-        column[place] = states[place] == missing ? reasons[Int(mantissas[place])] : 0
+      states.withUnsafeBufferPointer { states in
+        mantissas.withUnsafeBufferPointer { mantissas in
+          for place in states.indices {
+            column[place] = states[place] == missing ? reasons[Int(mantissas[place])] : 0
+          }
+        }
       }
       result.hasGaps = true
     }
@@ -117,11 +125,17 @@ struct DecimalScale {
 
   mutating func add(_ number: Rational) {
     guard power > 0 else { return }
-    guard let (top, bottom) = number.shortParts else { return power = 0 }
+    guard let (top, bottom) = number.shortParts else {
+      power = 0
+      return
+    }
     var scale = Int(power)
     while !scale.isMultiple(of: bottom) {
       let (next, overflow) = scale.multipliedReportingOverflow(by: 10)
-      guard !overflow, next <= 1_000_000_000_000_000 else { return power = 0 }
+      guard !overflow, next <= 1_000_000_000_000_000 else {
+        power = 0
+        return
+      }
       scale = next
     }
     let (whole, overflow) = top.multipliedReportingOverflow(by: scale / bottom)

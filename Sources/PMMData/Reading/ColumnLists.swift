@@ -18,21 +18,6 @@ struct ColumnLists {
     self.decimals = decimals
     // What numbers of fewer decimals are multiplied by, by how many they lack.
     let factors = (0...18).map { Int64(1).scaled(by: $0) ?? 0 }
-    func known(_ entry: FigureEntry) -> (state: UInt8, number: Int64)? {
-      switch entry.kind {
-      case .number:
-        if entry.decimals == decimals { return (DatasetColumn.State.number, entry.held) }
-        let lacking = decimals - entry.decimals
-        if lacking > 18 { return entry.held == 0 ? (DatasetColumn.State.number, 0) : nil }
-        let (scaled, overflow) = entry.held.multipliedReportingOverflow(by: factors[lacking])
-        return overflow ? nil : (DatasetColumn.State.number, scaled)
-      case .level: return (DatasetColumn.State.level, entry.held)
-      case .missing: return (DatasetColumn.State.missing, entry.held)
-      case .empty, .silent: return (DatasetColumn.State.missing, notReported)
-      case .absent: return (DatasetColumn.State.absent, 0)
-      case .statements: return nil
-      }
-    }
     var left: [Int] = []
     // Written once each: the lists of a large dataset are more than a cache holds.
     state = Array(unsafeUninitializedCapacity: count) { states, used in
@@ -44,12 +29,34 @@ struct ColumnLists {
           entries.withUnsafeBufferPointer { entries in
             for index in 0..<count {
               let entry = entries[index]
-              let location = entry.isAbsent ? none : entry.packedLocation(firstFile)
-              let content = location == nil ? nil : known(entry)
-              if content == nil { left.append(index) }
-              states.initializeElement(at: index, to: content?.state ?? DatasetColumn.State.other)
-              numbers.initializeElement(at: index, to: content?.number ?? 0)
-              locations.initializeElement(at: index, to: content == nil ? none : location ?? none)
+              var (state, number) = (DatasetColumn.State.other, entry.held)
+              switch entry.kind {
+              case .absent: (state, number) = (DatasetColumn.State.absent, 0)
+              case .number where entry.decimals == decimals: state = DatasetColumn.State.number
+              case .number:
+                let lacking = decimals - entry.decimals
+                let (scaled, overflow) =
+                  lacking > 18
+                  ? (0, number != 0) : number.multipliedReportingOverflow(by: factors[lacking])
+                number = scaled
+                if !overflow { state = DatasetColumn.State.number }
+              case .level: state = DatasetColumn.State.level
+              case .missing: state = DatasetColumn.State.missing
+              case .empty, .silent: (state, number) = (DatasetColumn.State.missing, notReported)
+              case .statements: break
+              }
+              var location = none
+              if state != DatasetColumn.State.absent, state != DatasetColumn.State.other {
+                location = entry.packedLocation(firstFile) ?? none
+                if location == none { state = DatasetColumn.State.other }
+              }
+              if state == DatasetColumn.State.other {
+                number = 0
+                left.append(index)
+              }
+              states.initializeElement(at: index, to: state)
+              numbers.initializeElement(at: index, to: number)
+              locations.initializeElement(at: index, to: location)
             }
           }
         }

@@ -76,7 +76,34 @@ package protocol PrintedFigures: Sendable {
 package protocol PrintedColumn: AnyObject, Sendable {
   /// Everything that a row has; nil where the node has no figures in the cell.
   func row(at place: Int) -> PrintedRow?
-  /// The score alone, or the value: a number, or the reasons that it is missing for, as whoever may see
-  /// what is as narrow as `disclosure` may know them. False: nothing is written, only the row says.
-  func write(isScore: Bool, at place: Int, disclosure: Int?, to bytes: inout [UInt8]) -> Bool
+  /// The score alone, or the value, of each place: a number, or the reasons that it is missing for, as
+  /// whoever may see what is as narrow as `disclosure` may know them. Left out where only the row says, or
+  /// where there is no place.
+  func write(isScore: Bool, at places: [Int?], disclosure: Int?, to fields: inout PrintedFields)
+}
+
+/// Texts one after the other, some of them left out.
+package struct PrintedFields: Sendable {
+  package var bytes: [UInt8] = []
+  /// Where each ends, twice, and one more if it was left out.
+  private var ends: [Int] = []
+
+  package init() {}
+
+  package mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(16 * count)
+    ends.reserveCapacity(count)
+  }
+
+  /// Ends a text: the bytes that were added since the one before it.
+  package mutating func end(isLeftOut: Bool = false) {
+    ends.append(bytes.count << 1 | (isLeftOut ? 1 : 0))
+  }
+
+  /// The bytes of a text; nil if it was left out.
+  package subscript(index: Int) -> Range<Int>? {
+    let end = ends[index]
+    if end & 1 != 0 { return nil }
+    return (index == 0 ? 0 : ends[index - 1] >> 1)..<end >> 1
+  }
 }

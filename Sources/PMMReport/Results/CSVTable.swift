@@ -90,15 +90,12 @@ struct CSVLine {
     }
   }
 
-  /// Adds what needs no quotes, numbers and names, if `write` does write it.
-  mutating func addNumber(_ write: (inout [UInt8]) -> Bool) -> Bool {
-    let start = bytes.count
+  /// Adds a text that needs no quotes, a number or names, if it was not left out.
+  mutating func add(_ fields: PrintedFields, _ index: Int) -> Bool {
+    guard let text = fields[index] else { return false }
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    guard write(&bytes) else {
-      bytes.removeSubrange(start...)
-      return false
-    }
     isFirst = false
+    bytes.append(contentsOf: fields.bytes[text])
     return true
   }
 

@@ -58,12 +58,13 @@ package struct ResultCSV: Sendable {
         _ comparability: NodeComparability? = nil
       ) {
         let adapted = [comparability?.sharesText ?? "", resolved[place.subject] ?? ir]
-        text += csvLine([
-          results.dataset.subjects[place.subject], place.period.description, program.head.edition,
-          ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
-          cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
-          cells.high, comparability?.class.rawValue ?? "",
-        ] + (isAdapted ? adapted : []))
+        text += csvLine(
+          [
+            results.dataset.subjects[place.subject], place.period.description, program.head.edition,
+            ir, name, level, cell, option ?? "", cells.value, cells.shown, cells.unit, cells.score,
+            cells.shownScore, cells.rank, cells.className, cells.status, cells.reasons, cells.low,
+            cells.high, comparability?.class.rawValue ?? "",
+          ] + (isAdapted ? adapted : []))
       }
       if results.prints(digits) {
         for (node, _) in program.readingOrder
@@ -106,10 +107,12 @@ package struct ResultCSV: Sendable {
     var seen: Set<String> = []
     // Local nodes of one name are one column: whose figure it is, the row says.
     let nodes = program.readingOrder.map(\.node).filter {
-      selection.includes(program.nodes[$0], index: $0) && seen.insert(program.nodes[$0].name).inserted
+      selection.includes(program.nodes[$0], index: $0)
+        && seen.insert(program.nodes[$0].name).inserted
     }
     let namesakes = nodes.reduce(into: [Int: [Int]]()) { found, node in
-      let all = program.nodes[node].localTo == nil ? [] : program.nodes(named: program.nodes[node].name)
+      let all =
+        program.nodes[node].localTo == nil ? [] : program.nodes(named: program.nodes[node].name)
       if all.count > 1 { found[node] = all }
     }
     // A field without a cell is the application of the node's instruments, beside its score.
@@ -117,7 +120,9 @@ package struct ResultCSV: Sendable {
     for node in nodes {
       switch columns {
       case .score:
-        let scored = (namesakes[node] ?? [node]).first { results.rules(of: $0).score.value != .none }
+        let scored = (namesakes[node] ?? [node]).first {
+          results.rules(of: $0).score.value != .none
+        }
         if let cell = scored.flatMap(results.mainCell) { fields.append((node, cell)) }
       case .value:
         var cells: [Cell] = []
@@ -146,32 +151,37 @@ package struct ResultCSV: Sendable {
     /// Some of the lines. Columns of their own: processors that count the users of one object wait for
     /// each other.
     @Sendable func lines(_ range: Range<Int>) -> CSVTable {
-      let writers = chosen.map { field in
-        namesakes[field.node] != nil
-          ? nil : field.cell.flatMap { results.printedColumn(of: field.node, $0, digits)?.column }
+      let rows = places[range]
+      let indices = rows.map { results.index(of: $0) }
+      var printed = PrintedFields()
+      printed.reserve(chosen.count * rows.count)
+      for field in chosen {
+        let cell = namesakes[field.node] == nil ? field.cell : nil
+        if let column = cell.flatMap({ results.printedColumn(of: field.node, $0, digits)?.column })
+        {
+          column.write(
+            isScore: isScore, at: indices, disclosure: selection.disclosure, to: &printed)
+        } else {
+          for _ in rows { printed.end(isLeftOut: true) }
+        }
       }
       var lines = CSVTable(header: "")
       var line = CSVLine()
-      for place in places[range] {
-        let index = results.index(of: place)
+      for (row, place) in rows.enumerated() {
         line.clear()
         line.add(subjects[place.subject])
         line.add(place.period.description)
         if namesEdition { line.add(editionName) }
-        for (field, column) in zip(chosen, writers) {
-          let isWritten = line.addNumber { bytes in
-            guard let column, let index else { return false }
-            return column.write(
-              isScore: isScore, at: index, disclosure: selection.disclosure, to: &bytes)
-          }
-          if !isWritten {
+        for number in chosen.indices {
+          if !line.add(printed, number * rows.count + row) {
+            let field = chosen[number]
             let own = namesakes[field.node]?.first {
               program.nodes[$0].localTo == subjects[place.subject]
             }
             line.add(wideField(own ?? field.node, field.cell, place, isScore: isScore))
           }
-          if isAdapted, hasClass(field.cell, columns) {
-            let found = results.comparability(of: field.node, for: place.subject)
+          if isAdapted, hasClass(chosen[number].cell, columns) {
+            let found = results.comparability(of: chosen[number].node, for: place.subject)
             line.add(found?.class.rawValue ?? "")
             line.add(found?.sharesText ?? "")
           }
