@@ -285,7 +285,11 @@ extension Checker {
       failedNodes.insert(index)
       return nil
     }
-    return failedNodes.contains(index) ? nil : program.nodes[index].rules.type
+    return failedNodes.contains(index) ? nil : rules(of: index)?.type
+  }
+
+  private func rules(of index: Int) -> Rules? {
+    lowered.isEmpty ? program.nodes[index].rules : lowered[index]
   }
 
   mutating func lowerNodePart(
@@ -302,7 +306,7 @@ extension Checker {
       type = found
     case .classification:
       guard nodeType(index, span, context.tree) != nil else { return nil }
-      guard let scale = program.nodes[index].rules.classification?.value.scale else {
+      guard let scale = rules(of: index)?.classification?.value.scale else {
         report(
           .noSuchPart, context.tree, span, ["node": nodeSources[index].name.text, "part": "class"])
         return nil

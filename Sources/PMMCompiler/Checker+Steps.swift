@@ -189,10 +189,9 @@ extension Checker {
 
   private mutating func checkPercentSum(_ operands: [Int], _ name: String, _ place: Location) {
     let clauses = operands.compactMap { program.nodes[$0].rules.weight?.value }
+    guard clauses.allSatisfy({ pool[$0].type.unit?.isPercent == true }) else { return }
     let weights = clauses.compactMap { pool.constant($0) }
-    guard weights.count == operands.count, !weights.isEmpty,
-      clauses.allSatisfy({ pool[$0].type.unit?.isPercent == true })
-    else { return }
+    guard weights.count == operands.count, !weights.isEmpty else { return }
     let sum = Rational.sum(weights)
     guard sum != 1 else { return }
     func percent(_ share: Rational) -> String { (share * 100).decimal(significant: 12) + "%" }

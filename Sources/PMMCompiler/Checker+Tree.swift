@@ -15,9 +15,12 @@ extension Checker {
       score: Resolved(.none, location: nil, source: .language))
     for source in nodeSources {
       let outer = inherited[source.level]
-      let sheet = sheet(
-        source.title, outer.isEmpty ? source.clauses : source.clauses + outer, source.tree,
-        source.name)
+      let sheet =
+        source.saysOfItself || !outer.isEmpty
+        ? sheet(source.title, source.clauses + outer, source.tree, source.name)
+        : PMMIR.Sheet(
+          title: translations(source.title),
+          location: Location(file: source.tree, span: source.name.span))
       if isEmpty(source.title) {
         report(
           .missingTitle, source.tree, (source.title?.span ?? source.name.span),
@@ -30,6 +33,7 @@ extension Checker {
       }
       breakdowns.append(nil)
     }
+    lowered = Array(repeating: nil, count: nodeSources.count)
     let root = nodeSources.firstIndex { $0.level == "framework" }
     for index in nodeSources.indices { link(index, root: root) }
     for index in program.nodes.indices where program.nodes[index].children.count > 1 {
