@@ -4,7 +4,9 @@ internal import PMMIR
 /// The second half of the nodes, lowered beside the first, and all else that came of it. It has a list
 /// of expressions of its own, which begins with those that there were before.
 private struct SecondHalf: Sendable {
-  var rules: [(node: Int, rules: Rules)] = []
+  var nodes: [Int] = []
+  /// As many as the nodes: nil once they are taken.
+  var rules: [Rules?] = []
   var expressions: ArraySlice<Expression>
   var obligations: ArraySlice<Obligation>
   var goalposts: ArraySlice<OpenGoalposts>
@@ -22,11 +24,11 @@ extension Checker {
   /// first one's in the order in which they came up. If anything is wrong in the second half, or may
   /// depend on what was wrong in the first, it is lowered again as if there had been no halves.
   mutating func lowerNodes(_ order: [Int]) {
-    if order.count >= large, let half = lowerHalves(order) { take(half) }
+    if order.count >= large, var half = lowerHalves(order) { take(&half) }
     // Of two halves, what is left to do.
     for index in order { lowerNode(index) }
     for index in lowered.indices {
-      if let rules = lowered[index] { program.nodes[index].rules = rules }
+      if let rules = lowered[index].take() { program.nodes[index].rules = rules }
     }
     lowered = []
   }
@@ -57,10 +59,12 @@ extension Checker {
       obligations: fork.obligations[obligations.count...],
       goalposts: fork.openGoalposts[openGoalposts.count...],
       rowSets: fork.rowSets[rowSets.count...], usedDefines: fork.usedDefines)
+    half.nodes.reserveCapacity(nodes.count)
     half.rules.reserveCapacity(nodes.count)
     for index in nodes {
-      guard let rules = fork.lowered[index] else { continue }
-      half.rules.append((index, rules))
+      guard let rules = fork.lowered[index].take() else { continue }
+      half.nodes.append(index)
+      half.rules.append(rules)
       if case .reported(let input, _) = rules.body.value, program.inputs[input].range == nil,
         let range = fork.program.inputs[input].range
       {
@@ -70,7 +74,7 @@ extension Checker {
     return half
   }
 
-  private mutating func take(_ half: SecondHalf) {
+  private mutating func take(_ half: inout SecondHalf) {
     let first = half.expressions.startIndex
     var numbers: [ExpressionID] = []
     numbers.reserveCapacity(half.expressions.count)
@@ -104,9 +108,9 @@ extension Checker {
       program.inputs[input].range = range
     }
     usedDefines.formUnion(half.usedDefines)
-    for (node, var rules) in half.rules where progress[node] == .todo {
-      rules.renumber(number)
-      lowered[node] = rules
+    for (index, node) in half.nodes.enumerated() where progress[node] == .todo {
+      half.rules[index]?.renumber(number)
+      lowered[node] = half.rules[index].take()
       progress[node] = .done
     }
   }

@@ -45,9 +45,10 @@ extension Checker {
     let places = trees.indices.flatMap { tree in
       trees[tree].declarations.indices.map { (tree: tree, index: $0) }
     }
+    let levels = program.levels + ["result"]
     for (place, source) in zip(places, nodeSources(at: places)) {
       if let source {
-        collect(source) { $0.trees[place.tree].declarations[place.index] }
+        collect(source, levels) { $0.trees[place.tree].declarations[place.index] }
       } else {
         collect(trees[place.tree].declarations[place.index], place.tree)
       }
@@ -198,12 +199,12 @@ extension Checker {
   }
 
   private mutating func collect(
-    _ source: NodeSource, _ declaration: (Checker) -> Declaration
+    _ source: NodeSource, _ levels: [String], _ declaration: (Checker) -> Declaration
   ) {
     if source.mayRepeat { checkDuplicates(source.clauses) }
     let tree = source.tree
     if source.name.isMissing { return loseNode(for: source.level) }
-    guard source.level == "result" || program.head.levels.contains(source.level) else {
+    guard levels.contains(source.level) else {
       // A word that the head does not list is told once.
       if undeclared.insert("level \(source.level)").inserted {
         let level = declaration(self).keyword

@@ -259,8 +259,11 @@ struct Checker {
 
   // MARK: Small readers
 
-  /// An expression as it is written. Its tree is not copied for it.
-  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[id] }
+  /// An expression as it is written. Never inlined: where it is, the whole tree is held for it, and two
+  /// threads that count who holds a tree wait for each other.
+  @inline(never) func written(_ id: ExprID, _ tree: Int) -> Expr {
+    trees[tree].expressions.copy(of: id)
+  }
 
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {

@@ -60,11 +60,13 @@ struct ClauseRef: Sendable {
   private let clauses: Clauses
   private let index: UInt32
   let slotKind: Slot.Kind?
+  let isWhen: Bool
 
   private init(_ clauses: Clauses, _ index: Int) {
     self.clauses = clauses
     self.index = UInt32(index)
     slotKind = clauses.all[index].slotKind
+    if case .when = clauses.all[index].kind { isWhen = true } else { isWhen = false }
   }
 
   /// One clause by itself.

@@ -118,7 +118,7 @@ extension Parser {
         end -= 1
       }
     }
-    return String(decoding: bytes[lexeme.start..<end], as: UTF8.self)
+    return text(from: lexeme.start, to: end)
   }
 
   /// Whether a unit follows a number on its line.
