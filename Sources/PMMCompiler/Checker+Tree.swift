@@ -113,11 +113,12 @@ extension Checker {
     let source = nodeSources[index]
     var taken: UInt64 = 0
     let outer = every[source.level]
-    for place in 0..<(source.clauses.count + outer.count) {
-      let reference =
-        place < source.clauses.count ? source.clauses[place] : outer[place - source.clauses.count]
-      guard let bit = reference.slotKind?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
+    let own = source.clauses.count
+    for place in 0..<(own + outer.count) {
+      let slot = place < own ? source.clauses[place].slotKind : outer[place - own].slotKind
+      guard let bit = slot?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
       taken |= bit
+      let reference = place < own ? source.clauses[place] : outer[place - own]
       let location = Location(file: reference.tree, span: reference.clause.span)
       switch reference.clause.kind {
       case .by(let breakdown, let noTotal):

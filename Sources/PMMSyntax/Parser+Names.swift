@@ -46,7 +46,7 @@ extension Parser {
     let lexeme = current
     advance()
     guard lexeme.flags.contains(.hasInvisible) else {
-      let text = text(from: lexeme.start, to: lexeme.end)
+      let text = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self)
       return Name(renaming.isEmpty ? text : renaming[text] ?? text, lexeme.span)
     }
     let scalars = String(decoding: bytes[lexeme.start..<lexeme.end], as: UTF8.self).unicodeScalars

@@ -118,7 +118,7 @@ extension Parser {
         end -= 1
       }
     }
-    return text(from: lexeme.start, to: end)
+    return String(decoding: bytes[lexeme.start..<end], as: UTF8.self)
   }
 
   /// Whether a unit follows a number on its line.

@@ -228,16 +228,6 @@ struct Parser {
     }
   }
 
-  /// What is written there. Nearly every name and number is short, and a short text is its bytes.
-  func text(from start: Int, to end: Int) -> String {
-    let length = end - start
-    guard length <= 15 else { return String(decoding: bytes[start..<end], as: UTF8.self) }
-    return String(unsafeUninitializedCapacity: length) { text in
-      for index in 0..<length { text.initializeElement(at: index, to: bytes[start + index]) }
-      return length
-    }
-  }
-
   func text(_ lexeme: Lexeme) -> String {
     let end = min(lexeme.end, lexeme.start + 80)
     return String(decoding: bytes[lexeme.start..<end], as: UTF8.self)

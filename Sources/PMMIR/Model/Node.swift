@@ -54,19 +54,18 @@ package struct Node: Hashable, Sendable {
   @Boxed package var sheet: Sheet
   package var rules: Rules
   package var better: Resolved<Direction>?
-  private var rare: Boxed<Rare>?
-
-  /// What few nodes have. It stands apart, because there are very many nodes.
-  private struct Rare: Hashable, Sendable {
-    var disclosure: Resolved<Int>?
-    var mayOmit: Resolved<Bool>?
-    var alternatives: [Alternative] = []
-    var instruments: [InstrumentUse] = []
-    var application: Resolved<String>?
-    var examples: [Example] = []
-    var localTo: String?
-    var place: Int?
-  }
+  package var disclosure: Resolved<Int>?
+  package var mayOmit: Resolved<Bool>?
+  package var alternatives: [Alternative]
+  package var instruments: [InstrumentUse]
+  /// `application median`
+  package var application: Resolved<String>?
+  package var examples: [Example]
+  /// The subject whose adaptation declares it; nil for a node of the base. What is local is no part
+  /// of the tree that is compared: no parent combines it. Two subjects may have local nodes of one name.
+  package var localTo: String?
+  /// The node of the base under which a local one is shown.
+  package var place: Int?
 
   package init(name: String, level: String, sheet: Sheet, rules: Rules) {
     self.name = name
@@ -76,63 +75,18 @@ package struct Node: Hashable, Sendable {
     parent = nil
     children = []
     better = nil
-    rare = nil
+    disclosure = nil
+    mayOmit = nil
+    alternatives = []
+    instruments = []
+    application = nil
+    examples = []
+    localTo = nil
+    place = nil
   }
 
   package var isResult: Bool { level == "result" }
   package var isRoot: Bool { level == "framework" }
-
-  private mutating func change(_ body: (inout Rare) -> Void) {
-    rare.change(from: Rare(), body)
-  }
-}
-
-// MARK: What few nodes have
-
-extension Node {
-  package var disclosure: Resolved<Int>? {
-    get { rare?.wrappedValue.disclosure }
-    set { change { $0.disclosure = newValue } }
-  }
-
-  package var mayOmit: Resolved<Bool>? {
-    get { rare?.wrappedValue.mayOmit }
-    set { change { $0.mayOmit = newValue } }
-  }
-
-  package var alternatives: [Alternative] {
-    get { rare?.wrappedValue.alternatives ?? [] }
-    set { change { $0.alternatives = newValue } }
-  }
-
-  package var instruments: [InstrumentUse] {
-    get { rare?.wrappedValue.instruments ?? [] }
-    set { change { $0.instruments = newValue } }
-  }
-
-  /// `application median`
-  package var application: Resolved<String>? {
-    get { rare?.wrappedValue.application }
-    set { change { $0.application = newValue } }
-  }
-
-  package var examples: [Example] {
-    get { rare?.wrappedValue.examples ?? [] }
-    set { change { $0.examples = newValue } }
-  }
-
-  /// The subject whose adaptation declares it; nil for a node of the base. What is local is no part
-  /// of the tree that is compared: no parent combines it. Two subjects may have local nodes of one name.
-  package var localTo: String? {
-    get { rare?.wrappedValue.localTo }
-    set { change { $0.localTo = newValue } }
-  }
-
-  /// The node of the base under which a local one is shown.
-  package var place: Int? {
-    get { rare?.wrappedValue.place }
-    set { change { $0.place = newValue } }
-  }
 }
 
 package struct Retired: Hashable, Sendable {
