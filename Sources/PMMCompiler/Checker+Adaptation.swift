@@ -378,7 +378,8 @@ extension Checker {
         items[item.name] = ("a value of `\(attribute.name)`", attribute.location)
       }
     }
-    for (name, place) in places.sorted(by: { $0.key < $1.key }) where module.contains(place.file) {
+    for name in places.keys.sorted() {
+      guard let place = places[name], module.contains(place.file) else { continue }
       let name = plainName(name)
       guard let item = items[name], let base = item.place else { continue }
       reportTaken(Name(name, place.span), place.file, item.kind, base)

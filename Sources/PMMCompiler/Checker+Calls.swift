@@ -144,13 +144,19 @@ extension Checker {
       report(.closedIntervalNeeded, context.tree, interval.span, ["what": "`\(function.rawValue)`"])
       return nil
     }
-    checkGoalposts(
-      low, high, isLogarithm: function == .log, isOrdered: function == .clamp, interval.span,
-      context.tree)
+    let isFixed: Bool
+    if let a = pool.constant(low.id), let b = pool.constant(high.id) {
+      isFixed = true
+      checkGoalposts(
+        a, b, isLogarithm: function == .log, isOrdered: function == .clamp, interval.span,
+        context.tree)
+    } else {
+      isFixed = false
+    }
     let type = function == .clamp ? subject.type : .quantity(.number)
     let id = pool.add(.call(function, [subject.id, low.id, high.id]), type)
     // Goalposts that are fixed have been looked at.
-    if function != .clamp, pool.constant(low.id) == nil || pool.constant(high.id) == nil {
+    if function != .clamp, !isFixed {
       oblige(.zeroDenominator, id, interval.span, context)
       if function == .log { oblige(.undefined("log"), id, interval.span, context) }
     }
@@ -159,9 +165,8 @@ extension Checker {
 
   /// Goalposts must differ, and be positive on a logarithm; `clamp` has its lower end first.
   mutating func checkGoalposts(
-    _ low: Lowered, _ high: Lowered, isLogarithm: Bool, isOrdered: Bool, _ span: Span, _ tree: Int
+    _ a: Rational, _ b: Rational, isLogarithm: Bool, isOrdered: Bool, _ span: Span, _ tree: Int
   ) {
-    guard let a = pool.constant(low.id), let b = pool.constant(high.id) else { return }
     if a == b || (isOrdered && b < a) {
       report(.emptyInterval, tree, span)
     } else if isLogarithm, a.sign <= 0 || b.sign <= 0 {

@@ -23,7 +23,7 @@ extension Checker {
     for (tree, declaration) in declarations { collectListed(declaration, tree) }
     program.instruments.sort { $0.name < $1.name }
     for (index, item) in program.instruments.enumerated() {
-      symbols[item.name] = .instrument(index)
+      symbols.set(item.name, .instrument(index))
     }
     program.entries.sort { Entry.isBefore($0.code, $1.code) }
     checkInstruments()
@@ -93,7 +93,7 @@ extension Checker {
         related: [earlier])
       return
     }
-    places["entry \(code.text)"] = here
+    places.set("entry \(code.text)", here)
     if isEmpty(title) {
       report(.missingTitle, tree, title?.span ?? code.span, ["name": code.text])
     }

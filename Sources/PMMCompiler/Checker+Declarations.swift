@@ -48,10 +48,10 @@ extension Checker {
     program.scales.sort { $0.name < $1.name }
     program.attributes.sort { $0.name < $1.name }
     program.reasons.sort { $0.reason < $1.reason }
-    for (index, axis) in program.axes.enumerated() { symbols[axis.name] = .axis(index) }
-    for (index, scale) in program.scales.enumerated() { symbols[scale.name] = .scale(index) }
+    for (index, axis) in program.axes.enumerated() { symbols.set(axis.name, .axis(index)) }
+    for (index, scale) in program.scales.enumerated() { symbols.set(scale.name, .scale(index)) }
     for index in program.attributes.indices {
-      symbols[program.attributes[index].name] = .attribute(index)
+      symbols.set(program.attributes[index].name, .attribute(index))
       if !program.attributes[index].values.isEmpty {
         program.attributes[index].type = .category(index)
       }
@@ -259,7 +259,7 @@ extension Checker {
     }
     program.populations = order.map { program.populations[$0] }
     for (index, population) in program.populations.enumerated() {
-      symbols[population.name] = .population(index)
+      symbols.set(population.name, .population(index))
     }
     for (index, old) in order.enumerated() { lower(sources[old].syntax, sources[old].tree, index) }
   }

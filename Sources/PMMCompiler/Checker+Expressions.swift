@@ -75,8 +75,7 @@ extension Checker {
     _ text: String, isPercent: Bool, _ tree: Int, _ span: Span
   ) -> Lowered? {
     // The same few numbers stand in very many lines.
-    let literal = Literal(text: text, isPercent: isPercent)
-    if let known = literals[literal] { return known }
+    if let known = isPercent ? percents[text] : literals[text] { return known }
     guard let value = Rational(decimal: text, underscores: true) else {
       report(.numberTooLong, tree, span, ["text": String(text.prefix(24))])
       return nil
@@ -86,7 +85,7 @@ extension Checker {
     var lowered = Lowered(pool.add(.number(exact), type), type)
     lowered.isZero = exact.isZero
     lowered.isBareNumber = !isPercent
-    literals[literal] = lowered
+    if isPercent { percents.set(text, lowered) } else { literals.set(text, lowered) }
     return lowered
   }
 

@@ -246,12 +246,7 @@ extension Checker {
 }
 
 extension ClauseRef {
-  /// A bare `show` is about the value, so it excludes `show value`.
   fileprivate var exclusiveSlot: Slot? {
-    switch slotKind {
-    case .show: Slot(kind: .showValue)
-    case .round: Slot(kind: .roundValue)
-    default: slot
-    }
+    slot.map { Slot(kind: $0.kind.exclusive, language: $0.language) }
   }
 }

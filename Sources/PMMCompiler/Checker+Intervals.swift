@@ -29,12 +29,11 @@ extension Checker {
   mutating func lowerInterval(
     _ interval: Interval, _ type: ValueType, _ context: ExpressionContext
   ) -> (lower: Lowered?, upper: Lowered?)? {
-    let upper = interval.upper.map { lower($0, context, expecting: type) }
-    let lowerEnd = interval.lower.map { lower($0, context, expecting: type) }
-    if case .some(.none) = upper { return nil }
-    if case .some(.none) = lowerEnd { return nil }
-    var first = lowerEnd ?? nil
-    if let bare = first, bare.isBareNumber, let unit = upper??.unit,
+    let upper = interval.upper.flatMap { lower($0, context, expecting: type) }
+    var first = interval.lower.flatMap { lower($0, context, expecting: type) }
+    guard (upper == nil) == (interval.upper == nil), (first == nil) == (interval.lower == nil)
+    else { return nil }
+    if let bare = first, bare.isBareNumber, let unit = upper?.unit,
       !unit.isDimensionless || isQuantityLiteral(interval.upper, context.tree),
       let constant = pool.constant(bare.id)?.divided(by: unit.printFactor)
     {
@@ -43,7 +42,7 @@ extension Checker {
     var ends: (lower: Lowered?, upper: Lowered?) = (nil, nil)
     var isRight = true
     // The upper one first: it is where a unit of both stands.
-    if let end = upper ?? nil, let id = interval.upper {
+    if let end = upper, let id = interval.upper {
       guard let fitted = fit(end, id, to: type, context.tree) else { return nil }
       isRight = isWrittenAs(type, end, id, context.tree)
       ends.upper = fitted

@@ -176,6 +176,7 @@ extension Checker {
     let source = nodeSources[index]
     guard source.asksForInstruments else {
       // A default of the level is for those that ask.
+      guard source.slots & Slot.Kind.application.bit != 0 else { return }
       for reference in source.clauses where reference.slotKind == .application {
         misplaced(reference, in: "a node that asks about no instrument")
       }

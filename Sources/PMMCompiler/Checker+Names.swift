@@ -13,7 +13,7 @@ let setFunctionNames: Set<String> = [
 ]
 
 /// What words mean that no declaration may take.
-private let builtInMeanings: [String: String] = {
+private let builtInMeanings: NameTable<String> = {
   let words = [
     (Array(Keywords.reserved), "a reserved word"),
     (Array(builtInFunctionNames), "a built-in function"),
@@ -21,9 +21,11 @@ private let builtInMeanings: [String: String] = {
     (Reason.builtIn.map(\.name), "a built-in reason"),
     (["yes_no", "date", "date_time", "text"], "a built-in type"),
   ]
-  return Dictionary(
-    words.flatMap { words, meaning in words.map { ($0, meaning) } },
-    uniquingKeysWith: { first, _ in first })
+  var meanings = NameTable<String>()
+  for (words, meaning) in words {
+    for word in words where meanings[word] == nil { meanings.set(word, meaning) }
+  }
+  return meanings
 }()
 
 /// What other languages call functions of this one.
@@ -40,13 +42,45 @@ extension Checker {
     places.reserveCapacity(count)
     nodeSources.reserveCapacity(count)
     declareRoot(head.tree, head.head)
-    for (tree, syntax) in trees.enumerated() {
-      for declaration in syntax.declarations { collect(declaration, tree) }
+    let places = trees.indices.flatMap { tree in
+      trees[tree].declarations.indices.map { (tree: tree, index: $0) }
+    }
+    let levels = program.levels + ["result"]
+    for (place, source) in zip(places, nodeSources(at: places)) {
+      if let source {
+        collect(source, levels) { $0.trees[place.tree].declarations[place.index] }
+      } else {
+        collect(trees[place.tree].declarations[place.index], place.tree)
+      }
     }
     for instrument in program.instruments { instrument.parent.map { adopt($0) } }
     collectReported()
     collectQuestions()
     sortLists()
+  }
+
+  /// What stands at each place as a sheet of a node, if it does; a half of many beside the other half.
+  private func nodeSources(at places: [(tree: Int, index: Int)]) -> [NodeSource?] {
+    guard places.count >= large else { return places.map(nodeSource) }
+    let middle = places.count / 2
+    let (first, second) = Threads.both {
+      places[..<middle].map(nodeSource)
+    } beside: {
+      places[middle...].map(nodeSource)
+    }
+    return first + second
+  }
+
+  private func nodeSource(at place: (tree: Int, index: Int)) -> NodeSource? {
+    let declaration = trees[place.tree].declarations[place.index]
+    guard case .sheet(let sheet) = declaration.kind, declaration.keyword.text != "instrument" else {
+      return nil
+    }
+    let level = declaration.keyword.text
+    return NodeSource(
+      tree: place.tree, name: sheet.name, level: level,
+      parent: level == "result" ? nil : sheet.parent, title: sheet.title,
+      clauses: own(sheet.block, place.tree), span: declaration.span)
   }
 
   private mutating func declareRoot(_ tree: Int, _ head: Head) {
@@ -70,7 +104,7 @@ extension Checker {
     guard mayBeLocal(declaration, tree) else { return }
     switch declaration.kind {
     case .head: break
-    case .sheet(let sheet): collect(sheet, declaration, tree)
+    case .sheet(let sheet): collectInstrument(sheet, declaration, tree)
     case .every(let level, let block):
       let known = program.levels + ["result"]
       guard known.contains(level.text) else {
@@ -114,7 +148,7 @@ extension Checker {
         if let earlier = places["reason \(name.text)"] {
           report(.duplicateName, tree, name.span, ["name": name.text], related: [earlier])
         }
-        places["reason \(name.text)"] = Location(file: tree, span: name.span)
+        places.set("reason \(name.text)", Location(file: tree, span: name.span))
       } else if declare(name, tree, .reason(reason)) {
         reasons[name.text] = reason
       }
@@ -146,24 +180,34 @@ extension Checker {
     every[level.text] = clauses
   }
 
-  private mutating func collect(_ sheet: PMMSyntax.Sheet, _ declaration: Declaration, _ tree: Int) {
-    let level = declaration.keyword
+  private mutating func collectInstrument(
+    _ sheet: PMMSyntax.Sheet, _ declaration: Declaration, _ tree: Int
+  ) {
     let clauses = own(sheet.block, tree)
     checkDuplicates(clauses)
     if sheet.name.isMissing {
-      // The parser has said that a word lacks; the one that is there may well be the name.
-      poisoned.insert(level.text)
-      hasLostNodes = true
-      return
-    }
-    if level.text == "instrument" {
-      guard declare(sheet.name, tree, .instrument(0)) else { return }
+      loseNode(for: declaration.keyword.text)
+    } else if declare(sheet.name, tree, .instrument(0)) {
       addInstrument(sheet, clauses, tree)
-      return
     }
-    guard level.text == "result" || program.levels.contains(level.text) else {
+  }
+
+  /// The parser has said that a word lacks; the one that is there may well be the name.
+  private mutating func loseNode(for word: String) {
+    poisoned.insert(word)
+    hasLostNodes = true
+  }
+
+  private mutating func collect(
+    _ source: NodeSource, _ levels: [String], _ declaration: (Checker) -> Declaration
+  ) {
+    if source.mayRepeat { checkDuplicates(source.clauses) }
+    let tree = source.tree
+    if source.name.isMissing { return loseNode(for: source.level) }
+    guard levels.contains(source.level) else {
       // A word that the head does not list is told once.
-      if undeclared.insert("level \(level.text)").inserted {
+      if undeclared.insert("level \(source.level)").inserted {
+        let level = declaration(self).keyword
         let known = program.levels + ["result", "instrument"]
         report(
           .unknownLevel, tree, level.span,
@@ -172,22 +216,18 @@ extension Checker {
             nearest: level.text, in: Set(Keywords.declarations).union(known)),
           fix: nearestFix(level, tree, in: Set(Keywords.declarations).union(known)))
       }
-      poisoned.insert(sheet.name.text)
+      return loseNode(for: source.name.text)
+    }
+    guard declare(source.name, tree, .node(0)) else {
       hasLostNodes = true
       return
     }
-    guard declare(sheet.name, tree, .node(0)) else {
-      hasLostNodes = true
-      return
+    if source.level == "result", case .sheet(let sheet) = declaration(self).kind,
+      let parent = sheet.parent
+    {
+      report(.resultInTree, tree, parent.span, ["name": source.name.text])
     }
-    if level.text == "result", let parent = sheet.parent {
-      report(.resultInTree, tree, parent.span, ["name": sheet.name.text])
-    }
-    nodeSources.append(
-      NodeSource(
-        tree: tree, name: sheet.name, level: level.text,
-        parent: level.text == "result" ? nil : sheet.parent, title: sheet.title, clauses: clauses,
-        span: declaration.span))
+    nodeSources.append(source)
   }
 
   func own(_ block: Block?, _ tree: Int) -> [ClauseRef] {
@@ -217,8 +257,8 @@ extension Checker {
       poisoned.insert(name.text)
       return false
     }
-    symbols[name.text] = symbol
-    places[name.text] = Location(file: tree, span: name.span)
+    symbols.set(name.text, symbol)
+    places.set(name.text, Location(file: tree, span: name.span))
     return true
   }
 
@@ -296,7 +336,7 @@ extension Checker {
     let owners = inputSources.map { $0.owner.map { nodeSources[$0].name.text } }
     for index in inputSources.indices { inputSources[index].owner = nil }
     nodeSources.sort { $0.name.text < $1.name.text }
-    for (index, node) in nodeSources.enumerated() { symbols[node.name.text] = .node(index) }
+    for (index, node) in nodeSources.enumerated() { symbols.set(node.name.text, .node(index)) }
     for index in inputSources.indices {
       guard let owner = owners[index], case .node(let node)? = symbols[owner] else { continue }
       inputSources[index].owner = node
@@ -313,15 +353,15 @@ extension Checker {
         location: Location(file: define.tree, span: define.name.span))
     }
     for (index, input) in inputSources.enumerated() where input.owner == nil {
-      symbols[input.name.text] = .input(index)
+      symbols.set(input.name.text, .input(index))
     }
     for (index, input) in inputSources.enumerated() where input.owner != nil {
       ownedInputs[input.name.text] = index
     }
     for (index, item) in program.instruments.enumerated() {
-      symbols[item.name] = .instrument(index)
+      symbols.set(item.name, .instrument(index))
     }
-    for (index, item) in program.parameters.enumerated() { symbols[item.name] = .parameter(index) }
+    for (index, item) in program.parameters.enumerated() { symbols.set(item.name, .parameter(index)) }
     progress = Array(repeating: .todo, count: nodeSources.count)
   }
 

@@ -49,7 +49,7 @@ extension Checker {
     let outer = use
     use = DefineUse()
     if let rules = lowerRules(clauses) {
-      program.nodes[index].rules = rules
+      lowered[index] = rules
     } else {
       failedNodes.insert(index)
     }

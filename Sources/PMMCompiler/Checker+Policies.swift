@@ -7,11 +7,12 @@ extension Checker {
   /// Conditions in the order written, own before those of `every`; each reason in one line, the
   /// innermost that names it.
   mutating func lowerWhens(_ clauses: RuleClauses, _ rules: inout Rules) {
-    let lines = clauses.clauses.filter { if case .when = $0.clause.kind { true } else { false } }
-    if !lines.isEmpty {
-      if let known = knownLines, lines.elementsEqual(known.lines, by: { $0.isSame(as: $1) }) {
-        rules.policies = known.policies
-      } else if lowerLines(lines, clauses, &rules) {
+    let found = clauses.clauses.lazy.filter(\.isWhen)
+    if let known = knownLines, found.elementsEqual(known.lines, by: { $0.isSame(as: $1) }) {
+      rules.policies = known.policies
+    } else {
+      let lines = Array(found)
+      if !lines.isEmpty, lowerLines(lines, clauses, &rules) {
         knownLines = (lines, rules.policies)
       }
     }

@@ -22,26 +22,30 @@ extension Checker {
         return nil
       }
     }
-    switch name.text {
-    case "value", "score", "shown": return lowerOwn(name, context)
-    case "skewness", "kurtosis":
-      if case .treatment = context.place, let statistic = Aggregate(rawValue: name.text) {
-        let type = ValueType.quantity(.number)
-        return Lowered(pool.add(.columnStatistic(statistic), type), type)
+    let symbol = symbols[name.text]
+    // No declaration may take such a word.
+    if symbol == nil {
+      switch name.text {
+      case "value", "score", "shown": return lowerOwn(name, context)
+      case "skewness", "kurtosis":
+        if case .treatment = context.place, let statistic = Aggregate(rawValue: name.text) {
+          let type = ValueType.quantity(.number)
+          return Lowered(pool.add(.columnStatistic(statistic), type), type)
+        }
+      case "missing", "T":
+        let hint =
+          name.text == "T"
+          ? "`T` is the period that is computed, not a number: it stands in `x[T-1]` and in "
+            + "`mean(x over T-2 .. T)`; a year as a number is an input"
+          : "`missing` stands in `when` lines; whether a figure is there is asked by `known(x)`"
+        report(.misplacedWord, context.tree, name.span, ["word": name.text, "hint": hint])
+        return nil
+      default: break
       }
-    case "missing", "T":
-      let hint =
-        name.text == "T"
-        ? "`T` is the period that is computed, not a number: it stands in `x[T-1]` and in "
-          + "`mean(x over T-2 .. T)`; a year as a number is an input"
-        : "`missing` stands in `when` lines; whether a figure is there is asked by `known(x)`"
-      report(.misplacedWord, context.tree, name.span, ["word": name.text, "hint": hint])
-      return nil
-    default: break
     }
     if let expected, let item = lowerItem(name, of: expected) { return item }
     guard !isNoConstant(name, context) else { return nil }
-    switch symbols[name.text] {
+    switch symbol {
     case .node(let index)?: return lowerNodePart(index, .value, [], name.span, context)
     case .input(let index)?: return lowerInput(index, [], name.span, context)
     case .define(let index)?: return inline(index, [], name.span, context)
@@ -285,7 +289,11 @@ extension Checker {
       failedNodes.insert(index)
       return nil
     }
-    return failedNodes.contains(index) ? nil : program.nodes[index].rules.type
+    return failedNodes.contains(index) ? nil : rules(of: index)?.type
+  }
+
+  private func rules(of index: Int) -> Rules? {
+    lowered.isEmpty ? program.nodes[index].rules : lowered[index]
   }
 
   mutating func lowerNodePart(
@@ -302,7 +310,7 @@ extension Checker {
       type = found
     case .classification:
       guard nodeType(index, span, context.tree) != nil else { return nil }
-      guard let scale = program.nodes[index].rules.classification?.value.scale else {
+      guard let scale = rules(of: index)?.classification?.value.scale else {
         report(
           .noSuchPart, context.tree, span, ["node": nodeSources[index].name.text, "part": "class"])
         return nil

@@ -28,10 +28,9 @@ extension Checker {
       return
     }
     let breakdown = rules.breakdown?.value
-    var context = ExpressionContext(
+    let context = ExpressionContext(
       tree: reference.tree, place: .score(clauses.node, value: rules.type),
       alternative: clauses.alternative, breakdown: breakdown?.part)
-    context.bindings = [:]
     if let lowered = lower(rule, options, rules, clauses, reference, context) {
       rules.score = resolved(lowered, reference)
     } else {
@@ -148,10 +147,13 @@ extension Checker {
         .closedIntervalNeeded, reference.tree, interval.span, ["what": "`score \(word)`"])
       return nil
     }
-    checkGoalposts(
-      worst, best, isLogarithm: isLog, isOrdered: false, interval.span, reference.tree)
-    checkDirection(worst, best, clauses, interval, reference)
-    if pool.constant(worst.id) == nil || pool.constant(best.id) == nil {
+    if let low = pool.constant(worst.id), let high = pool.constant(best.id) {
+      checkGoalposts(
+        low, high, isLogarithm: isLog, isOrdered: false, interval.span, reference.tree)
+      if low != high {
+        checkDirection(isRising: low < high, clauses, interval, reference)
+      }
+    } else {
       openGoalposts.append(
         OpenGoalposts(
           node: clauses.node, worst: worst.id, best: best.id, isLogarithm: isLog,
@@ -190,13 +192,10 @@ extension Checker {
 
   /// `better higher` with goalposts that reward the lower value is a contradiction.
   private mutating func checkDirection(
-    _ worst: Lowered, _ best: Lowered, _ clauses: RuleClauses, _ interval: Interval,
-    _ reference: ClauseRef
+    isRising: Bool, _ clauses: RuleClauses, _ interval: Interval, _ reference: ClauseRef
   ) {
-    guard let stated = clauses[.better], let better = clauses.better,
-      let low = pool.constant(worst.id), let high = pool.constant(best.id), low != high
-    else { return }
-    if (better == .higher) != (low < high) {
+    guard let stated = clauses[.better], let better = clauses.better else { return }
+    if (better == .higher) != isRising {
       report(
         .directionContradicts, reference.tree, interval.span, ["direction": better.rawValue],
         related: [Location(file: stated.tree, span: stated.clause.span)])

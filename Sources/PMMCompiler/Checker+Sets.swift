@@ -83,7 +83,7 @@ extension Checker {
 
   /// Known before the populations themselves are, because their conditions may aggregate too.
   var populationNames: [String] {
-    symbols.compactMap { if case .population = $0.value { $0.key } else { nil } }
+    symbols.keys.filter { if case .population? = symbols[$0] { true } else { false } }
   }
 
   private mutating func setArguments(

@@ -59,12 +59,17 @@ extension Checker {
 
   /// Percents are shares of the whole, other weights multiples of each other.
   private mutating func checkWeightKinds(_ operands: [Int], _ name: String) {
-    func place(isPercent: Bool) -> Location? {
-      operands.compactMap { program.nodes[$0].rules.weight }.first {
-        (pool[$0.value].type.unit?.isPercent == true) == isPercent
-      }?.location
+    var percent: Location?
+    var number: Location?
+    for child in operands {
+      guard let weight = program.nodes[child].rules.weight else { continue }
+      if pool[weight.value].type.unit?.isPercent == true {
+        percent = percent ?? weight.location
+      } else {
+        number = number ?? weight.location
+      }
     }
-    guard let percent = place(isPercent: true), let number = place(isPercent: false) else { return }
+    guard let percent, let number else { return }
     report(.weightsMixed, percent.file, percent.span, ["name": name], related: [number])
   }
 
@@ -189,10 +194,9 @@ extension Checker {
 
   private mutating func checkPercentSum(_ operands: [Int], _ name: String, _ place: Location) {
     let clauses = operands.compactMap { program.nodes[$0].rules.weight?.value }
+    guard clauses.allSatisfy({ pool[$0].type.unit?.isPercent == true }) else { return }
     let weights = clauses.compactMap { pool.constant($0) }
-    guard weights.count == operands.count, !weights.isEmpty,
-      clauses.allSatisfy({ pool[$0].type.unit?.isPercent == true })
-    else { return }
+    guard weights.count == operands.count, !weights.isEmpty else { return }
     let sum = Rational.sum(weights)
     guard sum != 1 else { return }
     func percent(_ share: Rational) -> String { (share * 100).decimal(significant: 12) + "%" }

@@ -26,7 +26,7 @@ extension Checker {
   private mutating func declareTable(_ declaration: Declaration, _ tree: Int) {
     guard case .table(let name, let title, let parameters, let result, let rows) = declaration.kind
     else { return }
-    symbols[name.text] = .table(program.tables.count)
+    symbols.set(name.text, .table(program.tables.count))
     let isMultiset = parameters.contains(where: \.isVariadic)
     let type = resolveType(result, tree)
     let types = type.map { type in parameterTypes(parameters, type, isMultiset, tree) }

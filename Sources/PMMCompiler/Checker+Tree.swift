@@ -15,9 +15,12 @@ extension Checker {
       score: Resolved(.none, location: nil, source: .language))
     for source in nodeSources {
       let outer = inherited[source.level]
-      let sheet = sheet(
-        source.title, outer.isEmpty ? source.clauses : source.clauses + outer, source.tree,
-        source.name)
+      let sheet =
+        source.saysOfItself || !outer.isEmpty
+        ? sheet(source.title, source.clauses + outer, source.tree, source.name)
+        : PMMIR.Sheet(
+          title: translations(source.title),
+          location: Location(file: source.tree, span: source.name.span))
       if isEmpty(source.title) {
         report(
           .missingTitle, source.tree, (source.title?.span ?? source.name.span),
@@ -30,6 +33,7 @@ extension Checker {
       }
       breakdowns.append(nil)
     }
+    lowered = Array(repeating: nil, count: nodeSources.count)
     let root = nodeSources.firstIndex { $0.level == "framework" }
     for index in nodeSources.indices { link(index, root: root) }
     for index in program.nodes.indices where program.nodes[index].children.count > 1 {
@@ -109,11 +113,12 @@ extension Checker {
     let source = nodeSources[index]
     var taken: UInt64 = 0
     let outer = every[source.level]
-    for place in 0..<(source.clauses.count + outer.count) {
-      let reference =
-        place < source.clauses.count ? source.clauses[place] : outer[place - source.clauses.count]
-      guard let bit = reference.slotKind?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
+    let own = source.clauses.count
+    for place in 0..<(own + outer.count) {
+      let slot = place < own ? source.clauses[place].slotKind : outer[place - own].slotKind
+      guard let bit = slot?.bit, bit & Self.sheetSlots & ~taken != 0 else { continue }
       taken |= bit
+      let reference = place < own ? source.clauses[place] : outer[place - own]
       let location = Location(file: reference.tree, span: reference.clause.span)
       switch reference.clause.kind {
       case .by(let breakdown, let noTotal):

@@ -112,8 +112,8 @@ extension Checker {
       return
     }
     listed[instrument.name] = instrument
-    symbols[instrument.name] = .listedInstrument
-    places[instrument.name] = instrument.sheet.location
+    symbols.set(instrument.name, .listedInstrument)
+    if let location = instrument.sheet.location { places.set(instrument.name, location) }
   }
 
   // MARK: References
@@ -122,7 +122,7 @@ extension Checker {
   mutating func adopt(_ name: String) {
     guard case .listedInstrument? = symbols[name], let instrument = listed[name] else { return }
     program.instruments.append(instrument)
-    symbols[name] = .instrument(0)
+    symbols.set(name, .instrument(0))
     if let parent = instrument.parent { adopt(parent) }
   }
 

@@ -11,6 +11,8 @@ struct Checker {
   private(set) var trees: [SyntaxTree]
   /// Where catalogues are found.
   let shelf: CatalogueShelf
+  /// With how many nodes it is worth while to work on several processors.
+  let large: Int
   /// The adaptation that a tree belongs to; the others are the framework's or catalogue's own.
   private(set) var adaptations: [Int: AdaptationOwner] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -20,14 +22,15 @@ struct Checker {
   var program = Program(head: FrameworkHead(name: "", edition: ""))
   var units = UnitTable.builtIn
   var pool = ExpressionPool()
-  /// The expressions of numbers, as they were written.
-  var literals: [Literal: Lowered] = [:]
+  /// The expressions of numbers and of percents, as they were written.
+  var literals = NameTable<Lowered>()
+  var percents = NameTable<Lowered>()
   /// Those of inputs that are not broken down, of the period at hand; parallel to the program's inputs.
   var plainInputs: [Lowered?] = []
 
   // Names.
-  var symbols: [String: Symbol] = [:]
-  var places: [String: Location] = [:]
+  var symbols = NameTable<Symbol>()
+  var places = NameTable<Location>()
   /// Declared twice or misdeclared: known to exist, nothing more is said about uses.
   var poisoned: Set<String> = []
   /// Kinds and names that were said to be declared nowhere.
@@ -81,6 +84,8 @@ struct Checker {
 
   // Progress of nodes, whose types are found on demand.
   var progress: [Progress] = []
+  /// The rules of nodes while they are lowered; then they stand in the program.
+  var lowered: [Rules?] = []
   /// A node whose body failed: its type is not known and uses of it are not reported again.
   var failedNodes: Set<Int> = []
   /// Inputs and parameters with a clause that was refused: in which bounds they lie is not known.
@@ -114,10 +119,12 @@ struct Checker {
   var tableTypes: [[ValueType]] = []
 
   init(
-    trees: [SyntaxTree], shelf: CatalogueShelf, adaptations: [Int: AdaptationOwner] = [:]
+    trees: [SyntaxTree], shelf: CatalogueShelf, adaptations: [Int: AdaptationOwner] = [:],
+    large: Int = 1_000
   ) {
     self.trees = trees
     self.shelf = shelf
+    self.large = large
     self.adaptations = adaptations
   }
 
@@ -148,7 +155,7 @@ struct Checker {
     declareParameters()
     declareTables()
     declareInputs()
-    for index in linkNodes() { lowerNode(index) }
+    lowerNodes(linkNodes())
     lowerAlternatives()
     lowerFrameworkAlternatives()
     program.entries = sdgEntries.values.filter { referredCodes.contains($0.code) }
@@ -168,7 +175,7 @@ struct Checker {
   /// All that formulas read, and beside that the order in which nodes read each other, for which it is
   /// enough to know which name is whose.
   private mutating func linkNodes() -> [Int] {
-    guard nodeSources.count >= 1_000 else {
+    guard nodeSources.count >= large else {
       link()
       return readingOrder()
     }
@@ -185,7 +192,7 @@ struct Checker {
   /// The checks that need the whole tree, and beside them the order of its steps: both look at the
   /// program and change nothing in it.
   private mutating func finishTree() -> JudgedObligations {
-    guard program.nodes.count >= 1_000 else {
+    guard program.nodes.count >= large else {
       checkCombinations()
       takeOrder(stepOrder())
       return judgeObligations()
@@ -252,8 +259,11 @@ struct Checker {
 
   // MARK: Small readers
 
-  /// An expression as it is written. Its tree is not copied for it.
-  func written(_ id: ExprID, _ tree: Int) -> Expr { trees[tree].expressions[id] }
+  /// An expression as it is written. Never inlined: where it is, the whole tree is held for it, and two
+  /// threads that count who holds a tree wait for each other.
+  @inline(never) func written(_ id: ExprID, _ tree: Int) -> Expr {
+    trees[tree].expressions.copy(of: id)
+  }
 
   /// Whether a title has no words. One that is not there at all was missed by the parser already.
   func isEmpty(_ title: TextLiteral?) -> Bool {

@@ -35,11 +35,12 @@ package struct Compilation: Sendable {
 /// one finding with many places, unless `everything` is asked for, as an editor does. `shelf` is asked
 /// only if the module uses catalogues, `bases` only for an adaptation, with the framework's name.
 /// `meanwhile` gets the trees of a large framework or catalogue, on another thread while they are checked.
+/// One with `large` nodes or more is checked on several processors, which changes nothing of what comes of it.
 package func compile(
   _ files: [SourceFile], everything: Bool = false,
   shelf: () -> CatalogueShelf = { CatalogueShelf() },
   bases: (_ framework: String) -> BaseShelf = { _ in BaseShelf() },
-  meanwhile: (@Sendable ([SyntaxTree]) -> Void)? = nil
+  meanwhile: (@Sendable ([SyntaxTree]) -> Void)? = nil, large: Int = 1_000
 ) -> Compilation {
   let files = inOrder(files)
   let trees = parseAll(files)
@@ -51,7 +52,7 @@ package func compile(
     guard case .head(let head) = declaration.kind else { return false }
     return head.block.clauses.contains { if case .uses = $0.kind { true } else { false } }
   }
-  var checker = Checker(trees: trees, shelf: uses ? shelf() : CatalogueShelf())
+  var checker = Checker(trees: trees, shelf: uses ? shelf() : CatalogueShelf(), large: large)
   var program: Program?
   if let meanwhile, isLarge(files) {
     Threads.perform({ program = checker.check() }, beside: { meanwhile(trees) })

@@ -70,12 +70,6 @@ enum Bound: Hashable {
   case unknown
 }
 
-/// A number as it is written.
-struct Literal: Hashable {
-  var text: String
-  var isPercent: Bool
-}
-
 /// An expression with its type and what the rules of units need to know about it.
 struct Lowered: Hashable {
   var id: ExpressionID

@@ -10,17 +10,18 @@ struct ExpressionPool {
   private var before: [UInt32] = []
 
   mutating func add(_ operation: Operation, _ type: ValueType) -> ExpressionID {
-    let expression = Expression(operation, type)
     let hash = operation.quickHash
     var next = last[hash & (last.count - 1)]
     while next != 0 {
       let index = Int(next) - 1
-      if expressions[index] == expression { return ExpressionID(index) }
+      if expressions[index].type == type, expressions[index].operation == operation {
+        return ExpressionID(index)
+      }
       next = before[index]
     }
     if expressions.count == last.count { grow() }
     let id = ExpressionID(expressions.count)
-    expressions.append(expression)
+    expressions.append(Expression(operation, type))
     chain(id.index, hash)
     return id
   }
@@ -98,15 +99,5 @@ extension Operation {
     }
     forEachChild { hash.add($0.index) }
     return hash.value
-  }
-}
-
-private struct QuickHash {
-  private(set) var value = 0
-
-  mutating func add(_ part: Int) {
-    // The multiplier is 2^64 over the golden ratio, which spreads numbers that follow each other.
-    value = (value ^ part) &* Int(bitPattern: 0x9E37_79B9_7F4A_7C15)
-    value ^= value >> 32
   }
 }

@@ -16,6 +16,15 @@ struct Slot: Hashable {
 
     /// One of 64.
     var bit: UInt64 { 1 << UInt64(rawValue) }
+
+    /// A bare `show` is about the value, so it excludes `show value`.
+    var exclusive: Kind {
+      switch self {
+      case .show: .showValue
+      case .round: .roundValue
+      default: self
+      }
+    }
   }
   var kind: Kind
   /// Of a text that is a translation.
@@ -35,7 +44,21 @@ struct SlotSet {
   }
 }
 
+/// What a clause does for a node, as far as it matters before its rules are looked at.
+enum ClauseRole {
+  case rule, alternative, text, origin
+}
+
 extension Clause {
+  var role: ClauseRole {
+    switch kind {
+    case .text, .code, .sdg, .was, .since, .deprecated, .seriesBreak: .text
+    case .origin: .origin
+    case .mayUse: .alternative
+    default: .rule
+    }
+  }
+
   /// Nil: any number may stand side by side.
   var slot: Slot? { slotKind.map { Slot(kind: $0, language: translation) } }
 

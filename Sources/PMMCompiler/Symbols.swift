@@ -60,11 +60,13 @@ struct ClauseRef: Sendable {
   private let clauses: Clauses
   private let index: UInt32
   let slotKind: Slot.Kind?
+  let isWhen: Bool
 
   private init(_ clauses: Clauses, _ index: Int) {
     self.clauses = clauses
     self.index = UInt32(index)
     slotKind = clauses.all[index].slotKind
+    if case .when = clauses.all[index].kind { isWhen = true } else { isWhen = false }
   }
 
   /// One clause by itself.
@@ -126,9 +128,14 @@ final class NodeSource: Sendable {
   let title: TextLiteral?
   let clauses: [ClauseRef]
   let span: Span
-  /// Whether it has a clause `may use`, and one `instruments`.
+  /// The bits of the slots that some clause is in: most that are asked for are not there.
+  let slots: UInt64
+  /// Whether it has a clause `may use`.
   let hasAlternatives: Bool
-  let asksForInstruments: Bool
+  /// Whether two of its clauses may be about the same.
+  let mayRepeat: Bool
+  /// Whether some clause is about the sheet itself and not about figures.
+  let saysOfItself: Bool
 
   init(
     tree: Int, name: Name, level: String, parent: Name?, title: TextLiteral?, clauses: [ClauseRef],
@@ -141,11 +148,29 @@ final class NodeSource: Sendable {
     self.title = title
     self.clauses = clauses
     self.span = span
-    hasAlternatives = clauses.contains {
-      if case .mayUse = $0.clause.kind { true } else { false }
+    var (taken, exclusive): (UInt64, UInt64) = (0, 0)
+    var (hasAlternatives, mayRepeat, saysOfItself) = (false, false, false)
+    for reference in clauses {
+      if let slot = reference.slotKind {
+        taken |= slot.bit
+        let bit = slot.exclusive.bit
+        if exclusive & bit != 0 { mayRepeat = true }
+        exclusive |= bit
+      }
+      switch reference.clause.role {
+      case .rule: break
+      case .alternative: hasAlternatives = true
+      case .text: saysOfItself = true
+      case .origin: (saysOfItself, mayRepeat) = (true, true)
+      }
     }
-    asksForInstruments = clauses.contains { $0.slotKind == .instruments }
+    slots = taken
+    self.hasAlternatives = hasAlternatives
+    self.mayRepeat = mayRepeat
+    self.saysOfItself = saysOfItself
   }
+
+  var asksForInstruments: Bool { slots & Slot.Kind.instruments.bit != 0 }
 }
 
 /// How far the checking of a node has come: types are found on demand.

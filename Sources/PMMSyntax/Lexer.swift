@@ -203,10 +203,14 @@ struct Lexer {
   /// it: the author meant one word.
   mutating func scanWord(from start: Int) {
     var hash: UInt32 = 0
-    while offset < count, isWordByte(bytes[offset]) {
-      hash = WordTable.step(hash, bytes[offset])
-      offset += 1
+    var place = start
+    while place < count {
+      let byte = bytes[place]
+      guard isWordByte(byte) else { break }
+      hash = WordTable.step(hash, byte)
+      place += 1
     }
+    offset = place
     var word = Word.other
     if offset < count, bytes[offset] >= 0x80, scanForeignLetters(from: start) {
       // Not a word of the notation.

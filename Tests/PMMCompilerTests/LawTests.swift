@@ -118,6 +118,36 @@ import Testing
   ///
   /// A sample is deleted one by one, `EXHAUSTIVE=1` all. Every token is deleted besides in the
   /// company of others that stand far away, where each finding must only have its place.
+  /// Nodes checked in two halves beside each other give what they give one by one: the same program with
+  /// the same numbers, and the same findings in the same order.
+  @Test(arguments: Module.definitions + Module.all(in: "compile"))
+  func nodesInHalvesSayTheSame(_ module: Module) {
+    expectSameInHalves(module, module.files)
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<tries(6, module) {
+      guard let place = module.files.indices.randomElement(using: &generator) else { return }
+      let tokens = parse(module.files[place], index: 0).tokens.filter { !$0.isTrivia }
+      guard let token = tokens.randomElement(using: &generator) else { return }
+      var files = module.files
+      files[place] = SourceFile(
+        path: files[place].path,
+        bytes: Array(files[place].bytes[..<token.span.start])
+          + Array(files[place].bytes[token.span.end...]))
+      expectSameInHalves(module, files)
+    }
+  }
+
+  private func expectSameInHalves(_ module: Module, _ files: [SourceFile]) {
+    let whole = module.compiled(files, large: .max)
+    let halves = module.compiled(files, large: 2)
+    #expect(halves.diagnostics == whole.diagnostics, "\(module)")
+    #expect(halves.program?.nodes == whole.program?.nodes, "\(module)")
+    #expect(halves.program?.inputs == whole.program?.inputs, "\(module)")
+    #expect(halves.program?.expressions == whole.program?.expressions, "\(module)")
+    #expect(halves.program?.order == whole.program?.order, "\(module)")
+    #expect(halves.program.map(contentHash) == whole.program.map(contentHash), "\(module)")
+  }
+
   @Test(arguments: Module.definitions)
   func deletingAnyTokenIsUnderstood(_ module: Module) async {
     let tokens = module.files.enumerated().flatMap { file, source in

@@ -71,15 +71,17 @@ struct Module: Sendable, CustomStringConvertible {
     }
   }()
 
-  /// Compiles the module, in another order of its files or with other text if wanted.
-  func compiled(_ files: [SourceFile]? = nil) -> Compilation {
-    compile(files ?? self.files) {
-      CatalogueShelf(root: "catalogues", catalogues: catalogues)
-    } bases: { name in
-      BaseShelf(
-        root: "bases", frameworks: bases.filter { $0.identity?.name == name },
-        names: bases.compactMap { $0.identity?.name })
-    }
+  /// Compiles the module, in another order of its files or with other text if wanted, and as if so many
+  /// nodes were many.
+  func compiled(_ files: [SourceFile]? = nil, large: Int = 1_000) -> Compilation {
+    compile(
+      files ?? self.files,
+      shelf: { CatalogueShelf(root: "catalogues", catalogues: catalogues) },
+      bases: { name in
+        BaseShelf(
+          root: "bases", frameworks: bases.filter { $0.identity?.name == name },
+          names: bases.compactMap { $0.identity?.name })
+      }, large: large)
   }
 
   private static func read(_ urls: [URL], below root: URL) -> [SourceFile] {

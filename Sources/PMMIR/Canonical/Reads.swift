@@ -1,52 +1,65 @@
 extension Rules {
-  /// The expressions that decide value, score and class; `expressions` has those of the rank too.
-  var figureExpressions: [ExpressionID] {
-    var found = computedExpressions
-    if let weight { found.append(weight.value) }
-    return found
+  /// Each of those that decide value, score and class; `expressions` has those of the rank too.
+  func forEachFigureExpression(_ body: (ExpressionID) -> Void) {
+    forEachComputedExpression(body)
+    if let weight { body(weight.value) }
   }
 
   /// Every expression that these rules evaluate for the node itself.
   package var expressions: [ExpressionID] {
-    computedExpressions + (ranking.map { Rules.expressions(of: $0.value) } ?? [])
+    var found: [ExpressionID] = []
+    forEachComputedExpression { found.append($0) }
+    return found + (ranking.map { Rules.expressions(of: $0.value) } ?? [])
   }
 
-  private var computedExpressions: [ExpressionID] {
-    var found = valueExpressions
-    found += scoreExpressions
-    found += classExpressions
-    return found
+  private func forEachComputedExpression(_ body: (ExpressionID) -> Void) {
+    forEachValueExpression(body)
+    forEachScoreExpression(body)
+    classExpressions.forEach(body)
   }
 
   /// What decides the value: formula or combination, conditions, policies, imputation and treatment.
   package var valueExpressions: [ExpressionID] {
     var found: [ExpressionID] = []
-    switch body.value {
-    case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): found.append(id)
-    case .combine(.function), .heading: break
-    }
-    for condition in conditions {
-      found.append(condition.value.test)
-      found += Rules.expressions(of: condition.value.result)
-    }
-    for policy in policies {
-      switch policy.value.action {
-      case .exclude, .countOver: break
-      case .count(let id): found.append(id)
-      case .result(let result): found += Rules.expressions(of: result)
-      }
-    }
-    if case .value(let id)? = imputation?.value { found.append(id) }
-    if let treatment { found.append(treatment.value.until) }
+    forEachValueExpression { found.append($0) }
     return found
   }
 
+  private func forEachValueExpression(_ body: (ExpressionID) -> Void) {
+    switch self.body.value {
+    case .formula(let id), .reported(_, let id), .combine(.custom(_, let id)): body(id)
+    case .combine(.function), .heading: break
+    }
+    for condition in conditions {
+      body(condition.value.test)
+      if case .value(let id) = condition.value.result { body(id) }
+    }
+    for policy in policies {
+      switch policy.value.action {
+      case .count(let id), .result(.value(let id)): body(id)
+      case .exclude, .countOver, .result: break
+      }
+    }
+    if case .value(let id)? = imputation?.value { body(id) }
+    if let treatment { body(treatment.value.until) }
+  }
+
   package var scoreExpressions: [ExpressionID] {
+    var found: [ExpressionID] = []
+    forEachScoreExpression { found.append($0) }
+    return found
+  }
+
+  private func forEachScoreExpression(_ body: (ExpressionID) -> Void) {
     switch score.value {
-    case .none, .itself, .population: []
-    case .linear(let posts), .log(let posts): [posts.worst, posts.best]
-    case .rows(let by, let rows): [by] + rows.flatMap(\.expressions)
-    case .formula(let id): [id]
+    case .none, .itself, .population: break
+    case .linear(let posts), .log(let posts):
+      body(posts.worst)
+      body(posts.best)
+    case .rows(let by, let rows):
+      body(by)
+      rows.flatMap(\.expressions).forEach(body)
+    case .formula(let id): body(id)
     }
   }
 
@@ -78,10 +91,6 @@ extension Rules {
 
   package static func expressions(of ranking: Ranking) -> [ExpressionID] {
     if case .by(let breaker) = ranking.ties { [ranking.by, breaker] } else { [ranking.by] }
-  }
-
-  private static func expressions(of result: PolicyResult) -> [ExpressionID] {
-    if case .value(let id) = result { [id] } else { [] }
   }
 }
 
@@ -248,7 +257,7 @@ extension Program {
     switch step {
     case .figures(let index):
       forEachRules(of: index) { rules in
-        for id in rules.figureExpressions { collect(id, &steps, &seen) }
+        rules.forEachFigureExpression { collect($0, &steps, &seen) }
         for population in rules.figurePopulations { collect(population, &steps, &seen) }
         guard case .combine = rules.body.value else { return }
         steps += nodes[index].children.map { .figures($0) }

@@ -6,6 +6,8 @@ extension Bounds {
   package static let notNegative = Bounds(lower: 0, upper: nil)
   package static let unit = Bounds(lower: 0, upper: 1)
 
+  var isEverything: Bool { lower == nil && upper == nil }
+
   package init(only value: Rational) { self.init(lower: value, upper: value) }
 
   /// Whether no value at all lies in it.

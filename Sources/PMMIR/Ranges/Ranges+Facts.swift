@@ -224,3 +224,30 @@ extension Bounds {
     return isNotNegative ? .notNegative : .everything
   }
 }
+
+extension Ranges {
+  mutating func effect(of rules: Rules) -> Effect {
+    var effect = Effect()
+    for policy in rules.policies {
+      switch policy.value.action {
+      case .exclude: effect.excludes = true
+      case .count(let id):
+        effect.counts = true
+        let value = bounds(
+          id, Context(value: .everything, shown: .everything, score: .everything, facts: []))
+        effect.counted = effect.counted.map { $0.union(value) } ?? value
+      case .countOver: effect.counts = true
+      case .result: break
+      }
+    }
+    return effect
+  }
+}
+
+extension Rules {
+  /// Whether no condition says anything of the figures of the formula, and no line changes them.
+  var leaveFiguresAlone: Bool {
+    conditions.isEmpty
+      && policies.allSatisfy { if case .result = $0.value.action { true } else { false } }
+  }
+}

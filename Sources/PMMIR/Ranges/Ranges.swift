@@ -137,6 +137,12 @@ package struct Ranges: Sendable {
     _ id: ExpressionID, value: Bounds = .everything, assuming assumptions: [Assumption] = [],
     under rules: Rules? = nil, of node: Int? = nil
   ) -> Bool {
+    // As most formulas are: nothing is known there that is not known everywhere.
+    if assumptions.isEmpty, node == nil, value.isEverything, rules?.leaveFiguresAlone ?? true,
+      active.isEmpty, activeScores.isEmpty, let known = plainZeros[id.index]
+    {
+      return known
+    }
     let context = context(
       value: value, shown: nil, score: .everything, assuming: assumptions, under: rules, of: node)
     guard context.isPlain, active.isEmpty, activeScores.isEmpty else {
@@ -190,8 +196,8 @@ package struct Ranges: Sendable {
 
     /// Whether it is the same wherever the expression stands.
     var isPlain: Bool {
-      facts.isEmpty && !effect.excludes && !effect.counts && value == .everything
-        && operands == .everything
+      facts.isEmpty && !effect.excludes && !effect.counts && value.isEverything
+        && operands.isEverything
     }
   }
 
@@ -203,23 +209,6 @@ package struct Ranges: Sendable {
     var counts = false
     /// What figures are counted as; nil if only by what others have.
     var counted: Bounds?
-  }
-
-  mutating func effect(of rules: Rules) -> Effect {
-    var effect = Effect()
-    for policy in rules.policies {
-      switch policy.value.action {
-      case .exclude: effect.excludes = true
-      case .count(let id):
-        effect.counts = true
-        let value = bounds(
-          id, Context(value: .everything, shown: .everything, score: .everything, facts: []))
-        effect.counted = effect.counted.map { $0.union(value) } ?? value
-      case .countOver: effect.counts = true
-      case .result: break
-      }
-    }
-    return effect
   }
 
   /// Whether `exclude` can make the figures of a fact other ones in the formula.

@@ -44,6 +44,12 @@ package struct Expressions: Sendable {
     }
   }
 
+  /// One of them for itself. Who only needs it for a moment reads it in place.
+  package func copy(of id: ExprID) -> Expr {
+    let index = Int(id.index)
+    return index < first.count ? first[index] : second[Int(UInt32.max) - index]
+  }
+
   /// In the order of the file.
   package var all: some Sequence<Expr> { [first, second].joined() }
 
