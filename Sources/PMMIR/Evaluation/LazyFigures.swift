@@ -28,7 +28,14 @@ package final class LazyFigures: @unchecked Sendable {
   /// Whether sets are written down, for who explains a figure.
   private let keepsSets: Bool
   private let lock = Mutex(())
-  private var found: [[Int: NodeFigures]]
+  private var found: [[Int: Found]]
+  /// A class, so that a place in a table takes no more than a reference.
+  private final class Found {
+    let figures: NodeFigures
+
+    init(_ figures: NodeFigures) { self.figures = figures }
+  }
+
   private var memories: [Int: Memory] = [:]
   private var treated: [Int: [TreatmentKey: TreatmentReport?]] = [:]
   private var ranked: [Int: [Int: Results.Rank]] = [:]
@@ -53,6 +60,19 @@ package final class LazyFigures: @unchecked Sendable {
     endsKnown = ends
     rankKnown = ranks
     treatedKnown = treated
+  }
+
+  /// Forgets the figures of a node, because most of them were there for one question: who is asked
+  /// again computes again. What a whole group shares is kept, and so is a column that was treated here.
+  package func forget(_ node: Int) {
+    lock.withLock { _ in
+      guard treated[node] == nil else { return }
+      for key in node * 6..<(node + 1) * 6 {
+        found[key] = [:]
+        memories[key]?.members = [:]
+        memories[key]?.samples = [:]
+      }
+    }
   }
 
   // MARK: Questions from outside
@@ -144,9 +164,9 @@ package final class LazyFigures: @unchecked Sendable {
     guard wanted.contains(node), index >= 0,
       index < setting.places.count * setting.cells[node].count
     else { return nil }
-    if let known = found[node * 6 + stage.rawValue][index] { return known }
+    if let known = found[node * 6 + stage.rawValue][index] { return known.figures }
     let figures = computed(stage, node, index)
-    found[node * 6 + stage.rawValue][index] = figures
+    found[node * 6 + stage.rawValue][index] = figures.map { Found($0) }
     return figures
   }
 
@@ -201,7 +221,7 @@ package final class LazyFigures: @unchecked Sendable {
         let group = results.group(population, subject: scope.subject, period: scope.period)
       else { return before }
       treatColumn(node, TreatmentKey(group: group, cell: scope.cell))
-      return found[node * 6 + Stage.treated.rawValue][index] ?? before
+      return found[node * 6 + Stage.treated.rawValue][index]?.figures ?? before
     }
   }
 
@@ -211,7 +231,7 @@ package final class LazyFigures: @unchecked Sendable {
     let done = results.treated(node, key, memory(node, .imputed)) { figures(.imputed, node, $0) }
     treated[node, default: [:]][key] = .some(done?.report)
     for (index, figures) in done?.figures ?? [:] {
-      found[node * 6 + Stage.treated.rawValue][index] = figures
+      found[node * 6 + Stage.treated.rawValue][index] = Found(figures)
     }
   }
 
