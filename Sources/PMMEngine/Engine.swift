@@ -119,7 +119,9 @@ final class Engine: @unchecked Sendable {
     for steps in stages {
       Threads.perform(steps.count, on: threads) { [self] index in
         switch steps[index] {
-        case .figures(let node): nodes[node] = figures(of: node)
+        case .figures(let node):
+          nodes[node] = figures(of: node)
+          exact.forget(node)
         case .ranks(let node): rank(node)
         }
       }

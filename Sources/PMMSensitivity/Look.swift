@@ -122,7 +122,7 @@ struct Ranker: ~Copyable {
   /// The bucket of each key, and where the next one of each bucket goes.
   private let buckets: UnsafeMutablePointer<UInt16>
   private let ends: UnsafeMutablePointer<Int>
-  private static let bucketCount = 512
+  private let bucketCount: Int
   /// How many low bits of a key number its subject.
   private let width: UInt64
 
@@ -130,7 +130,9 @@ struct Ranker: ~Copyable {
     keys = .allocate(capacity: subjects + 1)
     spare = .allocate(capacity: subjects + 1)
     buckets = .allocate(capacity: subjects + 1)
-    ends = .allocate(capacity: Self.bucketCount + 1)
+    // Some twenty keys in each at most, if they are evenly spread.
+    bucketCount = min(1 << 16, max(512, subjects / 16))
+    ends = .allocate(capacity: bucketCount + 1)
     width = UInt64(Int.bitWidth - max(1, subjects).leadingZeroBitCount)
   }
 
@@ -186,18 +188,18 @@ struct Ranker: ~Copyable {
       highest = max(highest, keys[index])
     }
     let start = number(ordered: lowest)
-    let last = Double(Self.bucketCount - 1)
+    let last = Double(bucketCount - 1)
     let scale = last / (number(ordered: highest) - start)
     guard count > 32, scale > 0, scale < .greatestFiniteMagnitude else {
       return PMMSensitivity.sort(keys, spare, count)
     }
-    ends.update(repeating: 0, count: Self.bucketCount + 1)
+    ends.update(repeating: 0, count: bucketCount + 1)
     for index in 0..<count {
       let bucket = Int(min(last, (number(ordered: keys[index]) - start) * scale))
       buckets[index] = UInt16(truncatingIfNeeded: bucket)
       ends[bucket + 1] += 1
     }
-    for bucket in 0..<Self.bucketCount { ends[bucket + 1] += ends[bucket] }
+    for bucket in 0..<bucketCount { ends[bucket + 1] += ends[bucket] }
     for index in 0..<count {
       let bucket = Int(buckets[index])
       spare[ends[bucket]] = keys[index]

@@ -4,7 +4,8 @@ internal import PMMNumber
 extension Plan {
   /// Compiles the tree below a node from results that were evaluated exactly.
   init(
-    _ results: Results, target: Int, period: Period, _ choices: PlanChoices
+    _ results: Results, target: Int, period: Period, _ choices: PlanChoices,
+    _ columns: inout Columns
   ) throws(Unfit) {
     let program = results.program
     guard let reasons = ReasonBits(program) else {
@@ -23,13 +24,15 @@ extension Plan {
     leaves = order.filter { !combined.contains($0) }
     let branchNodes = order.filter(combined.contains)
     var slots: [Int: Int] = [:]
-    for (slot, node) in (leaves + branchNodes).enumerated() { slots[node] = slot }
+    for (slot, node) in (branchNodes + leaves).enumerated() { slots[node] = slot }
     let dependence = Dependence(results, combined: combined, noisy: choices.noisy)
     for leaf in leaves {
       try dependence.check(leaf)
-      addLeaf(leaf)
+      addLeaf(leaf, &columns)
     }
-    for node in branchNodes { try addBranch(node, slots, dependence, choices) }
+    for node in branchNodes {
+      try addBranch(node, slots, leavesFrom: branchNodes.count, dependence, choices, &columns)
+    }
   }
 
   private static func collect(_ node: Int, _ results: Results, into order: inout [Int]) {
@@ -60,30 +63,32 @@ extension Plan {
     return column
   }
 
-  private mutating func addLeaf(_ node: Int) {
+  private mutating func addLeaf(_ node: Int, _ columns: inout Columns) {
     let cell = results.rules(of: node).scoredCell
+    var (scores, masks): ([Double], [UInt64]) = ([], [])
     for subject in subjectIndices {
       switch results.estimate(node: node, subject: subject, period: period, cell: cell) {
       case .known(let score)?:
-        leafScores.append(score)
-        leafMasks.append(0)
+        scores.append(score)
+        masks.append(0)
       case .missing(let why)?:
-        leafScores.append(.nan)
-        leafMasks.append(reasons(why))
+        scores.append(.nan)
+        masks.append(reasons(why))
       case nil:
-        leafScores.append(.nan)
-        leafMasks.append(reasons.notAvailable)
+        scores.append(.nan)
+        masks.append(reasons.notAvailable)
       }
     }
     // Nobody's score is the lowest or the highest of a column.
-    leafScores += Array(repeating: .nan, count: stride - subjects)
-    leafMasks += Array(repeating: 0, count: stride - subjects)
+    leafScores.append(columns.add(scores + Array(repeating: .nan, count: stride - subjects)))
+    leafMasks.append(columns.add(masks: filled(masks)))
   }
 
   // MARK: Branches
 
   private mutating func addBranch(
-    _ node: Int, _ slots: [Int: Int], _ dependence: Dependence, _ choices: PlanChoices
+    _ node: Int, _ slots: [Int: Int], leavesFrom first: Int, _ dependence: Dependence,
+    _ choices: PlanChoices, _ columns: inout Columns
   ) throws(Unfit) {
     let rules = results.rules(of: node)
     guard var combination = results.combination(of: node) else { return }
@@ -97,28 +102,26 @@ extension Plan {
     var branch = Branch(
       node: node, edges: [], form: try form(of: node, combination), lines: [],
       floor: rules.needs?.value)
-    branch.lines = try lines(of: node, rules, choices.missing[node])
+    branch.lines = try lines(of: node, rules, choices.missing[node], &columns)
     let decimals = rules.roundValue?.value ?? rules.roundScore?.value
     branch.rounding = decimals.map { Rounding($0, rules.type.unit) }
-    try addConditions(&branch, rules)
+    try addConditions(&branch, rules, &columns)
     if case .coverage(_, let level)? = branch.floor { addCoverage(&branch, level) }
     switch (branch.form, branch.floor) {
     case (.mean, nil), (.mean, .weight): break
     default: branch.isCellwise = true
     }
     let weights = try weights(of: node, combination, choices)
-    branch.absent = add(masks: Array(repeating: 0, count: subjects))
-    branch.special = add(flags: Array(repeating: branch.isCellwise, count: subjects))
+    var absent = Array(repeating: 0 as UInt64, count: subjects)
+    var special = Array(repeating: branch.isCellwise, count: subjects)
     for (index, child) in results.operandNodes(of: node).enumerated() {
       guard let slot = slots[child] else { continue }
-      var edge = Edge(node: child, slot: slot, isLeaf: slot < leaves.count)
+      var edge = Edge(node: child, slot: slot, isLeaf: slot >= first)
       let own = weights.map { $0[index] }
-      edge.weights = add(own)
-      if edge.isLeaf { resolve(&edge, in: branch, own) }
+      edge.weights = columns.add(filled(own))
+      if edge.isLeaf { resolve(&edge, slot - first, in: branch, own, &absent, &special, &columns) }
       // A value of no weight must not make a mean zero or undefined; whole cells see to it.
-      for subject in 0..<subjects where own[subject] == 0 {
-        flags[branch.special + subject] = true
-      }
+      for subject in 0..<subjects where own[subject] == 0 { special[subject] = true }
       if let first = own.first, own.allSatisfy({ $0 == first }), !edge.isLeaf {
         edge.evenlyAsked = first
       }
@@ -129,7 +132,9 @@ extension Plan {
     }
     branch.excludesAll = branch.excludesAll && branch.lines.contains { $0.reasons == nil }
     branch.hasBranches = branch.edges.contains { !$0.isLeaf }
-    branch.hasSpecial = flags[branch.special..<branch.special + subjects].contains(true)
+    branch.absent = columns.add(masks: filled(absent))
+    branch.special = columns.add(flags: filled(special))
+    branch.hasSpecial = special.contains(true)
     if case .weight(let share)? = branch.floor { branch.share = Double(estimating: share) }
     branches.append(branch)
   }
@@ -154,7 +159,7 @@ extension Plan {
   }
 
   private func lines(
-    of node: Int, _ rules: Rules, _ choice: MissingChoice?
+    of node: Int, _ rules: Rules, _ choice: MissingChoice?, _ columns: inout Columns
   ) throws(Unfit) -> [Line] {
     var lines: [Line] = []
     for policy in rules.policies {
@@ -163,17 +168,17 @@ extension Plan {
       switch policy.value.action {
       case .exclude: lines.append(Line(reasons: reasons, action: .exclude))
       case .count(let expression):
-        let (figures, masks) = try column(of: node, expression)
+        let (figures, masks) = try add(expression, of: node, &columns)
         lines.append(Line(reasons: reasons, action: .count(figures, masks)))
       case .countOver:
         throw Unfit(
           node: node, why: "`count as` reads what a population has, which every run would change",
           clause: policy.location)
       case .result(.value(let expression)):
-        let (figures, masks) = try column(of: node, expression)
+        let (figures, masks) = try add(expression, of: node, &columns)
         lines.append(Line(reasons: reasons, action: .result(figures, masks)))
       case .result(.reason(let reason)):
-        lines.append(Line(reasons: reasons, action: missing(self.reasons[reason])))
+        lines.append(Line(reasons: reasons, action: missing(self.reasons[reason], &columns)))
       case .result(.missing):
         lines.append(Line(reasons: reasons, action: .resultMissing))
       }
@@ -181,31 +186,34 @@ extension Plan {
     switch choice {
     case .exclude?: lines.append(Line(reasons: nil, action: .exclude))
     case .count(let value)?:
-      let figures = Array(repeating: Double(estimating: value), count: subjects)
-      lines.append(
-        Line(reasons: nil, action: .count(figures, Array(repeating: 0, count: subjects))))
+      let figures = columns.add(Array(repeating: Double(estimating: value), count: stride))
+      let masks = columns.add(masks: Array(repeating: 0, count: stride))
+      lines.append(Line(reasons: nil, action: .count(figures, masks)))
     case .resultMissing?: lines.append(Line(reasons: nil, action: .resultMissing))
     case nil: break
     }
     return lines
   }
 
-  private func missing(_ mask: UInt64) -> Action {
+  private func missing(_ mask: UInt64, _ columns: inout Columns) -> Action {
     .result(
-      Array(repeating: .nan, count: subjects), Array(repeating: mask, count: subjects))
+      columns.add(Array(repeating: .nan, count: stride)),
+      columns.add(masks: Array(repeating: mask, count: stride)))
   }
 
-  private func column(
-    of node: Int, _ expression: ExpressionID
-  ) throws(Unfit) -> ([Double], [UInt64]) {
+  private func add(
+    _ expression: ExpressionID, of node: Int, _ columns: inout Columns
+  ) throws(Unfit) -> (Int, Int) {
     let (figures, masks) = try column(of: node) { subject in
       results.evaluate(
         expression, node: node, subject: subject, period: period, applyingPolicies: false)
     }
-    return (figures, masks)
+    return (columns.add(filled(figures)), columns.add(masks: filled(masks)))
   }
 
-  private mutating func addConditions(_ branch: inout Branch, _ rules: Rules) throws(Unfit) {
+  private func addConditions(
+    _ branch: inout Branch, _ rules: Rules, _ columns: inout Columns
+  ) throws(Unfit) {
     guard !rules.conditions.isEmpty else { return }
     let held = subjectIndices.map {
       results.figures(node: branch.node, subject: $0, period: period)?.condition != nil
@@ -214,7 +222,10 @@ extension Plan {
       results.figures(node: branch.node, subject: subject, period: period)?.value
         ?? .missing([])
     }
-    branch.fixed = (add(decided.figures), add(masks: decided.masks), add(flags: held))
+    branch.fixed = (
+      columns.add(filled(decided.figures)), columns.add(masks: filled(decided.masks)),
+      columns.add(flags: filled(held))
+    )
   }
 
   private func addCoverage(_ branch: inout Branch, _ level: String) {
@@ -268,13 +279,16 @@ extension Plan {
 
   /// What becomes of each subject's leaf is known before any run: only its score and weight may
   /// change.
-  private mutating func resolve(_ edge: inout Edge, in branch: Branch, _ weights: [Double]) {
+  private func resolve(
+    _ edge: inout Edge, _ leaf: Int, in branch: Branch, _ weights: [Double],
+    _ absent: inout [UInt64], _ special: inout [Bool], _ columns: inout Columns
+  ) {
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
     let zeros = Array(repeating: 0.0, count: subjects)
     var (used, present, contributions, counted, asked) = (zeros, zeros, zeros, zeros, zeros)
     for subject in 0..<subjects {
-      let score = leafScores[edge.slot * stride + subject]
-      let mask = leafMasks[edge.slot * stride + subject]
+      let score = columns.figures[leafScores[leaf] + subject]
+      let mask = columns.masks[leafMasks[leaf] + subject]
       let weight = weights[subject]
       if mask != reasons.notApplicable { asked[subject] = weight }
       if mask == 0 {
@@ -282,44 +296,35 @@ extension Plan {
         contributions[subject] = weight * mean.entering(score)
         continue
       }
-      masks[branch.absent + subject] |= mask
+      absent[subject] |= mask
       guard let line = Self.line(branch.lines, for: mask) else {
-        flags[branch.special + subject] = true
+        special[subject] = true
         continue
       }
       switch branch.lines[line].action {
       case .exclude: break
-      case .count(let figures, let masks) where masks[subject] == 0:
+      case .count(let figures, let masks) where columns.masks[masks + subject] == 0:
         present[subject] = weight
-        contributions[subject] = weight * mean.entering(figures[subject])
+        contributions[subject] = weight * mean.entering(columns.figures[figures + subject])
         counted[subject] = contributions[subject]
         edge.hasCounted = true
         // What is counted is there, though the floor does not ask for it.
-        if mask == reasons.notApplicable, branch.floor != nil {
-          flags[branch.special + subject] = true
-        }
-      case .count, .result, .resultMissing: flags[branch.special + subject] = true
+        if mask == reasons.notApplicable, branch.floor != nil { special[subject] = true }
+      case .count, .result, .resultMissing: special[subject] = true
       }
     }
-    edge.used = add(used)
-    edge.present = add(present)
-    edge.contributions = add(contributions)
-    edge.counted = add(counted)
-    edge.asked = add(asked)
+    edge.used = columns.add(filled(used))
+    edge.present = columns.add(filled(present))
+    edge.contributions = columns.add(filled(contributions))
+    edge.counted = columns.add(filled(counted))
+    edge.asked = columns.add(filled(asked))
     if let first = asked.first, asked.allSatisfy({ $0 == first }) { edge.evenlyAsked = first }
   }
 
-  // MARK: Columns
-
-  private mutating func add(_ column: [Double]) -> Int { fill(&figures, column) }
-  private mutating func add(masks column: [UInt64]) -> Int { fill(&masks, column) }
-  private mutating func add(flags column: [Bool]) -> Int { fill(&flags, column) }
-
-  private func fill<Part>(_ columns: inout [Part], _ column: [Part]) -> Int {
-    let start = columns.count
-    columns += column
-    if let last = column.last { columns += Array(repeating: last, count: stride - subjects) }
-    return start
+  /// A column with copies of the last subject.
+  private func filled<Part>(_ column: [Part]) -> [Part] {
+    guard let last = column.last else { return column }
+    return column + Array(repeating: last, count: stride - subjects)
   }
 }
 

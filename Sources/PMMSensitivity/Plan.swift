@@ -5,16 +5,17 @@ internal import PMMNumber
 /// What is combined below the node looked at, and how, under one choice of alternatives, forms of
 /// combining and lines for what is missing: compiled once, rescored many times.
 ///
-/// Every node has a slot: first the leaves, whose scores come from an exact evaluation, then those
-/// that combine, each after its children; the last is the node looked at. Figures for each subject
-/// stand in long columns, one after the other, and are found by their offset.
+/// Every node has a slot: first those that combine, each after its children and the node looked at as
+/// the last of them, then the leaves, whose scores come from an exact evaluation. Figures for each
+/// subject stand in `Columns`, which all plans of a study share, and are found by their offset.
 struct Plan: Sendable {
   /// How many subjects there are.
   let subjects: Int
   /// The length of a column: subjects are computed eight at a time, and copies of the last one fill up
   /// the last eight.
   let stride: Int
-  let results: Results
+  /// What it was compiled from, as long as some function has to be evaluated.
+  var results: Results
   let period: Period
   /// The subject of each place in a column.
   let subjectIndices: [Int]
@@ -23,15 +24,13 @@ struct Plan: Sendable {
   let isOrdinal: Bool
   /// The node of each leaf.
   var leaves: [Int] = []
-  /// Scores of leaves, slot by slot; not a number where missing.
-  var leafScores: [Double] = []
-  /// Why they are missing; 0 where they are known.
-  var leafMasks: [UInt64] = []
+  /// Of each of them the offset of its scores, not a number where missing, and of why they are
+  /// missing; 0 where they are known.
+  var leafScores: [Int] = []
+  var leafMasks: [Int] = []
   var branches: [Branch] = []
-  /// Figures of edges and branches, by offset.
-  var figures: [Double] = []
-  var masks: [UInt64] = []
-  var flags: [Bool] = []
+  /// The draws that reach each slot, as bits: no other changes it from one run to the next.
+  var reach: [UInt64] = []
 
   /// A node that combines others.
   struct Branch: Sendable {
@@ -41,7 +40,7 @@ struct Plan: Sendable {
     var lines: [Line]
     var floor: PMMIR.Floor?
     var rounding: Rounding?
-    /// Where a condition decided: offset in `figures` and `masks`, and which, in `flags`.
+    /// Where a condition decided: offset of figures and reasons, and of which, in flags.
     var fixed: (figures: Int, masks: Int, flags: Int)?
     /// The leaves that a floor of coverage asks for, each with its state for each subject: nil is
     /// not asked for.
@@ -65,7 +64,7 @@ struct Plan: Sendable {
     var node: Int
     var slot: Int
     var isLeaf: Bool
-    /// The weight, for each subject: offset in `figures`, as all that follow. For a leaf also:
+    /// The weight, for each subject: offset of figures, as all that follow. For a leaf also:
     var weights = 0
     /// the weight where the leaf is known, else 0;
     var used = 0
@@ -97,9 +96,9 @@ struct Plan: Sendable {
 
   enum Action: Sendable {
     case exclude
-    /// For each subject a figure and why it is missing.
-    case count([Double], [UInt64])
-    case result([Double], [UInt64])
+    /// For each subject a figure and why it is missing: offsets.
+    case count(Int, Int)
+    case result(Int, Int)
     /// Missing, for what the line took.
     case resultMissing
   }
@@ -107,6 +106,14 @@ struct Plan: Sendable {
   static func stride(_ subjects: Int) -> Int { (subjects + 7) / 8 * 8 }
 
   var slots: Int { leaves.count + branches.count }
+  /// Of the node looked at.
+  var lastSlot: Int { branches.count - 1 }
+
+  /// Lets go of what it was compiled from, if no function has to be evaluated.
+  mutating func release(for base: Results) {
+    let isCustom = branches.contains { if case .custom = $0.form { true } else { false } }
+    if !isCustom { results = base }
+  }
 
   /// The line that takes what is missing for these reasons.
   @inline(__always)

@@ -10,18 +10,33 @@ struct Rescorer: Sendable {
   let nominal: Plan
   /// By the choices of the draws that choose, the first draw counting fastest.
   let plans: [Plan]
+  /// Of all plans.
+  let columns: Columns
   /// The definition's own scores of the node looked at, by place, and who prints them.
   let estimates: [EstimatedScore?]
   let printed: (any PrintedColumn)?
+  /// The known ones of these scores with their places, in falling order.
+  let highestFirst: [(place: Int, score: Double)]
   private let interval: (low: Double, high: Double)
   private let touched: [Int]
 
-  init(_ study: Study, _ base: Results, _ period: Period, plans: [Plan]) throws(Unfit) {
+  /// `columns` are those of the plans so far.
+  init(
+    _ study: Study, _ base: Results, _ period: Period, plans: [Plan], _ columns: Columns
+  ) throws(Unfit) {
     self.study = study
-    self.plans = plans
     var none = PlanChoices()
     none.noisy = study.noisyNodes
-    nominal = try Plan(base, target: study.node, period: period, none)
+    var columns = columns
+    var nominal = try Plan(base, target: study.node, period: period, none, &columns)
+    nominal.reach = study.reach(nominal)
+    self.nominal = nominal
+    self.plans = plans.map { plan in
+      var plan = plan
+      plan.reach = study.reach(plan)
+      return plan
+    }
+    self.columns = columns
     look = try Look(base, node: study.node, period: period)
     // Without a score of its own, a node's value is looked at.
     let isScored = base.rules(of: study.node).scoreIsValue
@@ -30,6 +45,10 @@ struct Rescorer: Sendable {
       let figures = base.figures(node: study.node, subject: subject, period: period)
       return figures?.value.scalar?.estimate.map { .known($0) }
     }
+    highestFirst = estimates.enumerated().compactMap { place, estimate in
+      guard case .known(let score)? = estimate, !score.isNaN else { return nil }
+      return (place, score)
+    }.sorted { $0.score > $1.score }
     let request = PrintRequest(significant: 12, value: nil, score: nil)
     let column = base.cells(of: study.node).firstIndex(of: .total)
     printed = column.flatMap {
@@ -48,11 +67,7 @@ struct Rescorer: Sendable {
     }
   }
 
-  func workspace() -> Workspace {
-    Workspace(
-      subjects: nominal.subjects, slots: (plans + [nominal]).map(\.slots).max() ?? 0,
-      nodes: nominal.results.program.nodes.count)
-  }
+  func workspace() -> Workspace { Workspace(plans + [nominal], columns) }
 
   /// Draws a run's assumptions and rescores. `matrix` says which of two samples a draw is from.
   func run(_ row: Int, _ work: Workspace, matrix: (Int) -> Int) -> Plan {
@@ -62,8 +77,11 @@ struct Rescorer: Sendable {
     }
     work.outs = 0
     var (plan, stride) = (0, 1)
+    var samples = 0 as UInt64
     for (index, draw) in study.draws.enumerated() {
-      let stream = RandomStream(seed: study.seed, run: row, draw: index, matrix: matrix(index))
+      let sample = matrix(index)
+      samples |= UInt64(sample) << UInt64(index)
+      let stream = RandomStream(seed: study.seed, run: row, draw: index, matrix: sample)
       switch draw.kind {
       case .weights(let nodes, let spread):
         let spread = Double(estimating: spread)
@@ -85,7 +103,9 @@ struct Rescorer: Sendable {
       }
     }
     let chosen = plans.isEmpty ? nominal : plans[plan]
-    work.rescore(chosen)
+    // A draw has a bit, if there are enough of them.
+    work.rescore(
+      chosen, study.draws.count > 64 ? nil : .init(plan: plan, run: row, samples: samples))
     return chosen
   }
 
@@ -113,6 +133,30 @@ extension Study {
       draws.flatMap { draw -> [Int] in
         if case .noise(let nodes, _, _) = draw.kind { nodes } else { [] }
       })
+  }
+
+  /// The draws that reach each slot of a plan, as bits; choices make plans of their own.
+  func reach(_ plan: Plan) -> [UInt64] {
+    var noise: [Int: UInt64] = [:]
+    var edges: [Int: UInt64] = [:]
+    for (index, draw) in draws.enumerated() {
+      let bit = 1 << UInt64(index) as UInt64
+      switch draw.kind {
+      case .noise(let nodes, _, _): for node in nodes { noise[node, default: 0] |= bit }
+      case .weights(let nodes, _), .leaveOut(let nodes, _):
+        for node in nodes { edges[node, default: 0] |= bit }
+      case .combine, .use, .missing: break
+      }
+    }
+    let first = plan.branches.count
+    var reach = Array(repeating: 0 as UInt64, count: plan.slots)
+    for (leaf, node) in plan.leaves.enumerated() { reach[first + leaf] = noise[node] ?? 0 }
+    for (slot, branch) in plan.branches.enumerated() {
+      reach[slot] = branch.edges.reduce(noise[branch.node] ?? 0) {
+        $0 | reach[$1.slot] | (edges[$1.node] ?? 0)
+      }
+    }
+    return reach
   }
 
   /// How many combinations of choices there are.

@@ -109,14 +109,12 @@ extension Rescorer {
   /// One subject over all runs.
   func subject(_ place: Int, _ blocks: [Block], _ runs: Int) -> Sensitivity.Subject {
     var found = definition(place)
-    var (count, sum) = (0, 0.0)
+    var sum = 0.0
     found.shares = Array(repeating: 0, count: look.levels.count)
     var scores: [Double] = []
     scores.reserveCapacity(runs)
-    var ranks = Array(repeating: 0, count: 2 * nominal.subjects + 1)
     for block in blocks {
       for index in place * block.count..<(place + 1) * block.count {
-        ranks[Int(block.ranks[index])] += 1
         let score = block.scores[index]
         if score.isNaN { continue }
         sum += score
@@ -130,18 +128,39 @@ extension Rescorer {
       let mean = sum / Double(scores.count)
       found.scores = Sensitivity.Spread(mean: mean, quantiles: quantiles(of: scores))
     }
-    // Rank 0 is none; each other is counted, so they are sorted.
-    ranks[0] = 0
-    (count, sum) = (0, 0)
-    for (rank, times) in ranks.enumerated() {
-      count += times
-      sum += Double(rank * times) / 2
-    }
-    if count > 0 {
-      found.ranks = Sensitivity.Spread(
-        mean: sum / Double(count), quantiles: quantiles(ofCounts: ranks).map { $0 / 2 })
-    }
+    found.ranks = ranks(place, blocks, runs)
     return found
+  }
+
+  /// The ranks of a subject, halves as they are; nil if it never has one.
+  private func ranks(_ place: Int, _ blocks: [Block], _ runs: Int) -> Sensitivity.Spread? {
+    // Counted they are in order, unless there are more ranks than runs.
+    if 2 * nominal.subjects >= runs {
+      let ranks = blocks.flatMap { block in
+        block.ranks[place * block.count..<(place + 1) * block.count].lazy.filter { $0 > 0 }
+          .map { Double($0) }
+      }
+      if ranks.isEmpty { return nil }
+      return Sensitivity.Spread(
+        mean: ranks.reduce(0, +) / 2 / Double(ranks.count),
+        quantiles: quantiles(of: ranks).map { $0 / 2 })
+    }
+    var times = Array(repeating: 0, count: 2 * nominal.subjects + 1)
+    for block in blocks {
+      for index in place * block.count..<(place + 1) * block.count {
+        times[Int(block.ranks[index])] += 1
+      }
+    }
+    // Rank 0 is none.
+    times[0] = 0
+    var (count, sum) = (0, 0)
+    for (rank, times) in times.enumerated() {
+      count += times
+      sum += rank * times
+    }
+    if count == 0 { return nil }
+    return Sensitivity.Spread(
+      mean: Double(sum) / 2 / Double(count), quantiles: quantiles(ofCounts: times).map { $0 / 2 })
   }
 
   /// What the definition says of a subject, as `score` prints it.
@@ -176,13 +195,15 @@ extension Rescorer {
   /// The rank of a node whose definition has none.
   private func nominalRank(_ place: Int) -> String? {
     guard case .known(let own)? = estimates[place] else { return nil }
-    var rank = 1
-    for (other, estimate) in estimates.enumerated() {
-      guard case .known(let score)? = estimate else { continue }
-      let isAbove = isClose(own, score) ? isAbove(other, place) : score > own
-      if isAbove { rank += 1 }
+    // Those who are clearly above come first, then those whom only exact scores tell apart.
+    var (clear, end) = (0, highestFirst.count)
+    while clear < end {
+      let middle = (clear + end) / 2
+      let score = highestFirst[middle].score
+      if score > own, !isClose(own, score) { clear = middle + 1 } else { end = middle }
     }
-    return String(rank)
+    let close = highestFirst[clear...].prefix { isClose(own, $0.score) }
+    return String(1 + clear + close.count { isAbove($0.place, place) })
   }
 
   /// Whether one exact score is above another.

@@ -84,24 +84,53 @@ package typealias Performer = @Sendable (_ count: Int, _ body: @Sendable (Int) -
 
 /// How many combinations of alternatives, forms and lines may be chosen from.
 let mostPlans = 64
-/// The runs of one piece of work.
-private let blockSize = 64
-
-/// The most memory that the figures of all runs may take.
+/// The most memory that the figures of all runs and the columns of all plans may take.
 private let mostBytes = 2 << 30
 
+/// What a study asks for, as it is known before anything is rescored.
+package struct StudyWork: Sendable {
+  package var subjects: Int
+  package var runs: Int
+  package var draws: Int
+  /// How often everyone is rescored.
+  package var rescorings: Int
+  /// How many combinations of alternatives, forms and lines there are.
+  package var combinations: Int
+  /// What is kept of the runs.
+  package var bytes: Int
+
+  package init(
+    subjects: Int, runs: Int, draws: Int, rescorings: Int, combinations: Int, bytes: Int
+  ) {
+    self.subjects = subjects
+    self.runs = runs
+    self.draws = draws
+    self.rescorings = rescorings
+    self.combinations = combinations
+    self.bytes = bytes
+  }
+}
+
 /// Runs a study on one period of results that were evaluated exactly. `evaluated` evaluates the
-/// same data with other options. `ready` is called once it is known that the study can be run, and
-/// `progress` from any core with how many runs were just done.
+/// same data with other options. `begins` is called before it does, `ready` once it is known that the
+/// study can be run, and `progress` from any core with how many runs were just done: never more than a
+/// tenth of ten runs or more.
 package func sensitivity(
   _ study: Study, of base: Results, period: Period, evaluated: (EvaluationOptions) -> Results,
-  performer: Performer, ready: () -> Void = {},
+  performer: Performer, begins: (StudyWork) -> Void = { _ in }, ready: () -> Void = {},
   progress: @escaping @Sendable (Int) -> Void = { _ in }
 ) -> (sensitivity: Sensitivity?, findings: [Diagnostic]) {
+  let subjectCount = base.subjectPeriods.count { $0.period == period }
+  if let finding = study.tooManyRuns(of: subjectCount) { return (nil, [finding]) }
+  begins(study.work(on: subjectCount))
   let rescorer: Rescorer
   do throws(Unfit) {
-    let plans = try study.plans(base, period, evaluated)
-    rescorer = try Rescorer(study, base, period, plans: plans)
+    var columns = Columns()
+    let plans = try study.plans(base, period, evaluated, &columns)
+    if let finding = study.tooManyRuns(of: subjectCount, beside: columns.bytes) {
+      return (nil, [finding])
+    }
+    rescorer = try Rescorer(study, base, period, plans: plans, columns)
   } catch {
     let finding = Diagnostic(
       .cannotRescore, at: study.location,
@@ -109,8 +138,9 @@ package func sensitivity(
       related: error.clause.map { [$0] } ?? [])
     return (nil, [finding])
   }
-  if let finding = study.tooManyRuns(of: rescorer.nominal.subjects) { return (nil, [finding]) }
   ready()
+  // The runs of one piece of work.
+  let blockSize = max(1, min(64, study.runs / 10))
   let count = (study.runs + blockSize - 1) / blockSize
   let unshifted = Unshifted(rescorer)
   let finished = Mutex([Block?](repeating: nil, count: count))
@@ -134,55 +164,89 @@ package func sensitivity(
     study: study, results: base, period: period, levels: rescorer.look.levels,
     isOrdinal: rescorer.look.isOrdinal, subjects: subjects.withLock { $0.compactMap { $0 } },
     effects: rescorer.effects(blocks), removals: removals,
-    rescorings: study.runs * (study.effects ? study.draws.count + 2 : 1) + removals.count + 1)
+    rescorings: study.work(on: subjectCount).rescorings + removals.count + 1)
   return (result, [])
 }
 
 extension Study {
   /// Each run keeps a score and a rank of everyone, and two shifts of every sample.
-  fileprivate func tooManyRuns(of subjects: Int) -> Diagnostic? {
-    let bytes = 12 * subjects + (effects ? 16 * (draws.count + 2) : 0)
-    let most = mostBytes / max(1, bytes)
+  private func bytesOfRun(_ subjects: Int) -> Int {
+    12 * subjects + (effects ? 16 * (draws.count + 2) : 0)
+  }
+
+  fileprivate func work(on subjects: Int) -> StudyWork {
+    StudyWork(
+      subjects: subjects, runs: runs, draws: draws.count,
+      rescorings: runs * (effects ? draws.count + 2 : 1), combinations: combinations,
+      bytes: runs * bytesOfRun(subjects))
+  }
+
+  /// `columns` is what the plans of all combinations take.
+  fileprivate func tooManyRuns(of subjects: Int, beside columns: Int = 0) -> Diagnostic? {
+    let most = (mostBytes - columns) / max(1, bytesOfRun(subjects))
     guard runs > most else { return nil }
+    let choices = columns > 0 ? " and \(combinations) combinations of choices" : ""
+    if most < 1, columns > 0, let draw = draws.last(where: { $0.kind.choices != nil }) {
+      return Diagnostic(
+        .studyBounds, at: draw.location,
+        [
+          "key": "draw", "expected": "a choice from fewer combinations, with \(subjects) subjects",
+          "found": "from \(combinations)",
+        ])
+    }
     return Diagnostic(
       .studyBounds, at: runsLocation,
       [
-        "key": "runs", "expected": "at most \(most), with \(subjects) subjects",
+        "key": "runs", "expected": "at most \(most), with \(subjects) subjects" + choices,
         "found": String(runs),
       ])
   }
 
-  /// A plan for each combination of choices; none where no draw chooses.
-  fileprivate func plans(
-    _ base: Results, _ period: Period, _ evaluated: (EvaluationOptions) -> Results
+  /// A plan for each combination of choices; none where no draw chooses. The data is evaluated once for
+  /// all combinations of the same alternatives, and what came of it is let go before the next.
+  func plans(
+    _ base: Results, _ period: Period, _ evaluated: (EvaluationOptions) -> Results,
+    _ columns: inout Columns
   ) throws(Unfit) -> [Plan] {
     guard draws.contains(where: { $0.kind.choices != nil }) else { return [] }
-    var results: [[Use]: Results] = [[]: base]
-    var plans: [Plan] = []
-    for combination in 0..<combinations {
-      var choices = PlanChoices()
-      choices.noisy = noisyNodes
-      var uses: [Use] = []
-      var rest = combination
-      for draw in draws {
-        guard let count = draw.kind.choices else { continue }
-        let chosen = rest % count
-        rest /= count
-        switch draw.kind {
-        case .combine(let nodes, let functions):
-          for node in nodes { choices.forms[node] = functions[chosen] }
-        case .missing(let nodes, let lines):
-          for node in nodes { choices.missing[node] = lines[chosen]?.choice }
-        case .use(let all):
-          if all[chosen] != .asDefined { uses.append(all[chosen]) }
-        case .weights, .noise, .leaveOut: break
-        }
+    let all = (0..<combinations).map(choices)
+    var plans = [Plan?](repeating: nil, count: all.count)
+    for first in all.indices where plans[first] == nil {
+      let uses = all[first].uses
+      let results = uses.isEmpty ? base : evaluated(options(uses, base.options))
+      for place in all.indices where all[place].uses == uses {
+        var plan = try Plan(results, target: node, period: period, all[place].choices, &columns)
+        plan.release(for: base)
+        plans[place] = plan
+        // Too much whatever else follows.
+        if columns.bytes > mostBytes { return [] }
       }
-      if results[uses] == nil { results[uses] = evaluated(options(uses, base.options)) }
-      plans.append(
-        try Plan(results[uses] ?? base, target: node, period: period, choices))
     }
-    return plans
+    return plans.compactMap { $0 }
+  }
+
+  /// What a combination of choices, counted with the first draw fastest, says of nodes, and of
+  /// alternatives.
+  private func choices(_ combination: Int) -> (choices: PlanChoices, uses: [Use]) {
+    var choices = PlanChoices()
+    choices.noisy = noisyNodes
+    var uses: [Use] = []
+    var rest = combination
+    for draw in draws {
+      guard let count = draw.kind.choices else { continue }
+      let chosen = rest % count
+      rest /= count
+      switch draw.kind {
+      case .combine(let nodes, let functions):
+        for node in nodes { choices.forms[node] = functions[chosen] }
+      case .missing(let nodes, let lines):
+        for node in nodes { choices.missing[node] = lines[chosen]?.choice }
+      case .use(let all):
+        if all[chosen] != .asDefined { uses.append(all[chosen]) }
+      case .weights, .noise, .leaveOut: break
+      }
+    }
+    return (choices, uses)
   }
 
   private func options(_ uses: [Use], _ base: EvaluationOptions) -> EvaluationOptions {

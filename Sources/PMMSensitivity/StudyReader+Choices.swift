@@ -8,6 +8,7 @@ extension StudyReader {
   /// whether a choice is what the definition has in any case.
   mutating func choices<Choice: Hashable>(
     _ value: TOMLValue?, _ key: String, asDefined: Choice, isAsDefined: (Choice) -> Bool,
+    defined: String = "what is defined",
     _ read: (inout StudyReader, String, TOMLValue) -> Choice?
   ) -> [Choice]? {
     guard let value, let texts = texts(value, key) else { return nil }
@@ -25,7 +26,7 @@ extension StudyReader {
         text == first.text
         ? "`\(text)` stands twice"
         : meaning == asDefined
-          ? "`\(text == Self.asDefined ? first.text : text)` is what is defined"
+          ? "`\(text == Self.asDefined ? first.text : text)` is \(defined)"
           : "`\(text)` is `\(first.text)`"
       findings.append(
         Diagnostic(
@@ -39,7 +40,7 @@ extension StudyReader {
           ? Diagnostic(.oneChoice, at: value.location, ["does": "chooses `\(text)`"])
           : Diagnostic(
             .nothingDrawn, at: value.location,
-            ["node": node, "why": "what is defined is its only choice"]))
+            ["node": node, "why": "\(defined) is its only choice"]))
     }
     return choices
   }
@@ -111,15 +112,21 @@ extension StudyReader {
 
   mutating func use(_ text: String, _ value: TOMLValue) -> Study.Use? {
     if text == Self.asDefined { return .asDefined }
+    if let found = alternative(text) { return found }
+    let names = program.nodes.flatMap { node in node.alternatives.map { "\(node.name).\($0.name)" } }
+    let known = [Self.asDefined] + program.alternatives.map(\.name) + names
+    unknown(text, "alternative", among: known, at: value)
+    return nil
+  }
+
+  /// `NODE.OPTION`, or the name of an alternative of the framework.
+  func alternative(_ text: String) -> Study.Use? {
     if program.alternatives.contains(where: { $0.name == text }) { return .framework(text) }
     for (index, node) in program.nodes.enumerated() {
       if let option = node.alternatives.first(where: { "\(node.name).\($0.name)" == text }) {
         return .node(index, option.name)
       }
     }
-    let names = program.nodes.flatMap { node in node.alternatives.map { "\(node.name).\($0.name)" } }
-    let known = [Self.asDefined] + program.alternatives.map(\.name) + names
-    unknown(text, "alternative", among: known, at: value)
     return nil
   }
 

@@ -4,14 +4,15 @@ internal import PMMNumber
 internal import PMMTOML
 
 /// Reads a study against a framework. Nil if any finding is an error: a study that is not the one
-/// that was meant gives numbers that look like any others.
+/// that was meant gives numbers that look like any others. `used` are the alternatives that are
+/// chosen in every run: `NODE.OPTION`, or the name of one of the framework.
 package func readStudy(
-  _ source: SourceFile, file: Int, for program: Program
+  _ source: SourceFile, file: Int, for program: Program, using used: [String] = []
 ) -> (study: Study?, findings: [Diagnostic]) {
   let (table, mistakes) = readTOML(source, file: file)
   // Where the notation is wrong, a key that seems to be missing most often is not.
   guard mistakes.isEmpty else { return (nil, mistakes) }
-  var reader = StudyReader(program)
+  var reader = StudyReader(program, using: used)
   let study = reader.study(table)
   let findings = reader.findings.enumerated().sorted {
     ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)
@@ -37,7 +38,13 @@ struct StudyReader {
   var target = 0
   var below: [Int] = []
 
-  init(_ program: Program) { self.program = program }
+  /// Chosen in every run.
+  let used: [String]
+
+  init(_ program: Program, using used: [String]) {
+    self.program = program
+    self.used = used
+  }
 
   private static let keys = [
     "seed", "runs", "node", "period", "effects", "leave_one_out", "draw",
@@ -201,9 +208,12 @@ struct StudyReader {
       guard let nodes, let lines else { return nil }
       return .missing(nodes, lines)
     case "use":
-      return choices(value, key, asDefined: .asDefined, isAsDefined: { _ in false }) {
-        $0.use($1, $2)
-      }.map { .use($0) }
+      // What is chosen in every run is what is defined here.
+      let chosen = used.compactMap(alternative)
+      return choices(
+        value, key, asDefined: .asDefined, isAsDefined: chosen.contains,
+        defined: chosen.isEmpty ? "what is defined" : "what `--use` chooses"
+      ) { $0.use($1, $2) }.map { .use($0) }
     default:
       let nodes = nodes(value, key, .presence)
       var count = 1

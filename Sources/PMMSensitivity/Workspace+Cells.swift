@@ -7,10 +7,10 @@ extension Workspace {
   /// One node for one subject, step by step as the language says; whatever is rare goes through
   /// here.
   func cell(
-    _ plan: Plan, _ branch: Plan.Branch, _ subject: Int, _ leaves: UnsafePointer<Double>
+    _ plan: Plan, _ branch: Plan.Branch, _ subject: Int
   ) -> (Double, UInt64) {
-    if let fixed = branch.fixed, plan.flags[fixed.flags + subject] {
-      return (plan.figures[fixed.figures + subject], plan.masks[fixed.masks + subject])
+    if let fixed = branch.fixed, columns.flags[fixed.flags + subject] {
+      return (columns.figures[fixed.figures + subject], columns.masks[fixed.masks + subject])
     }
     var operands: [(value: Double, weight: Double)] = []
     var decisions: [(line: Int, mask: UInt64)] = []
@@ -19,20 +19,22 @@ extension Workspace {
     var (askedFor, count) = (0, 0)
     for edge in branch.edges where !isOut[edge.node] {
       let place = edge.slot * stride + subject
-      let mask = edge.isLeaf ? plan.leafMasks[place] : masks[place]
+      let leaf = edge.slot - plan.branches.count
+      let mask = edge.isLeaf ? columns.masks[plan.leafMasks[leaf] + subject] : masks[place]
       let isStatic = edge.isLeaf && noise[edge.node] == nil
-      let weight = factors[edge.node] * plan.figures[edge.weights + subject]
+      let weight = factors[edge.node] * columns.figures[edge.weights + subject]
       var combined: Double?
       if mask == 0 {
-        combined = isStatic ? leaves[place] : values[place]
+        combined = isStatic ? columns.figures[plan.leafScores[leaf] + subject] : values[place]
       } else {
         all |= mask
         if let line = Plan.line(branch.lines, for: mask) {
           switch branch.lines[line].action {
           case .exclude: break
           case .count(let figures, let masks):
-            if masks[subject] == 0 { combined = figures[subject] }
-            untaken |= masks[subject] == 0 ? 0 : mask | masks[subject]
+            let why = columns.masks[masks + subject]
+            if why == 0 { combined = columns.figures[figures + subject] }
+            untaken |= why == 0 ? 0 : mask | why
           case .result, .resultMissing:
             decisions.append((line, mask))
           }
@@ -72,7 +74,7 @@ extension Workspace {
   ) -> (Double, UInt64) {
     let first = decisions.reduce(Int.max) { min($0, $1.line) }
     if case .result(let figures, let masks) = branch.lines[first].action {
-      return (figures[subject], masks[subject])
+      return (columns.figures[figures + subject], columns.masks[masks + subject])
     }
     return (.nan, decisions.reduce(0) { $1.line == first ? $0 | $1.mask : $0 })
   }
@@ -123,7 +125,8 @@ extension Workspace {
     switch branch.lines[line].action {
     case .exclude: return (.nan, mask)
     case .count(let figures, let masks):
-      return masks[subject] == 0 ? (figures[subject], 0) : (.nan, mask | masks[subject])
+      let why = columns.masks[masks + subject]
+      return why == 0 ? (columns.figures[figures + subject], 0) : (.nan, mask | why)
     case .result, .resultMissing: return decided([(line, mask)], branch, subject)
     }
   }

@@ -6,10 +6,11 @@ internal import PMMNumber
 /// A class of plain memory: `rescore` fills the scores of every node, and `scores` and `missing`
 /// are those of the node looked at.
 final class Workspace {
+  let columns: Columns
   let subjects: Int
   /// The length of a column.
   let stride: Int
-  /// Scores of the leaves that noise changes and of all branches, slot by slot; and why a branch's
+  /// Scores of all branches and of the leaves that noise changes, slot by slot; and why a branch's
   /// are missing.
   let values: UnsafeMutablePointer<Double>
   let masks: UnsafeMutablePointer<UInt64>
@@ -40,6 +41,24 @@ final class Workspace {
   /// Whether `special` may hold anything but false.
   private var mayBeSpecial = false
   private let anyMissing: UnsafeMutablePointer<Bool>
+  /// What the figures of each slot were drawn from; nil where that is not known.
+  private let sources: UnsafeMutablePointer<Source?>
+
+  /// One rescoring: by which plan, in which run, and as bits which draws are from the second sample.
+  struct Drawing {
+    var plan: Int
+    var run: Int
+    var samples: UInt64
+  }
+
+  /// What makes the figures of a slot: nothing else has to be drawn as it was for them to be the same.
+  private struct Source: Equatable {
+    var node: Int
+    /// The plan of a branch; what a leaf's scores are before the noise.
+    var base: Int
+    var run: Int
+    var samples: UInt64
+  }
 
   /// Noise on a node's scores in one run.
   struct Noise {
@@ -53,13 +72,18 @@ final class Workspace {
     var high: Double
   }
 
-  init(subjects: Int, slots: Int, nodes: Int) {
-    self.subjects = subjects
+  /// For any of these plans, of which there is one at least.
+  init(_ plans: [Plan], _ columns: Columns) {
+    self.columns = columns
+    subjects = plans[0].subjects
     stride = Plan.stride(subjects)
+    let slots = plans.map(\.slots).max() ?? 0
+    let branches = plans.map(\.branches.count).max() ?? 0
+    let nodes = plans[0].results.program.nodes.count
     values = .allocate(capacity: slots * stride + 1)
-    masks = .allocate(capacity: slots * stride + 1)
-    knowns = .allocate(capacity: slots * stride + 1)
-    asks = .allocate(capacity: slots * stride + 1)
+    masks = .allocate(capacity: branches * stride + 1)
+    knowns = .allocate(capacity: branches * stride + 1)
+    asks = .allocate(capacity: branches * stride + 1)
     isUnasked = .allocate(capacity: slots + 1)
     sums = .allocate(capacity: stride + 1)
     present = .allocate(capacity: stride + 1)
@@ -67,6 +91,8 @@ final class Workspace {
     absent = .allocate(capacity: stride + 1)
     special = .allocate(capacity: stride + 1)
     anyMissing = .allocate(capacity: slots + 1)
+    sources = .allocate(capacity: slots + 1)
+    sources.initialize(repeating: nil, count: slots + 1)
     // For each leaf one of each, but what is counted where it is missing is a term too.
     terms = .allocate(capacity: 2 * slots + 1)
     weights = .allocate(capacity: slots + 1)
@@ -75,8 +101,8 @@ final class Workspace {
     anyMissing.initialize(repeating: false, count: slots + 1)
     isUnasked.initialize(repeating: false, count: slots + 1)
     values.initialize(repeating: 0, count: slots * stride + 1)
-    for column in [knowns, asks] { column.initialize(repeating: 1, count: slots * stride + 1) }
-    masks.initialize(repeating: 0, count: slots * stride + 1)
+    for column in [knowns, asks] { column.initialize(repeating: 1, count: branches * stride + 1) }
+    masks.initialize(repeating: 0, count: branches * stride + 1)
     for column in [sums, present, asked] {
       column.initialize(repeating: 0, count: stride + 1)
     }
@@ -105,6 +131,7 @@ final class Workspace {
     absent.deallocate()
     special.deallocate()
     anyMissing.deallocate()
+    sources.deallocate()
     terms.deallocate()
     weights.deallocate()
     floors.deallocate()
@@ -113,11 +140,11 @@ final class Workspace {
 
   /// The score of the node looked at; only where `missing` is 0.
   func score(_ plan: Plan, _ subject: Int) -> Double {
-    values[(plan.slots - 1) * stride + subject]
+    values[plan.lastSlot * stride + subject]
   }
 
   func missing(_ plan: Plan, _ subject: Int) -> UInt64 {
-    masks[(plan.slots - 1) * stride + subject]
+    masks[plan.lastSlot * stride + subject]
   }
 
   /// Where each two subjects of a column begin: as many as a register of any processor holds.
@@ -125,40 +152,58 @@ final class Workspace {
 
   // MARK: One run
 
-  func rescore(_ plan: Plan) {
-    plan.figures.withUnsafeBufferPointer { figures in
-      plan.masks.withUnsafeBufferPointer { planMasks in
-        plan.leafScores.withUnsafeBufferPointer { leaves in
-          guard let figures = figures.baseAddress, let leaves = leaves.baseAddress,
-            let planMasks = planMasks.baseAddress
-          else { return }
-          for index in plan.branches.indices {
-            rescore(
-              plan, plan.branches[index], slot: plan.leaves.count + index, figures, planMasks,
-              leaves)
-          }
+  /// `drawing` says what was drawn, so that what it does not reach is not computed again.
+  func rescore(_ plan: Plan, _ drawing: Drawing? = nil) {
+    columns.figures.withUnsafeBufferPointer { figures in
+      columns.masks.withUnsafeBufferPointer { columnMasks in
+        guard let figures = figures.baseAddress, let columnMasks = columnMasks.baseAddress else {
+          return
+        }
+        for slot in plan.branches.indices {
+          let branch = plan.branches[slot]
+          if isKept(slot, plan, branch.node, base: drawing?.plan, drawing) { continue }
+          rescore(plan, branch, slot: slot, figures, columnMasks, drawing)
         }
       }
     }
   }
 
+  /// Whether the figures of a slot are there already; if not, they will be.
+  private func isKept(
+    _ slot: Int, _ plan: borrowing Plan, _ node: Int, base: Int?, _ drawing: Drawing?
+  ) -> Bool {
+    guard let drawing, let base else {
+      sources[slot] = nil
+      return false
+    }
+    let reach = plan.reach[slot]
+    let source = Source(
+      node: node, base: base, run: reach == 0 ? -1 : drawing.run, samples: drawing.samples & reach)
+    if sources[slot] == source { return true }
+    sources[slot] = source
+    return false
+  }
+
   private func rescore(
     _ plan: Plan, _ branch: borrowing Plan.Branch, slot: Int, _ figures: UnsafePointer<Double>,
-    _ planMasks: UnsafePointer<UInt64>, _ leaves: UnsafePointer<Double>
+    _ columnMasks: UnsafePointer<UInt64>, _ drawing: Drawing?
   ) {
     let isWhole = outs > 0 && branch.edges.contains { isOut[$0.node] }
-    if branch.hasBranches { absent.update(from: planMasks + branch.absent, count: stride) }
-    let why = branch.hasBranches ? UnsafePointer(absent) : planMasks + branch.absent
+    if branch.hasBranches { absent.update(from: columnMasks + branch.absent, count: stride) }
+    let why = branch.hasBranches ? UnsafePointer(absent) : columnMasks + branch.absent
     if mayBeSpecial || isWhole { special.update(repeating: isWhole, count: stride) }
     if branch.hasSpecial, !isWhole {
-      for subject in 0..<stride { special[subject] = plan.flags[branch.special + subject] }
+      for subject in 0..<stride { special[subject] = columns.flags[branch.special + subject] }
     }
     anySpecial = isWhole || branch.hasSpecial
     mayBeSpecial = anySpecial
     let mean: Mean = if case .mean(let mean) = branch.form { mean } else { .arithmetic }
     for index in branch.edges.indices where branch.edges[index].isLeaf {
       let edge = branch.edges[index]
-      if let noise = noise[edge.node] { perturb(edge.slot, leaves, noise) }
+      guard let noise = noise[edge.node] else { continue }
+      let scores = plan.leafScores[edge.slot - plan.branches.count]
+      if isKept(edge.slot, plan, edge.node, base: scores, drawing) { continue }
+      perturb(edge.slot, figures + scores, noise)
     }
     var evenly = 0.0
     if !branch.isCellwise, !isWhole {
@@ -168,7 +213,7 @@ final class Workspace {
         evenly += addBranch(plan, branch, edge, factors[edge.node], mean, figures)
       }
     }
-    finish(plan, branch, slot, mean, evenly, leaves, why)
+    finish(plan, branch, slot, mean, evenly, why)
     if let noise = noise[branch.node] { perturb(slot, nil, noise) }
   }
 
@@ -279,7 +324,7 @@ final class Workspace {
 
   private func finish(
     _ plan: Plan, _ branch: borrowing Plan.Branch, _ slot: Int, _ mean: Mean, _ evenly: Double,
-    _ leaves: UnsafePointer<Double>, _ absent: UnsafePointer<UInt64>
+    _ absent: UnsafePointer<UInt64>
   ) {
     let (out, missing) = (values + slot * stride, masks + slot * stride)
     let (sums, present, asked, subjects) = (sums, present, asked, subjects)
@@ -306,10 +351,10 @@ final class Workspace {
         let none = absent[subject] == 0 ? plan.reasons.notAvailable : absent[subject]
         missing[subject] = weight >= floor ? none : absent[subject] | plan.reasons.notEnough
       } else {
-        let (value, mask) = cell(plan, branch, subject, leaves)
+        let (value, mask) = cell(plan, branch, subject)
         out[subject] = value
         missing[subject] = mask
-        if mask == 0, branch.fixed.map({ plan.flags[$0.flags + subject] }) ?? false { continue }
+        if mask == 0, branch.fixed.map({ columns.flags[$0.flags + subject] }) ?? false { continue }
       }
       if missing[subject] != 0 {
         anyMissing[slot] = true
@@ -379,11 +424,12 @@ final class Workspace {
   }
 
   /// Scores plus or minus up to so many points, and perhaps brought back to the interval of scores.
-  private func perturb(_ slot: Int, _ leaves: UnsafePointer<Double>?, _ noise: Noise) {
+  /// Those of a leaf, or of the slot itself.
+  private func perturb(_ slot: Int, _ leaf: UnsafePointer<Double>?, _ noise: Noise) {
     let stride = stride
     let out = values + slot * stride
-    let scores = leaves.map { $0 + slot * stride } ?? UnsafePointer(out)
-    if leaves == nil {
+    let scores = leaf ?? UnsafePointer(out)
+    if leaf == nil {
       for subject in 0..<stride where masks[slot * stride + subject] != 0 {
         out[subject] = .nan
       }
@@ -416,68 +462,4 @@ final class Workspace {
       }
     }
   }
-}
-
-/// A column of figures times a factor.
-private struct Term {
-  var column: UnsafePointer<Double>
-  var factor: Double
-}
-
-/// Adds up columns times their factors, eight subjects at a time: their sums stay in registers.
-private func sum(
-  _ terms: UnsafePointer<Term>, _ count: Int, into total: UnsafeMutablePointer<Double>,
-  _ length: Int
-) {
-  for subject in stride(from: 0, to: length, by: 8) {
-    var sum = SIMD8<Double>(repeating: 0)
-    for index in 0..<count { sum += eight(terms[index].column + subject) * terms[index].factor }
-    put(sum, total + subject)
-  }
-}
-
-/// The same of products of two columns, added to what is there.
-private func add(
-  _ terms: UnsafePointer<(Term, UnsafeMutablePointer<Double>)>, _ count: Int,
-  to total: UnsafeMutablePointer<Double>, _ length: Int
-) {
-  for subject in stride(from: 0, to: length, by: 8) {
-    var sum = eight(total + subject)
-    for index in 0..<count {
-      let (term, other) = terms[index]
-      sum += eight(term.column + subject) * term.factor * eight(other + subject)
-    }
-    put(sum, total + subject)
-  }
-}
-
-/// Adds a column times a factor to another; of plain pointers, so that it takes several at a time.
-@inline(__always)
-private func add(
-  _ column: UnsafePointer<Double>, times factor: Double, to total: UnsafeMutablePointer<Double>,
-  _ count: Int
-) {
-  for index in 0..<count { total[index] += factor * column[index] }
-}
-
-@inline(__always)
-private func two(_ column: UnsafePointer<Double>) -> SIMD2<Double> {
-  UnsafeRawPointer(column).loadUnaligned(as: SIMD2<Double>.self)
-}
-
-@inline(__always)
-private func eight(_ column: UnsafePointer<Double>) -> SIMD8<Double> {
-  UnsafeRawPointer(column).loadUnaligned(as: SIMD8<Double>.self)
-}
-
-@inline(__always)
-private func two(_ column: UnsafePointer<UInt64>) -> SIMD2<UInt64> {
-  UnsafeRawPointer(column).loadUnaligned(as: SIMD2<UInt64>.self)
-}
-
-@inline(__always)
-private func put<Figures: SIMD>(
-  _ figures: Figures, _ column: UnsafeMutablePointer<Figures.Scalar>
-) {
-  UnsafeMutableRawPointer(column).storeBytes(of: figures, as: Figures.self)
 }

@@ -57,7 +57,7 @@ struct EditionRun {
     }
     diagnostics = report.diagnostics + own
     var evaluation = EvaluationOptions(bounds: bounds)
-    try Self.choose(options.use, in: program, &evaluation)
+    try Self.choose(options.alternatives, in: program, &evaluation)
     if editions.candidates.count > 1, !options.restate {
       evaluation.edition = { period in
         editions.owner(of: period).map { editions.candidates[$0].program.head.edition }
@@ -94,7 +94,7 @@ struct EditionRun {
       node.alternatives.map { "\(node.name).\($0.name)" }
     }
     let known = nodes + program.alternatives.map(\.name)
-    for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
+    for name in names {
       guard known.contains(name) else {
         throw Stop.unknown(
           "no alternative is called `\(visible(name))`", name, among: known, called: "alternatives")

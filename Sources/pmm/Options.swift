@@ -102,6 +102,9 @@ struct DataOptions: ParsableArguments {
   enum Engine: String, CaseIterable {
     case columnar, reference
   }
+
+  /// The names of `use`, one by one.
+  var alternatives: [String] { use.flatMap { $0.split(separator: ",").map(String.init) } }
 }
 
 /// Whose rules are other ones.

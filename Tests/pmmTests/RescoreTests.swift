@@ -72,10 +72,11 @@ struct RescoreTests {
       for node in results.program.nodes.indices {
         guard results.combination(of: node) != nil else { continue }
         do throws(Unfit) {
-          let plan = try Plan(results, target: node, period: period, PlanChoices())
+          var columns = Columns()
+          let plan = try Plan(results, target: node, period: period, PlanChoices(), &columns)
           let look = try Look(results, node: node, period: period)
-          compared += compare(plan, node, results, period)
-          ranked += compareRanks(plan, look, node, results, period)
+          compared += compare(plan, columns, node, results, period)
+          ranked += compareRanks(plan, columns, look, node, results, period)
         } catch {
           refused.insert("\(results.program.nodes[error.node].name): \(error.why)")
         }
@@ -87,16 +88,20 @@ struct RescoreTests {
   }
 
   private func compare(
-    _ plan: PMMSensitivity.Plan, _ node: Int, _ results: Results, _ period: Period
+    _ plan: PMMSensitivity.Plan, _ columns: Columns, _ node: Int, _ results: Results, _ period: Period
   ) -> Int {
     let name = results.program.nodes[node].name
-    let work = Workspace(
-      subjects: plan.subjects, slots: plan.slots, nodes: results.program.nodes.count)
+    var columns = columns
+    let all = columns.add(flags: Array(repeating: true, count: plan.stride))
+    let work = Workspace([plan], columns)
     // Whatever the fast way gives, the slow one gives too.
     for isWhole in [false, true] {
       var plan = plan
-      if isWhole { plan.flags = plan.flags.map { _ in true } }
-      if isWhole, plan.branches.contains(where: { $0.fixed != nil }) { continue }
+      if isWhole {
+        for index in plan.branches.indices {
+          (plan.branches[index].special, plan.branches[index].hasSpecial) = (all, true)
+        }
+      }
       work.rescore(plan)
       for (place, subject) in plan.subjectIndices.enumerated() {
         let figure = results.figures(node: node, subject: subject, period: period)?.value
@@ -116,11 +121,11 @@ struct RescoreTests {
   }
 
   private func compareRanks(
-    _ plan: PMMSensitivity.Plan, _ look: Look, _ node: Int, _ results: Results, _ period: Period
+    _ plan: PMMSensitivity.Plan, _ columns: Columns, _ look: Look, _ node: Int, _ results: Results,
+    _ period: Period
   ) -> Int {
     guard results.rules(of: node).ranking != nil else { return 0 }
-    let work = Workspace(
-      subjects: plan.subjects, slots: plan.slots, nodes: results.program.nodes.count)
+    let work = Workspace([plan], columns)
     work.rescore(plan)
     var outcome = Outcome(plan.subjects)
     outcome.take(plan, work, look)

@@ -5,9 +5,12 @@ import PMMDiagnostics
 import PMMIR
 import PMMNumber
 import PMMReport
-import PMMSensitivity
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import PMMSensitivity
+@testable import pmm
 
 /// Studies of a small framework: their mistakes, and what they find, held against hand and order.
 @Suite("Studies")
@@ -114,6 +117,34 @@ struct StudyTests {
     #expect(readStudy(study, file: 1, for: program).findings.map(\.message) == expected)
   }
 
+  @Test(
+    "what is chosen in every run is no second choice",
+    arguments: [
+      (
+        #"["as defined", "speed.slow"]"#,
+        ["two choices of this draw are the same: `speed.slow` is what `--use` chooses"]
+      ), (#"["as defined", "strict"]"#, []), (#"["strict", "speed.slow"]"#, []),
+      (
+        #"["speed.slow"]"#,
+        ["this draw changes nothing of `service`: what `--use` chooses is its only choice"]
+      ),
+    ] as [(String, [String])])
+  func used(_ choices: String, _ expected: [String]) throws {
+    let (program, _) = try Self.program()
+    let study = SourceFile(
+      path: "study.toml",
+      text: """
+        seed = 1
+        runs = 1
+        node = "service"
+        [[draw]]
+        name = "options"
+        use = \(choices)
+        """)
+    let findings = readStudy(study, file: 1, for: program, using: ["speed.slow"]).findings
+    #expect(findings.map(\.message) == expected)
+  }
+
   // MARK: What is found
 
   private static let all = """
@@ -151,6 +182,84 @@ struct StudyTests {
     let alone = try Self.run(Self.all).json.canonical
     let together = try Self.run(Self.all, performer: Self.threads(number)).json.canonical
     #expect(alone == together)
+  }
+
+  @Test("what a draw does not reach is as if it had been computed again")
+  func kept() throws {
+    let url = Golden.root.appendingPathComponent("Tests/Golden/study/sample.pmm")
+    let definition = try String(contentsOf: url, encoding: .utf8)
+      .replacing("    when       not_available: count as mean over everyone\n", with: "")
+    let program = try #require(
+      compile([SourceFile(path: "deeper.pmm", text: definition)]).program)
+    let results = try Self.results(program)
+    let period = Period(kind: .calendarYear, ordinal: 2024)
+    let text = Self.all.replacing("node = \"service\"", with: "")
+      .replacing("leave_out = \"kpi\"", with: "leave_out = [\"speed\", \"talk\"]")
+    let study = try Self.study(text, program)
+    var columns = Columns()
+    let plans = try study.plans(
+      results, period, { evaluate(program, results.dataset, $0) }, &columns)
+    let rescorer = try Rescorer(study, results, period, plans: plans, columns)
+    let work = rescorer.workspace()
+    for run in 0..<200 {
+      for sample in 0..<study.draws.count + 2 {
+        let matrix = { draw in sample == 1 || draw == sample - 2 ? 1 : 0 }
+        let fresh = rescorer.workspace()
+        let plan = rescorer.run(run, work, matrix: matrix)
+        _ = rescorer.run(run, fresh, matrix: matrix)
+        for subject in 0..<work.subjects {
+          let mask = work.missing(plan, subject)
+          #expect(mask == fresh.missing(plan, subject))
+          if mask == 0 { #expect(work.score(plan, subject) == fresh.score(plan, subject)) }
+        }
+      }
+    }
+  }
+
+  @Test("whoever waits is told each tenth of the runs", arguments: [1, 9, 10, 25, 199, 640, 1000])
+  func tenths(_ runs: Int) throws {
+    let (program, _) = try Self.program()
+    let results = try Self.results(program)
+    let study = try Self.study(
+      Self.all.replacing("runs = 1000", with: "runs = \(runs)"), program)
+    let begun = Mutex<StudyWork?>(nil)
+    let told = Mutex<[Int]>([])
+    let (found, _) = sensitivity(
+      study, of: results, period: Period(kind: .calendarYear, ordinal: 2024),
+      evaluated: { evaluate(program, results.dataset, $0) }, performer: Self.alone,
+      begins: { work in begun.withLock { $0 = work } },
+      progress: { count in told.withLock { $0.append(count) } })
+    let counts = told.withLock { $0 }
+    #expect(counts.reduce(0, +) == runs)
+    #expect(counts.allSatisfy { $0 <= max(1, runs / 10) })
+    let work = try #require(begun.withLock { $0 })
+    #expect(work.subjects == 4 && work.combinations == 6 && work.rescorings == 7 * runs)
+    // The definition, and each of two leaves left out.
+    #expect(found?.rescorings == work.rescorings + 3)
+  }
+
+  @Test("a long study says what it will do")
+  func beginning() {
+    var work = StudyWork(
+      subjects: 20_000, runs: 2000, draws: 6, rescorings: 16_000, combinations: 4,
+      bytes: 480_000_000)
+    #expect(
+      ProgressBar.beginning(work)
+        == "sensitivity: 2000 runs with 6 draws, 20000 subjects: 16000 rescorings, "
+        + "4 combinations of choices, 480 MB are kept")
+    work.subjects = 200
+    #expect(ProgressBar.beginning(work) == nil)
+  }
+
+  @Test("a column that is there is not kept again")
+  func columns() {
+    var columns = Columns()
+    #expect(columns.add([1, .nan]) == 0)
+    #expect(columns.add([0, 1]) == 2)
+    #expect(columns.add([1, .nan]) == 0)
+    #expect(columns.add([-0.0, 1]) == 4)
+    #expect(columns.add(masks: [0, 1]) == 0)
+    #expect(columns.bytes == 8 * 6 + 8 * 2)
   }
 
   @Test("another seed gives other runs, and more runs keep the first")

@@ -37,15 +37,10 @@ extension Evaluation {
         let group = results.group(
           program.populations[population], subject: scope.subject, period: scope.period)
       else { return failed(.notAvailable) }
-      let key = key(.read(perMember, condition), population, group)
-      let whole = Memory.StatisticKey(sample: key, aggregate: aggregate, parameter: own?.number)
-      let memory = memory
-      let sample = sample(key) { $0.member(perMember, condition) }
-      let result =
-        memory.statistics[whole]
-        ?? results.statistic(aggregate, of: sample, over: population, parameter: own?.number)
-      memory.statistics[whole] = result
-      note(.expression(id), set, sample, result)
+      let result = groupStatistic(
+        aggregate, key(.read(perMember, condition), population, group), own?.number,
+        for: .expression(id)
+      ) { $0.member(perMember, condition) }
       // Flags and disclosure of other subjects' figures do not pass over to this one's.
       return outcome(result, from: own.map { [$0] } ?? [])
     case .axis(let part):
@@ -178,24 +173,39 @@ extension Evaluation {
     }
   }
 
-  /// The node's own values in a population, as they enter the stage; nil if the subject sees no group.
-  private func ownSample(over population: Int) -> Sample? {
-    guard
-      let group = results.group(
-        program.populations[population], subject: scope.subject, period: scope.period)
-    else { return nil }
-    return sample(key(.own, population, group)) { member in
-      let none = Figure.missing(.notAvailable, at: member.scope.place)
-      return member.member([member.scope.own?.value ?? none])
-    }
+  /// What all who see one group share: it is computed for the first of them.
+  private func groupStatistic(
+    _ aggregate: Aggregate, _ key: Memory.SampleKey, _ parameter: Rational? = nil,
+    for use: SetReport.Use, _ read: (inout Evaluation) -> SetMember
+  ) -> Outcome {
+    let whole = Memory.StatisticKey(sample: key, aggregate: aggregate, parameter: parameter)
+    let memory = memory
+    // Who explains a figure is told of the members too.
+    if scope.log == nil, let known = memory.statistics[whole] { return known }
+    let sample = sample(key, read)
+    let result =
+      memory.statistics[whole]
+      ?? results.statistic(aggregate, of: sample, over: key.population, parameter: parameter)
+    memory.statistics[whole] = result
+    note(use, .population(key.population), sample, result)
+    return result
+  }
+
+  private func ownKey(_ population: Int) -> Memory.SampleKey? {
+    results.group(program.populations[population], subject: scope.subject, period: scope.period)
+      .map { key(.own, population, $0) }
+  }
+
+  /// The node's own value, as it enters the stage.
+  private static func readOwn(_ member: inout Evaluation) -> SetMember {
+    let none = Figure.missing(.notAvailable, at: member.scope.place)
+    return member.member([member.scope.own?.value ?? none])
   }
 
   /// A statistic of the node's own values in a population.
   func ownStatistic(_ aggregate: Aggregate, over population: Int) -> Outcome {
-    guard let sample = ownSample(over: population) else { return .missing(.notAvailable) }
-    let result = results.statistic(aggregate, of: sample, over: population)
-    note(.imputation, .population(population), sample, result)
-    return result
+    guard let key = ownKey(population) else { return .missing(.notAvailable) }
+    return groupStatistic(aggregate, key, for: .imputation, Self.readOwn)
   }
 
   /// Where the node's own value stands among those in a population, as they enter the score.
@@ -209,7 +219,8 @@ extension Evaluation {
         x, from: rule.isDescending ? ends.most : ends.least,
         to: rule.isDescending ? ends.least : ends.most, clamped: true)
     }
-    guard let sample = ownSample(over: rule.population) else { return nil }
+    guard let key = ownKey(rule.population) else { return nil }
+    let sample = sample(key, Self.readOwn)
     let result = results.place(
       rule.method, of: value, in: sample, over: rule.population, isDescending: rule.isDescending)
     note(.score, .population(rule.population), sample, result)
@@ -251,10 +262,9 @@ extension Evaluation {
     guard
       let group = results.group(sheet, subject: scope.subject, period: scope.period)
     else { return .missing(.notAvailable) }
-    let sample = sample(key(.filled(filled), population, group)) { $0.member([read(&$0)]) }
-    let result = results.statistic(aggregate, of: sample, over: population)
-    note(.filling(policy: line, filled), .population(population), sample, result)
-    return result
+    return groupStatistic(
+      aggregate, key(.filled(filled), population, group), for: .filling(policy: line, filled)
+    ) { $0.member([read(&$0)]) }
   }
 
   private mutating func standing(

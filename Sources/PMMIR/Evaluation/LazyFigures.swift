@@ -28,7 +28,18 @@ package final class LazyFigures: @unchecked Sendable {
   /// Whether sets are written down, for who explains a figure.
   private let keepsSets: Bool
   private let lock = Mutex(())
-  private var found: [[Int: NodeFigures]]
+  private var found: [[Int: Found]]
+  /// A class, so that a place in a table takes no more than a reference.
+  private final class Found {
+    let figures: NodeFigures
+
+    init(_ figures: NodeFigures) { self.figures = figures }
+  }
+
+  /// How many figures are kept, and from how many on they are forgotten before the next question:
+  /// about a hundred megabytes.
+  private var count = 0
+  private static let most = 1 << 17
   private var memories: [Int: Memory] = [:]
   private var treated: [Int: [TreatmentKey: TreatmentReport?]] = [:]
   private var ranked: [Int: [Int: Results.Rank]] = [:]
@@ -55,11 +66,45 @@ package final class LazyFigures: @unchecked Sendable {
     treatedKnown = treated
   }
 
+  /// Forgets the figures of a node, and who is in its groups, because most of them were there for one
+  /// question: who is asked again computes again. What a whole group shares is kept.
+  package func forget(_ node: Int) {
+    lock.withLock { _ in
+      forgetFigures(of: node)
+      for key in node * 6..<(node + 1) * 6 {
+        memories[key]?.members = [:]
+        memories[key]?.samples = [:]
+      }
+    }
+  }
+
+  /// All but a column that was treated here.
+  private func forgetFigures(of node: Int) {
+    for stage in 0..<6 where stage != Stage.treated.rawValue || treated[node] == nil {
+      count -= found[node * 6 + stage].count
+      found[node * 6 + stage] = [:]
+    }
+  }
+
+  private func keep(_ figures: NodeFigures, _ stage: Stage, _ node: Int, _ index: Int) {
+    if found[node * 6 + stage.rawValue].updateValue(Found(figures), forKey: index) == nil {
+      count += 1
+    }
+  }
+
+  /// One question at a time, with few enough figures kept from those before it.
+  private func answered<Answer>(_ answer: () -> Answer) -> Answer {
+    lock.withLock { _ in
+      if count > Self.most { for node in setting.program.nodes.indices { forgetFigures(of: node) } }
+      return answer()
+    }
+  }
+
   // MARK: Questions from outside
 
   /// The figures at an index of a node's column: `place * cells + cell`.
   package func figures(_ stage: Stage, node: Int, index: Int) -> NodeFigures? {
-    lock.withLock { _ in figures(stage, node, index) }
+    answered { figures(stage, node, index) }
   }
 
   /// An expression as the members of a set, or a clause of the node, read it at one place: without the
@@ -67,7 +112,7 @@ package final class LazyFigures: @unchecked Sendable {
   package func figure(
     _ expression: ExpressionID, node: Int?, place: Int, cell: Cell, own: Stage?
   ) -> Figure {
-    lock.withLock { _ in
+    answered {
       var scope = scope(node, place, cell)
       if let node, let own, let column = setting.cells[node].firstIndex(of: cell) {
         let index = place * setting.cells[node].count + column
@@ -83,7 +128,7 @@ package final class LazyFigures: @unchecked Sendable {
 
   /// Whether the subject of a place belongs to a population.
   package func isMember(_ population: Int, place: Int) -> Bool {
-    lock.withLock { _ in
+    answered {
       let place = setting.places[place]
       return results.isMember(
         population, subject: place.subject, period: place.period, Memory())
@@ -92,7 +137,7 @@ package final class LazyFigures: @unchecked Sendable {
 
   /// The weights of a node's operands that its data gives, as one place sees them.
   package func weights(node: Int, place: Int) -> [Figure] {
-    lock.withLock { _ in
+    answered {
       let subject = setting.places[place].subject
       guard let population = setting.rules(of: node, for: subject).componentWeights?.value else {
         return []
@@ -109,7 +154,7 @@ package final class LazyFigures: @unchecked Sendable {
 
   /// What `Results.figures` says.
   func answer(_ node: Int, _ index: Int) -> NodeFigures? {
-    lock.withLock { _ in figures(node, index) }
+    answered { figures(node, index) }
   }
 
   /// A node's figures as they enter the score. Only for who is asked by `Ends`: the question that led
@@ -144,9 +189,9 @@ package final class LazyFigures: @unchecked Sendable {
     guard wanted.contains(node), index >= 0,
       index < setting.places.count * setting.cells[node].count
     else { return nil }
-    if let known = found[node * 6 + stage.rawValue][index] { return known }
+    if let known = found[node * 6 + stage.rawValue][index] { return known.figures }
     let figures = computed(stage, node, index)
-    found[node * 6 + stage.rawValue][index] = figures
+    if let figures { keep(figures, stage, node, index) }
     return figures
   }
 
@@ -201,7 +246,7 @@ package final class LazyFigures: @unchecked Sendable {
         let group = results.group(population, subject: scope.subject, period: scope.period)
       else { return before }
       treatColumn(node, TreatmentKey(group: group, cell: scope.cell))
-      return found[node * 6 + Stage.treated.rawValue][index] ?? before
+      return found[node * 6 + Stage.treated.rawValue][index]?.figures ?? before
     }
   }
 
@@ -211,7 +256,7 @@ package final class LazyFigures: @unchecked Sendable {
     let done = results.treated(node, key, memory(node, .imputed)) { figures(.imputed, node, $0) }
     treated[node, default: [:]][key] = .some(done?.report)
     for (index, figures) in done?.figures ?? [:] {
-      found[node * 6 + Stage.treated.rawValue][index] = figures
+      keep(figures, .treated, node, index)
     }
   }
 

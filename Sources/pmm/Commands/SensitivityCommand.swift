@@ -117,7 +117,8 @@ struct SensitivityCommand: ParsableCommand {
     for index in owner.map({ [$0] }) ?? editions.candidates.indices.reversed() {
       let candidate = editions.candidates[index]
       let files = candidate.compilation.files
-      let (study, findings) = readStudy(source, file: files.count, for: candidate.program)
+      let (study, findings) = readStudy(
+        source, file: files.count, for: candidate.program, using: data.alternatives)
       if study != nil { return }
       if mistakes == nil { mistakes = (findings, files + [source]) }
     }
@@ -149,7 +150,8 @@ struct SensitivityCommand: ParsableCommand {
     tellOfData: () -> Void
   ) throws -> (Sensitivity, warnings: [Diagnostic]) {
     let files = run.files + [source]
-    let (found, warnings) = readStudy(source, file: run.files.count, for: run.program)
+    let (found, warnings) = readStudy(
+      source, file: run.files.count, for: run.program, using: data.alternatives)
     report(warnings, files)
     guard let study = found else {
       tellOfData()
@@ -166,7 +168,8 @@ struct SensitivityCommand: ParsableCommand {
     let bar = ProgressBar(total: study.runs)
     let (result, findings) = sensitivity(
       study, of: run.plainResults, period: period, evaluated: run.evaluated,
-      performer: Cores.performer(cores), ready: tellOfData, progress: { bar.advance(by: $0) })
+      performer: Cores.performer(cores), begins: bar.begin, ready: tellOfData,
+      progress: { bar.advance(by: $0) })
     bar.finish()
     guard let result else {
       report(findings, files)
