@@ -22,7 +22,7 @@ enum Memory {
     let files = paths.compactMap(DataFile.mapped)
     let bytes = files.reduce(0) { $0 + $1.content.count }
     // The files are mapped already: while the system gives memory, nothing can be.
-    let running = reserve(2 * bytes, arenas: 2).map { room in
+    let running = reserve(2 * bytes).map { room in
       Threads.begin {
         files.forEach { $0.lookAhead() }
         take(room)
@@ -33,8 +33,8 @@ enum Memory {
 
   /// Prepares for checking definitions.
   static func prepare(for modules: [ModuleFiles]) {
-    let bytes = 12 * modules.lazy.flatMap(\.files).reduce(0) { $0 + $1.content.count }
-    if let room = reserve(bytes, arenas: 1) { _ = Threads.begin { take(room) } }
+    let bytes = 6 * modules.lazy.flatMap(\.files).reduce(0) { $0 + $1.content.count }
+    if let room = reserve(bytes) { _ = Threads.begin { take(room) } }
   }
 
   /// What is done on a processor that has nothing to do while the framework is compiled.
@@ -55,7 +55,7 @@ enum Memory {
   /// Addresses for a run that needs so many bytes at least: where they begin, and how many there are. Nil
   /// for a small run, and where the C library has no such settings. They change nothing but how fast
   /// memory comes.
-  private static func reserve(_ bytes: Int, arenas most: Int32) -> Range<Int>? {
+  private static func reserve(_ bytes: Int) -> Range<Int>? {
     #if canImport(Glibc) && os(Linux)
       // The header of these settings is in no module.
       typealias Set = @convention(c) (_ setting: Int32, _ value: Int32) -> Int32
@@ -66,7 +66,8 @@ enum Memory {
       let (trim, pad, mapped, arenas): (Int32, Int32, Int32, Int32) = (-1, -2, -3, -8)
       // Only what is written to is taken.
       let room = min(max(4 * bytes, 64 << 20), 1 << 30)
-      guard set(arenas, most) == 1, set(mapped, 32 << 20) == 1, set(trim, .max) == 1,
+      // Two arenas: a thread that takes small pieces need not wait for the other one.
+      guard set(arenas, 2) == 1, set(mapped, 32 << 20) == 1, set(trim, .max) == 1,
         set(pad, Int32(room)) == 1, let block = malloc(4 << 20)
       else { return nil }
       defer { free(block) }

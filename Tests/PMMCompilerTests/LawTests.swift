@@ -114,10 +114,6 @@ import Testing
     #expect(program.expressions == other.expressions)
   }
 
-  /// Deleting any one token leaves a program, or at most five findings with a place.
-  ///
-  /// A sample is deleted one by one, `EXHAUSTIVE=1` all. Every token is deleted besides in the
-  /// company of others that stand far away, where each finding must only have its place.
   /// Nodes checked in two halves beside each other give what they give one by one: the same program with
   /// the same numbers, and the same findings in the same order.
   @Test(arguments: Module.definitions + Module.all(in: "compile"))
@@ -148,6 +144,10 @@ import Testing
     #expect(halves.program.map(contentHash) == whole.program.map(contentHash), "\(module)")
   }
 
+  /// Deleting any one token leaves a program, or at most five findings with a place.
+  ///
+  /// A sample is deleted one by one, `EXHAUSTIVE=1` all. Every token is deleted besides in the
+  /// company of others that stand far away, where each finding must only have its place.
   @Test(arguments: Module.definitions)
   func deletingAnyTokenIsUnderstood(_ module: Module) async {
     let tokens = module.files.enumerated().flatMap { file, source in
