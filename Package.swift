@@ -40,7 +40,8 @@ let package = Package(
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
     module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics", of: small),
-    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
+    // With the reference evaluator, which is there to be read, and asked for few figures.
+    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber", of: small),
     [
       .target(
         name: "PMMEngine", dependencies: ["PMMIR", "PMMDiagnostics", "PMMNumber"],

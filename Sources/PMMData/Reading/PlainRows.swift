@@ -336,7 +336,7 @@ extension PlainRows {
     let count = table.places.count
     nextGuess = 8 * count
     let all = count * part.count / max(1, offset - part.lowerBound)
-    table.reserve(min(16 * count, all + all / 50 + 1) - count)
+    table.reserve(min(64 * count, all + all / 50 + 1) - count)
   }
 }
 

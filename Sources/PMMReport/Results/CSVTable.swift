@@ -14,7 +14,11 @@ struct CSVTable {
     var range: Range<Int>
   }
 
-  init(header: String) { self.header = header }
+  /// `bytes` is about how long the lines will be together.
+  init(header: String, reserving bytes: Int = 0) {
+    self.header = header
+    pieces[0].reserveCapacity(bytes)
+  }
 
   mutating func add(_ text: some Collection<UInt8>, of subject: String, _ period: Period) {
     let piece = pieces.count - 1

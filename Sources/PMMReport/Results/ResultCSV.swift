@@ -165,7 +165,9 @@ package struct ResultCSV: Sendable {
           for _ in rows { printed.end(isLeftOut: true) }
         }
       }
-      var lines = CSVTable(header: "")
+      // Commas, and what stands in front of the figures.
+      let others = rows.count * (chosen.count + 32)
+      var lines = CSVTable(header: "", reserving: printed.bytes.count + others)
       var line = CSVLine()
       for (row, place) in rows.enumerated() {
         line.clear()
