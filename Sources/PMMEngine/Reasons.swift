@@ -12,6 +12,7 @@ struct ReasonTable: Sendable {
     for key in dataset.columnKeys {
       guard let column = dataset.column(input: key.input, cell: key.cell) else { continue }
       for reason in column.reasons where known.insert(reason).inserted { all.append(reason) }
+      guard column.hasOthers else { continue }
       for (place, state) in column.state.enumerated() where state == DatasetColumn.State.other {
         for cause in column[place]?.figure.causes ?? []
         where known.insert(cause.reason).inserted {

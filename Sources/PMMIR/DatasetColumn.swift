@@ -64,6 +64,8 @@ package struct DatasetColumn: Sendable {
       locations: Array(repeating: .none, count: count))
   }
 
+  var hasOthers: Bool { !others.isEmpty }
+
   /// The figure at an index, whose place is in `period`.
   func datum(at index: Int, in period: Period) -> Dataset.Datum? {
     let held = mantissas[index]
@@ -182,6 +184,8 @@ package struct DatasetColumnView: Sendable {
   package var reasons: [Reason] { column.reasons }
   /// How narrow every figure is whose state is not `other`.
   package var disclosure: Int { column.disclosure }
+  /// Whether any state is, or was, `other`.
+  package var hasOthers: Bool { column.hasOthers }
 
   package subscript(place: Int) -> Dataset.Datum? {
     column.state[place] == DatasetColumn.State.absent

@@ -307,15 +307,18 @@ extension Domain {
     // Nearly every column has none: seen without a branch for each entry.
     let hasSuspects = state.withUnsafeBufferPointer { state in
       held.withUnsafeBufferPointer { held in
-        var suspects: UInt8 = 0
+        guard low <= high else { return true }
+        let width = UInt64(bitPattern: high &- low)
+        var (states, isOutside): (UInt64, UInt64) = (0, 0)
         for index in state.indices {
-          let isNumber = state[index] == DatasetColumn.State.number
-          let isOutside = isNumber && (held[index] < low || held[index] > high)
-          let isNeither = !isNumber && state[index] != DatasetColumn.State.missing
-          let isOther = isNeither && state[index] != DatasetColumn.State.absent
-          suspects |= (isOutside ? 1 : 0) | (isOther ? 1 : 0)
+          let isBeyond: UInt64 = UInt64(bitPattern: held[index] &- low) > width ? 1 : 0
+          isOutside |= isBeyond & (state[index] == DatasetColumn.State.number ? 1 : 0)
+          states |= 1 &<< UInt64(state[index])
         }
-        return suspects != 0
+        let harmless = [
+          DatasetColumn.State.absent, DatasetColumn.State.missing, DatasetColumn.State.number,
+        ].reduce(UInt64(0)) { $0 | 1 &<< UInt64($1) }
+        return isOutside != 0 || states & ~harmless != 0
       }
     }
     guard hasSuspects else { return [] }
