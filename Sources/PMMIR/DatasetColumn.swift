@@ -9,15 +9,15 @@ package struct DatasetColumn: Sendable {
   /// What `state` says of an entry, and what `mantissas` then holds.
   package enum State {
     /// Nothing is said.
-    package static let absent: UInt8 = 0
+    @inlinable package static var absent: UInt8 { 0 }
     /// A number: the mantissa, times ten to the `exponent`.
-    package static let number: UInt8 = 1
+    @inlinable package static var number: UInt8 { 1 }
     /// Anything else: the index in `others`.
-    package static let other: UInt8 = 2
+    @inlinable package static var other: UInt8 { 2 }
     /// Missing at its own place: the index in `reasons`.
-    package static let missing: UInt8 = 3
+    @inlinable package static var missing: UInt8 { 3 }
     /// A level: its index in the scale.
-    package static let level: UInt8 = 4
+    @inlinable package static var level: UInt8 { 4 }
   }
 
   package let input: Int

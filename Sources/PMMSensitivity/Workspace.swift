@@ -160,9 +160,10 @@ final class Workspace {
           return
         }
         for slot in plan.branches.indices {
-          let branch = plan.branches[slot]
-          if isKept(slot, plan, branch.node, base: drawing?.plan, drawing) { continue }
-          rescore(plan, branch, slot: slot, figures, columnMasks, drawing)
+          // Not taken out: a copy would be counted, and both processors would wait for the count.
+          let node = plan.branches[slot].node
+          if isKept(slot, plan, node, base: drawing?.plan, drawing) { continue }
+          rescore(plan, plan.branches[slot], slot: slot, figures, columnMasks, drawing)
         }
       }
     }
