@@ -440,13 +440,12 @@ func daysSinceEpoch(_ text: String) -> Int? {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
   guard parts.count == 3 else { return nil }
   let (year, month, day) = (parts[0], parts[1], parts[2])
-  let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-  let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  guard (1...12).contains(month), (1...lengths[month - 1]).contains(day), year >= 1 else {
+  guard (1...12).contains(month), (1...daysInMonth(month, of: year)).contains(day), year >= 1 else {
     return nil
   }
   // Days before each year, by the Gregorian rule; 719162 is 1970-01-01.
   let before = year - 1
   let days = before * 365 + before / 4 - before / 100 + before / 400
-  return days + lengths[..<(month - 1)].reduce(0, +) + day - 1 - 719_162
+  let months = (1..<month).reduce(0) { $0 + daysInMonth($1, of: year) }
+  return days + months + day - 1 - 719_162
 }

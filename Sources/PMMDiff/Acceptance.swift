@@ -128,7 +128,5 @@ package func isDay(_ text: String) -> Bool {
     parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }), let year = Int(parts[0]),
     let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month), day >= 1
   else { return false }
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return day <= days[month - 1]
+  return day <= daysInMonth(month, of: year)
 }

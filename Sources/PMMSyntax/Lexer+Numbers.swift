@@ -66,7 +66,7 @@ extension Lexer {
       offset = dash + 6
       let year = twoDigits(start) * 100 + twoDigits(start + 2)
       let day = twoDigits(dash + 4)
-      if !(1...12).contains(month) || day < 1 || day > daysIn(month, of: year) {
+      if !(1...12).contains(month) || day < 1 || day > daysInMonth(month, of: year) {
         report(.noSuchDate, Span(start, offset), ["date": text(start, offset)])
       }
       return .date
@@ -80,14 +80,6 @@ extension Lexer {
 
   private func twoDigits(_ offset: Int) -> Int {
     Int(byte(offset) &- 0x30) * 10 + Int(byte(offset + 1) &- 0x30)
-  }
-
-  private func daysIn(_ month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
   }
 
   /// The percent sign belongs to the number; a space before it is reported and taken along.

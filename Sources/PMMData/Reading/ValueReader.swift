@@ -67,21 +67,13 @@ func readDate(_ text: ArraySlice<UInt8>) -> Int? {
     return result
   }
   guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-    (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
+    (1...12).contains(month), day >= 1, day <= daysInMonth(month, of: year)
   else { return nil }
   // Years counted from March, so that the leap day comes last.
   let shifted = month > 2 ? year : year - 1
   let monthFromMarch = month > 2 ? month - 3 : month + 9
   let leapDays = floorDivide(shifted, 4) - floorDivide(shifted, 100) + floorDivide(shifted, 400)
   return shifted * 365 + leapDays + (monthFromMarch * 153 + 2) / 5 + day - 1 - 719_468
-}
-
-private func days(in month: Int, of year: Int) -> Int {
-  switch month {
-  case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-  case 4, 6, 9, 11: 30
-  default: 31
-  }
 }
 
 private func floorDivide(_ left: Int, _ right: Int) -> Int {
