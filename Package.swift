@@ -40,8 +40,7 @@ let package = Package(
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
     module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics", of: small),
-    // With the reference evaluator, which is there to be read, and asked for few figures.
-    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber", of: small),
+    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
     [
       .target(
         name: "PMMEngine", dependencies: ["PMMIR", "PMMDiagnostics", "PMMNumber"],
@@ -55,7 +54,7 @@ let package = Package(
         ],
         swiftSettings: settings),
     ],
-    module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
+    module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber", of: small),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics", of: small),
     module(

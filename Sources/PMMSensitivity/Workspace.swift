@@ -54,7 +54,7 @@ final class Workspace {
   /// What makes the figures of a slot: nothing else has to be drawn as it was for them to be the same.
   private struct Source: Equatable {
     var node: Int
-    /// The plan of a branch; what a leaf's scores are before the noise.
+    /// The plan of a branch; below 0 where a leaf's scores are before the noise.
     var base: Int
     var run: Int
     var samples: UInt64
@@ -203,7 +203,7 @@ final class Workspace {
       let edge = branch.edges[index]
       guard let noise = noise[edge.node] else { continue }
       let scores = plan.leafScores[edge.slot - plan.branches.count]
-      if isKept(edge.slot, plan, edge.node, base: scores, drawing) { continue }
+      if isKept(edge.slot, plan, edge.node, base: -1 - scores, drawing) { continue }
       perturb(edge.slot, figures + scores, noise)
     }
     var evenly = 0.0

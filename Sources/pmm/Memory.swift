@@ -19,7 +19,7 @@ enum Memory {
 
   /// Prepares for the data of files.
   static func prepare(for paths: [String]) -> Ahead {
-    let files = paths.compactMap(DataFile.mapped)
+    let files = Set(paths).sorted().compactMap(DataFile.mapped)
     let bytes = files.reduce(0) { $0 + $1.content.count }
     // The files are mapped already: while the system gives memory, nothing can be.
     let running = reserve(2 * bytes).map { room in
@@ -85,6 +85,7 @@ enum Memory {
   /// Takes memory before it is needed: the system clears each page first.
   private static func take(_ room: Range<Int>) {
     #if canImport(Glibc) && os(Linux)
+      guard Threads.processors > 1 else { return }
       // `MADV_POPULATE_WRITE`, which not every header has; a system without it refuses.
       let populate: Int32 = 23
       let piece = 1 << 20

@@ -7,8 +7,9 @@ extension PlainRows {
     guard beginsAsBefore(bytes, offset) else { return }
     enter(beginning.subject, beginning.period, &builder, offset)
     let (first, account, length) = (offset, account, beginning.length)
-    // A copy is kept in registers.
-    var words = inputs
+    // Taken out, so that it is nobody's but this loop's; a copy would be copied when it learns.
+    var words = WordRegister()
+    swap(&words, &inputs)
     var (end, read) = (first, 0)
     figures.withUnsafeBufferPointer { figures in
       builder.table.withEntries(of: place) { entries in
@@ -36,7 +37,7 @@ extension PlainRows {
         }
       }
     }
-    inputs = words
+    swap(&words, &inputs)
     offset = end
     if !isQuiet { count += read }
   }

@@ -36,8 +36,8 @@ package final class LazyFigures: @unchecked Sendable {
     init(_ figures: NodeFigures) { self.figures = figures }
   }
 
-  /// How many figures are kept, and from how many on they are forgotten before the next question:
-  /// about a hundred megabytes.
+  /// How many figures are kept that can be forgotten, which treated ones may not be, and from how many on
+  /// they are forgotten before the next question: about a hundred megabytes.
   private var count = 0
   private static let most = 1 << 17
   private var memories: [Int: Memory] = [:]
@@ -81,15 +81,14 @@ package final class LazyFigures: @unchecked Sendable {
   /// All but a column that was treated here.
   private func forgetFigures(of node: Int) {
     for stage in 0..<6 where stage != Stage.treated.rawValue || treated[node] == nil {
-      count -= found[node * 6 + stage].count
+      if stage != Stage.treated.rawValue { count -= found[node * 6 + stage].count }
       found[node * 6 + stage] = [:]
     }
   }
 
   private func keep(_ figures: NodeFigures, _ stage: Stage, _ node: Int, _ index: Int) {
-    if found[node * 6 + stage.rawValue].updateValue(Found(figures), forKey: index) == nil {
-      count += 1
-    }
+    let old = found[node * 6 + stage.rawValue].updateValue(Found(figures), forKey: index)
+    if old == nil, stage != .treated { count += 1 }
   }
 
   /// One question at a time, with few enough figures kept from those before it.

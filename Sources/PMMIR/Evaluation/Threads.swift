@@ -84,6 +84,7 @@ package enum Threads {
     fileprivate let work: Work
     fileprivate let worker: Worker?
 
+    /// Called once at most: then the thread is somebody else's.
     package func wait() {
       // Only if there was no thread is there still something to do.
       if let worker { worker.wait() } else { work.run() }

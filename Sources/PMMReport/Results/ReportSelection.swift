@@ -80,10 +80,13 @@ extension Program {
   /// as they were written; with how deep each lies.
   package var readingOrder: [(node: Int, depth: Int)] {
     var order: [(node: Int, depth: Int)] = []
+    let locals = Dictionary(grouping: nodes.indices.filter { nodes[$0].place != nil }) {
+      nodes[$0].place
+    }
     func visit(_ node: Int, _ depth: Int) {
       order.append((node, depth))
       for child in nodes[node].children { visit(child, depth + 1) }
-      for local in nodes.indices where nodes[local].place == node { visit(local, depth + 1) }
+      for local in locals[node] ?? [] { visit(local, depth + 1) }
     }
     // A framework without `combine` is a heading, but a node all the same.
     let tops = nodes.indices.filter {

@@ -57,7 +57,7 @@ struct SensitivityCommand: ParsableCommand {
   @Option(help: "The language of the table.", completion: .list(["en", "fr"]))
   var lang: String?
 
-  @Flag(help: "Show also the warnings about figures of other periods.")
+  @Flag(help: "Show also the warnings about figures of other subjects and periods.")
   var allWarnings = false
 
   @OptionGroup var gate: GateOptions
