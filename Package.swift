@@ -40,7 +40,8 @@ let package = Package(
     module("PMMNumber", uses: bigInt),
     module("PMMSyntax", uses: "PMMDiagnostics"),
     module("PMMFormat", uses: "PMMSyntax", "PMMDiagnostics", of: small),
-    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber"),
+    // As a small module it costs `check` 1.5 in a hundred instructions; that of the compiler, 29.
+    module("PMMIR", uses: "PMMDiagnostics", "PMMNumber", of: small),
     [
       .target(
         name: "PMMEngine", dependencies: ["PMMIR", "PMMDiagnostics", "PMMNumber"],
@@ -54,7 +55,7 @@ let package = Package(
         ],
         swiftSettings: settings),
     ],
-    module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber", of: small),
+    module("PMMCompiler", uses: "PMMSyntax", "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMData", uses: "PMMIR", "PMMDiagnostics", "PMMNumber"),
     module("PMMTOML", uses: "PMMDiagnostics", of: small),
     module(
