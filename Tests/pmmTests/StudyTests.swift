@@ -103,17 +103,11 @@ struct StudyTests {
       .replacing("combine    mean", with: "combine    sum")
       .replacing("combine geometric_mean", with: "combine sum")
     let program = try #require(compile([SourceFile(path: "sums.pmm", text: text)]).program)
-    let study = SourceFile(
-      path: "study.toml",
-      text: """
-        seed = 1
-        runs = 1
-        node = "service"
-        [[draw]]
-        name = "forms"
-        combine = ["service"]
-        choose = \(choices)
-        """)
+    let study = Self.study("""
+      name = "forms"
+      combine = ["service"]
+      choose = \(choices)
+      """)
     #expect(readStudy(study, file: 1, for: program).findings.map(\.message) == expected)
   }
 
@@ -131,18 +125,18 @@ struct StudyTests {
     ] as [(String, [String])])
   func used(_ choices: String, _ expected: [String]) throws {
     let (program, _) = try Self.program()
-    let study = SourceFile(
-      path: "study.toml",
-      text: """
-        seed = 1
-        runs = 1
-        node = "service"
-        [[draw]]
-        name = "options"
-        use = \(choices)
-        """)
+    let study = Self.study("""
+      name = "options"
+      use = \(choices)
+      """)
     let findings = readStudy(study, file: 1, for: program, using: ["speed.slow"]).findings
     #expect(findings.map(\.message) == expected)
+  }
+
+  /// A study of one run and one draw.
+  private static func study(_ draw: String) -> SourceFile {
+    SourceFile(
+      path: "study.toml", text: "seed = 1\nruns = 1\nnode = \"service\"\n[[draw]]\n" + draw)
   }
 
   // MARK: What is found
