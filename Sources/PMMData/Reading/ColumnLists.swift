@@ -3,66 +3,115 @@ internal import PMMIR
 /// The entries of a column as a dataset holds them: numbers over one power of ten, and whatever else fits
 /// into small numbers. The rest is left to who knows what it says.
 struct ColumnLists {
-  private(set) var state: [UInt8] = []
-  private(set) var held: [Int64] = []
-  private(set) var locations: [PackedLocation] = []
+  private(set) var state: [UInt8]
+  private(set) var held: [Int64]
+  private(set) var locations: [PackedLocation]
   /// The power of ten that numbers are divided by.
   let decimals: Int
   /// The entries that do not fit, first to last.
   private(set) var left: [Int] = []
 
-  init(_ entries: ArraySlice<FigureEntry>, firstFile: Int, notReported: Int64) {
-    let count = entries.count
-    let none = PackedLocation.none
-    let decimals = entries.reduce(0) { $1.kind == .number ? max($0, $1.decimals) : $0 }
+  /// Room for so many entries, each of which is written once: the lists of a large dataset are more than a
+  /// cache holds.
+  private init(_ count: Int, decimals: Int) {
+    state = Array(unsafeUninitializedCapacity: count) { $1 = count }
+    held = Array(unsafeUninitializedCapacity: count) { $1 = count }
+    locations = Array(unsafeUninitializedCapacity: count) { $1 = count }
     self.decimals = decimals
-    // What numbers of fewer decimals are multiplied by, by how many they lack.
-    let factors = (0...18).map { Int64(1).scaled(by: $0) ?? 0 }
+  }
+
+  /// The lists of columns whose entries stand beside each other: `row` gives those of a place. They are
+  /// read a few places at a time, so that a place's entries are still near when its next column is read.
+  @inline(__always)
+  static func lists(
+    columns: Int, places: Int, firstFile: Int, notReported: Int64,
+    _ row: (Int) -> UnsafePointer<FigureEntry>
+  ) -> [ColumnLists] {
+    var decimals = Array(repeating: 0, count: columns)
+    for place in 0..<places {
+      let entries = row(place)
+      for column in 0..<columns {
+        decimals[column] = max(decimals[column], entries[column].decimalsOfNumber)
+      }
+    }
+    var lists = decimals.map { ColumnLists(places, decimals: $0) }
+    let filling = Filling(firstFile: firstFile, notReported: notReported)
+    for start in stride(from: 0, to: places, by: 32) {
+      let some = start..<min(places, start + 32)
+      for column in 0..<columns { lists[column].fill(some, column, filling, row) }
+    }
+    return lists
+  }
+
+  /// What is the same for all entries.
+  private struct Filling {
+    let firstFile: UInt64
+    let notReported: Int64
+    /// What numbers of fewer decimals are multiplied by, by how many they lack; behind 18 only 0 fits.
+    let factors: [Int64]
+    /// The state by the kind of entry, a byte each.
+    let states: UInt64
+
+    init(firstFile: Int, notReported: Int64) {
+      self.firstFile = UInt64(firstFile)
+      self.notReported = notReported
+      factors = (0..<32).map { Int64(1).scaled(by: $0) ?? 0 }
+      var states: UInt64 = 0
+      for kind in FigureEntry.Kind.all {
+        let state =
+          switch kind {
+          case .absent: DatasetColumn.State.absent
+          case .number: DatasetColumn.State.number
+          case .level: DatasetColumn.State.level
+          case .missing, .empty, .silent: DatasetColumn.State.missing
+          case .statements: DatasetColumn.State.other
+          }
+        states |= UInt64(state) << (8 * kind.rawValue)
+      }
+      self.states = states
+    }
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    _ places: Range<Int>, _ column: Int, _ filling: Filling,
+    _ row: (Int) -> UnsafePointer<FigureEntry>
+  ) {
+    let (decimals, notReported, none) = (decimals, filling.notReported, PackedLocation.none)
     var left: [Int] = []
-    // Written once each: the lists of a large dataset are more than a cache holds.
-    state = Array(unsafeUninitializedCapacity: count) { states, used in
-      used = count
-      held = Array(unsafeUninitializedCapacity: count) { numbers, used in
-        used = count
-        locations = Array(unsafeUninitializedCapacity: count) { locations, used in
-          used = count
-          entries.withUnsafeBufferPointer { entries in
-            for index in 0..<count {
-              let entry = entries[index]
-              var (state, number) = (DatasetColumn.State.other, entry.held)
-              switch entry.kind {
-              case .absent: (state, number) = (DatasetColumn.State.absent, 0)
-              case .number where entry.decimals == decimals: state = DatasetColumn.State.number
-              case .number:
-                let lacking = decimals - entry.decimals
-                let (scaled, overflow) =
-                  lacking > 18
-                  ? (0, number != 0) : number.multipliedReportingOverflow(by: factors[lacking])
-                number = scaled
-                if !overflow { state = DatasetColumn.State.number }
-              case .level: state = DatasetColumn.State.level
-              case .missing: state = DatasetColumn.State.missing
-              case .empty, .silent: (state, number) = (DatasetColumn.State.missing, notReported)
-              case .statements: break
+    state.withUnsafeMutableBufferPointer { states in
+      held.withUnsafeMutableBufferPointer { numbers in
+        locations.withUnsafeMutableBufferPointer { locations in
+          filling.factors.withUnsafeBufferPointer { factors in
+            for place in places {
+              let entry = row(place)[column]
+              let kind = entry.kindNumber
+              let lacking =
+                kind == FigureEntry.Kind.number.rawValue ? decimals - entry.decimals : 0
+              var (number, overflow) = entry.held.multipliedReportingOverflow(by: factors[lacking])
+              if kind == FigureEntry.Kind.empty.rawValue || kind == FigureEntry.Kind.silent.rawValue
+              {
+                number = notReported
               }
-              var location = none
-              if state != DatasetColumn.State.absent, state != DatasetColumn.State.other {
-                location = entry.packedLocation(firstFile) ?? none
-                if location == none { state = DatasetColumn.State.other }
+              var state = UInt8(truncatingIfNeeded: filling.states >> (8 * kind))
+              let isAbsent = kind == FigureEntry.Kind.absent.rawValue
+              var location = isAbsent ? none : entry.packedLocation(filling.firstFile) ?? none
+              let isTooLong = overflow || lacking > 18 && entry.held != 0
+              if isTooLong || kind == FigureEntry.Kind.statements.rawValue
+                || location == none && !isAbsent
+              {
+                (state, number, location) = (DatasetColumn.State.other, 0, none)
+                left.append(place)
               }
-              if state == DatasetColumn.State.other {
-                number = 0
-                left.append(index)
-              }
-              states.initializeElement(at: index, to: state)
-              numbers.initializeElement(at: index, to: number)
-              locations.initializeElement(at: index, to: location)
+              states[place] = state
+              numbers[place] = number
+              locations[place] = location
             }
           }
         }
       }
     }
-    self.left = left
+    self.left += left
   }
 
   /// Notes that an entry that was left is another one of those that are kept as they are.

@@ -32,8 +32,8 @@ extension DatasetBuilder {
     let width = 16
     let columns = Threads.map((sources.count + width - 1) / width) { piece in
       let some = Array(sources[piece * width..<min((piece + 1) * width, sources.count)])
-      let entries = builder.builder.entries(some, order)
-      return zip(some, entries).map { builder.builder.column($0, $1, periods, notReported) }
+      let lists = builder.builder.lists(some, order, notReported)
+      return zip(some, lists).map { builder.builder.column($0, $1, order, periods) }
     }
     for column in columns.joined() { dataset.add(column) }
     placeAttributes(numbers, in: &dataset)
@@ -75,24 +75,29 @@ extension DatasetBuilder {
     return result
   }
 
-  /// What counts at each place, for several sources in one pass: their entries lie near each other.
-  private func entries(_ sources: [Source], _ order: [Int]) -> [ArraySlice<FigureEntry>] {
-    let count = order.count
+  /// What counts at each place, for several sources together: their entries lie near each other.
+  private func lists(
+    _ sources: [Source], _ order: [Int], _ notReported: Int64
+  ) -> [ColumnLists] {
+    let (columns, places) = (sources.count, order.count)
     let own = sources.compactMap { $0.instrument == nil ? $0.own : nil }
-    let isRun =
-      own.count == sources.count && zip(own, own.dropFirst()).allSatisfy { $0 + 1 == $1 }
-    let all = [FigureEntry](unsafeUninitializedCapacity: sources.count * count) { entries, used in
-      used = sources.count * count
-      if isRun, let first = own.first {
-        return table.copy(columns: first..<first + own.count, at: order, to: entries)
-      }
-      for (index, place) in order.enumerated() {
-        for (number, source) in sources.enumerated() {
-          entries.initializeElement(at: number * count + index, to: entry(source, place))
+    let isRun = own.count == columns && zip(own, own.dropFirst()).allSatisfy { $0 + 1 == $1 }
+    if isRun, let first = own.first {
+      return order.withUnsafeBufferPointer { order in
+        table.withRows { row in
+          ColumnLists.lists(
+            columns: columns, places: places, firstFile: firstFile, notReported: notReported
+          ) { row(order[$0]) + first }
         }
       }
     }
-    return sources.indices.map { all[$0 * count..<($0 + 1) * count] }
+    let entries = order.flatMap { place in sources.map { entry($0, place) } }
+    return entries.withUnsafeBufferPointer { entries in
+      guard let start = entries.baseAddress else { return [] }
+      return ColumnLists.lists(
+        columns: columns, places: places, firstFile: firstFile, notReported: notReported
+      ) { start + $0 * columns }
+    }
   }
 
   /// The entry that counts: the input's own, unless it is empty and the instrument has another.
@@ -115,15 +120,14 @@ extension DatasetBuilder {
   }
 
   private func column(
-    _ source: Source, _ entries: ArraySlice<FigureEntry>, _ periods: [Period],
-    _ notReported: Int64
+    _ source: Source, _ own: ColumnLists, _ order: [Int], _ periods: [Period]
   ) -> DatasetColumn {
     let input = vocabulary.program.inputs[source.input]
     let cell = cell(Int(source.cell))
-    var lists = ColumnLists(entries, firstFile: firstFile, notReported: notReported)
+    var lists = own
     var others: [Dataset.Datum] = []
     for index in lists.left {
-      let entry = entries[entries.startIndex + index]
+      let entry = entry(source, order[index])
       let isStatement = entry.kind == .statements
       let statement = isStatement ? figures[Int(entry.held)].statements[0] : nil
       let content = statement?.content ?? self.content(of: entry)

@@ -138,18 +138,16 @@ struct FigureTable {
     if isInTail { part(&tail) } else { part(&entries) }
   }
 
-  /// Copies the entries of columns that follow each other at some places: column by column.
-  func copy(
-    columns: Range<Int>, at order: [Int], to copies: UnsafeMutableBufferPointer<FigureEntry>
-  ) {
-    entries.withUnsafeBufferPointer { entries in
-      tail.withUnsafeBufferPointer { tail in
-        for (index, place) in order.enumerated() {
-          let isInTail = place >= tailStart
-          let own = isInTail ? tail : entries
-          let start = (isInTail ? place - tailStart : place) * width + columns.lowerBound
-          for column in 0..<columns.count {
-            copies.initializeElement(at: column * order.count + index, to: own[start + column])
+  /// Calls `body` with what finds the entries of a place, one for each column.
+  @inline(__always)
+  func withRows<Result>(_ body: ((Int) -> UnsafePointer<FigureEntry>) -> Result) -> Result {
+    let (width, tailStart) = (width, tailStart)
+    return withUnsafePointer(to: FigureEntry.absent) { none in
+      entries.withUnsafeBufferPointer { entries in
+        tail.withUnsafeBufferPointer { tail in
+          let (first, second) = (entries.baseAddress ?? none, tail.baseAddress ?? none)
+          return body { place in
+            place >= tailStart ? second + (place - tailStart) * width : first + place * width
           }
         }
       }
@@ -204,6 +202,10 @@ struct FigureEntry {
     case silent
     /// More than fits here: the number of a list of statements.
     case statements
+
+    static var all: [Kind] {
+      [.absent, .number, .level, .missing, .empty, .silent, .statements]
+    }
   }
 
   let held: Int64
@@ -238,8 +240,12 @@ struct FigureEntry {
   func holding(_ held: Int64) -> FigureEntry { FigureEntry(held: held, bits: bits) }
 
   var kind: Kind { Kind(rawValue: bits >> 61) ?? .absent }
+  /// The number of the kind.
+  var kindNumber: UInt64 { bits >> 61 }
   var isAbsent: Bool { bits >> 61 == 0 }
   var decimals: Int { Int(truncatingIfNeeded: bits >> 56 & 0x1F) }
+  /// 0 for what is no number.
+  var decimalsOfNumber: Int { kindNumber == Kind.number.rawValue ? decimals : 0 }
   var file: Int { Int(truncatingIfNeeded: bits >> 48 & 0xFF) }
   var span: Span {
     let start = Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF)
@@ -249,8 +255,10 @@ struct FigureEntry {
   /// Where it stands in a list of files of which `first` is the first one of data; nil if that is too
   /// far behind.
   @inline(__always)
-  func packedLocation(_ first: Int) -> PackedLocation? {
-    let span = span
-    return PackedLocation(file: first + file, start: span.start, length: span.length)
+  func packedLocation(_ first: UInt64) -> PackedLocation? {
+    let file = first + bits >> 48 & 0xFF
+    return PackedLocation(
+      file: Int(truncatingIfNeeded: file), start: Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF),
+      length: Int(truncatingIfNeeded: bits >> 40 & 0xFF))
   }
 }
