@@ -36,6 +36,7 @@ enum Main {
       arguments[index] = arguments[index + 1] == "value" ? "--wide-values" : "--wide"
       arguments.remove(at: index + 1)
     }
+    Memory.begin(arguments)
     do {
       // `pmm help scroe` is a slip as well.
       let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
