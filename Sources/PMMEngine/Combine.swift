@@ -289,6 +289,7 @@ struct WeightedSums {
   private let scores: [Vector]
   /// The weights, counted in a unit that makes them whole numbers.
   private let units: [Double]
+  private let whole: Double
   private let policies: Policies?
   private let top: Double
   private let bottom: Double
@@ -320,6 +321,7 @@ struct WeightedSums {
       units.append(unit)
     }
     self.units = units
+    whole = units.reduce(0, +)
     scores = operands.scores
     policies = operands.policies
     notEnough = operands.formulas.bit(.notEnough)
@@ -328,44 +330,141 @@ struct WeightedSums {
 
   /// The means; `other` knows those that are left to the general rules.
   func means(_ other: (Int) -> Lane) -> Vector {
+    if let result = alike(other) { return result }
     let count = scores[0].count
     let result = Vector(count: count)
     let (values, errors) = (result.values, result.needErrors())
     values.initialize(repeating: 0, count: count)
-    var present = Array(repeating: 0.0, count: count)
-    var unasked = Array(repeating: 0.0, count: count)
-    var absent = Array(repeating: UInt64(0), count: count)
-    var isOther = Array(repeating: false, count: count)
+    var gaps = Gaps(count)
     for (score, unit) in zip(scores, units) {
       let weight = Approximation(unit)
       let states = score.states
       for place in 0..<count where states[place] == State.known {
         let sum = Approximation(values[place], errors[place]) + score.number(place) * weight
         (values[place], errors[place]) = (sum.value, sum.error)
-        present[place] += unit
+        gaps.present[place] += unit
       }
-      guard score.hasGaps else { continue }
-      for place in 0..<count where states[place] != State.known {
-        let reasons = score.reasons?[place] ?? 0
-        absent[place] |= reasons
-        if reasons == notApplicable { unasked[place] += unit }
-        if states[place] >= State.doubt || policies?.line(for: reasons) == nil {
-          isOther[place] = true
+      note(score, unit, in: &gaps)
+    }
+    for place in 0..<count {
+      switch content(place, gaps) {
+      case .other: result[place] = other(place)
+      case .missing(let reasons): result[place] = .missing(reasons)
+      case .mean(let whole): result[place] = .known(result.number(place) / Approximation(whole))
+      }
+    }
+    result.origin = origin
+    return result.finish()
+  }
+
+  /// The same where one bound says of every operand how far off its numbers are, and of the means too:
+  /// each is within the largest of these bounds, and what its own sum and division lose.
+  private func alike(_ other: (Int) -> Lane) -> Vector? {
+    var (bound, largest) = (0.0, 0.0)
+    for score in scores {
+      guard score.errors == nil, score.bound.relative == 0, let most = score.largest,
+        !score.hasDoubts, most < 1e100
+      else { return nil }
+      (bound, largest) = (max(bound, score.bound.absolute), max(largest, most))
+    }
+    let count = scores[0].count
+    let result = Vector(count: count)
+    let values = result.values
+    values.initialize(repeating: 0, count: count)
+    var gaps = Gaps(count)
+    for (score, unit) in zip(scores, units) {
+      gaps.present.withUnsafeMutableBufferPointer { present in
+        let (numbers, states) = (score.values, score.states)
+        for place in 0..<count {
+          let isKnown = states[place] == State.known
+          values[place] += isKnown ? numbers[place] * unit : 0
+          present[place] += isKnown ? unit : 0
         }
       }
+      note(score, unit, in: &gaps)
     }
-    let whole = units.reduce(0, +)
+    result.bound.absolute =
+      (bound + roundings * largest * Approximation.unit + Approximation.tiny)
+      * Approximation.slack * Approximation.slack
+    result.largest = largest * (1 + 0x1p-30)
     for place in 0..<count {
-      let there = present[place]
-      if isOther[place] || there == 0 {
-        result[place] = other(place)
-      } else if isFloored, there * bottom < (whole - unasked[place]) * top {
-        result[place] = .missing(notEnough | absent[place])
-      } else {
-        result[place] = .known(result.number(place) / Approximation(there))
+      switch content(place, gaps) {
+      case .other: result[place] = other(place)
+      case .missing(let reasons):
+        values[place] = 0
+        result.states[place] = State.missing
+        result.needReasons()[place] = reasons
+      case .mean(let whole):
+        values[place] /= whole
+        result.states[place] = State.known
       }
     }
-    result.origin = { [scores, units] place, steps in
+    result.origin = origin
+    return result.finish()
+  }
+
+  /// How often a mean may lose the last place of the largest operand, whatever is missing: the products,
+  /// unless by powers of two, and the quotient lose it once, each partial sum in proportion to the weight
+  /// that it has of the whole, which is most where the weights before are heavy and those behind light.
+  private var roundings: Double {
+    let (heaviest, lightest) = (units.max() ?? 1, units.min() ?? 1)
+    let products = units.allSatisfy { $0.significand == 1 } ? 0.0 : 1.0
+    return (2..<max(2, units.count + 1)).reduce(products + 1) { sum, there in
+      let before = Double(there) * heaviest
+      return sum + before / (before + Double(units.count - there) * lightest)
+    }
+  }
+
+  /// What is there and what is not, at every place.
+  private struct Gaps {
+    /// The weight that is there.
+    var present: [Double]
+    /// The weight of what does not apply.
+    var unasked: [Double]
+    var absent: [UInt64]
+    /// Whether it is left to the general rules.
+    var isOther: [Bool]
+
+    init(_ count: Int) {
+      present = Array(repeating: 0, count: count)
+      unasked = present
+      absent = Array(repeating: 0, count: count)
+      isOther = Array(repeating: false, count: count)
+    }
+  }
+
+  private enum Content {
+    case other
+    case missing(UInt64)
+    /// The weight to divide by.
+    case mean(Double)
+  }
+
+  private func note(_ score: Vector, _ unit: Double, in gaps: inout Gaps) {
+    guard score.hasGaps else { return }
+    let states = score.states
+    for place in 0..<score.count where states[place] != State.known {
+      let reasons = score.reasons(place)
+      gaps.absent[place] |= reasons
+      if reasons == notApplicable { gaps.unasked[place] += unit }
+      if states[place] >= State.doubt || policies?.line(for: reasons) == nil {
+        gaps.isOther[place] = true
+      }
+    }
+  }
+
+  @inline(__always)
+  private func content(_ place: Int, _ gaps: Gaps) -> Content {
+    let there = gaps.present[place]
+    if gaps.isOther[place] || there == 0 { return .other }
+    if isFloored, there * bottom < (whole - gaps.unasked[place]) * top {
+      return .missing(notEnough | gaps.absent[place])
+    }
+    return .mean(there)
+  }
+
+  private var origin: Vector.Origin {
+    { [scores, units] place, steps in
       var (sum, whole) = (Precise(0.0), 0.0)
       for (score, unit) in zip(scores, units) where score.states[place] == State.known {
         guard let number = score.precise(place, &steps) else { return nil }
@@ -374,6 +473,5 @@ struct WeightedSums {
       }
       return sum / Precise(whole)
     }
-    return result.finish()
   }
 }

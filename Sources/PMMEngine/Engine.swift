@@ -313,7 +313,8 @@ final class Engine: @unchecked Sendable {
   /// A column of rows where what has no row is missing.
   func present(_ rows: Vector, _ absent: Lane) -> Vector {
     guard rows.lacksRows else { return rows }
-    let result = Vector.make(count) { rows[$0].hasRow ? rows[$0] : absent }
+    let result =
+      rows.filled(absent.reasons) ?? .make(count) { rows[$0].hasRow ? rows[$0] : absent }
     result.scale = rows.scale
     return result.comes(from: rows)
   }
@@ -414,8 +415,9 @@ final class Engine: @unchecked Sendable {
     guard let groups: Groups = known(.groups(population)),
       let column = cellIndex(cell, of: node), groups.seen[place] >= 0,
       let known = endsFound.withLock({
-        $0[EndsKey(
-          node: node, cell: column, population: population, group: Int(groups.seen[place]))]
+        $0[
+          EndsKey(
+            node: node, cell: column, population: population, group: Int(groups.seen[place]))]
       })
     else { return nil }
     let cells = setting.cells[node].count

@@ -136,9 +136,11 @@ extension Vector {
   /// Whether nothing was reported for some place.
   var lacksRows: Bool {
     guard hasGaps else { return false }
-    guard let reasons else { return true }
+    guard let reasons else { return reason == 0 }
     let states = states
-    for place in 0..<count where states[place] == State.missing && reasons[place] == 0 { return true }
+    for place in 0..<count where states[place] == State.missing && reasons[place] == 0 {
+      return true
+    }
     return false
   }
 }

@@ -208,7 +208,10 @@ final class Formulas {
     var links: [(operation: BinaryOperation, right: ExpressionID, id: ExpressionID)] = []
     var first = id
     while case .binary(let operation, let left, let right) = program[first].operation {
-      if let known = memo[first], first != id { _ = known; break }
+      if let known = memo[first], first != id {
+        _ = known
+        break
+      }
       links.append((operation, right, first))
       first = left
     }
@@ -260,12 +263,14 @@ final class Formulas {
       let product = Kernels.multiply(a, b) ?? combined(a, b) { x, y, _ in .known(x * y) }
       return product.comes(from: a, b, by: *)
     case .divide:
-      let quotient = Kernels.divide(a, b).map { divided($0, a, b) } ?? combined(a, b) { x, y, _ in
-        guard y.hasSign else { return .doubt }
-        if y.value == 0 { return .missing(bit(.zeroDenominator)) }
-        return .known(x / y)
-      }
-      return quotient.comes(from: a, b, by: /)
+      let quotient =
+        Kernels.divide(a, b).map { divided($0, a, b) }
+        ?? combined(a, b) { x, y, _ in
+          guard y.hasSign else { return .doubt }
+          if y.value == 0 { return .missing(bit(.zeroDenominator)) }
+          return .known(x / y)
+        }
+      return quotient.comes(fromWhole: a, b) ?? quotient.comes(from: a, b, by: /)
     case .power:
       return combined(a, b) { x, y, _ in powered(x, y) }
     }

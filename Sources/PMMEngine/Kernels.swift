@@ -17,19 +17,30 @@ enum Kernels {
     for place in 0..<a.count { states[place] = left[place] | right[place] }
     result.hasGaps = true
     // Missing on one side and in doubt on the other is in doubt: 3 is so too.
-    if a.reasons != nil || b.reasons != nil {
+    switch (a.reasons, b.reasons) {
+    case (nil, nil) where !a.hasGaps || !b.hasGaps || a.reason == b.reason:
+      result.reason = a.hasGaps ? a.reason : b.reason
+    case (nil, nil):
       let reasons = result.newReasons()
-      switch (a.reasons, b.reasons) {
-      case (let x?, let y?):
-        for place in 0..<a.count {
-          reasons[place] =
-            (left[place] == State.missing ? x[place] : 0)
-            | (right[place] == State.missing ? y[place] : 0)
-        }
-      case (let x?, nil), (nil, let x?):
-        let states = a.reasons == nil ? right : left
-        for place in 0..<a.count { reasons[place] = states[place] == State.missing ? x[place] : 0 }
-      case (nil, nil): break
+      let (x, y) = (a.reason, b.reason)
+      for place in 0..<a.count {
+        reasons[place] =
+          (left[place] == State.missing ? x : 0) | (right[place] == State.missing ? y : 0)
+      }
+    case (let x?, let y?):
+      let reasons = result.newReasons()
+      for place in 0..<a.count {
+        reasons[place] =
+          (left[place] == State.missing ? x[place] : 0)
+          | (right[place] == State.missing ? y[place] : 0)
+      }
+    case (let x?, nil), (nil, let x?):
+      let reasons = result.newReasons()
+      let (of, with) = a.reasons == nil ? (right, left) : (left, right)
+      let common = a.reasons == nil ? a.reason : b.reason
+      for place in 0..<a.count {
+        reasons[place] =
+          (of[place] == State.missing ? x[place] : 0) | (with[place] == State.missing ? common : 0)
       }
     }
     result.hasDoubts = a.hasDoubts || b.hasDoubts
@@ -85,7 +96,7 @@ enum Kernels {
       longest = max(longest, isKnown ? max(max(abs(x), abs(y)), abs(sum)) : 0)
     }
     guard longest < 0x1p51 else { return nil }
-    result.relative = scale == 1 ? 0 : Approximation.unit
+    result.bound.relative = scale == 1 ? 0 : Approximation.unit
     result.scale = scale
     return result
   }
@@ -130,7 +141,7 @@ enum Kernels {
       }
       result.finish()
     }
-    result.relative = Approximation.unit
+    result.bound.relative = Approximation.unit
     return result
   }
 }

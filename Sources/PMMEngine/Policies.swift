@@ -47,9 +47,17 @@ final class Policies {
   /// Whether a line takes any of the figures.
   func concern(_ figures: Vector) -> Bool {
     guard figures.hasGaps else { return false }
-    return (0..<figures.count).contains {
-      figures.states[$0] == State.missing && line(for: figures.reasons?[$0] ?? 0) != nil
+    if figures.reasons == nil, line(for: figures.reason) == nil { return false }
+    guard let reasons = figures.reasons else { return figures.hasMissing }
+    // Nearly all have the reasons that one before them has, and there are few.
+    let states = figures.states
+    var harmless: UInt64?
+    for place in 0..<figures.count where states[place] == State.missing {
+      if reasons[place] == harmless { continue }
+      if line(for: reasons[place]) != nil { return true }
+      harmless = reasons[place]
     }
+    return false
   }
 
   /// Whether the line of a missing figure is `exclude`.

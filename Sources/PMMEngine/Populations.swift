@@ -11,6 +11,8 @@ final class Groups: Sendable {
   let visitors: [[Int32]]
   /// 1 where the place belongs, else 0.
   let membership: Vector
+  /// Whether every place sees a group and belongs to it.
+  let areClosed: Bool
   fileprivate let byKey: [GroupKey: Int32]
 
   fileprivate init(seen: [Int32], byKey: [GroupKey: Int32], membership: Vector) {
@@ -23,6 +25,7 @@ final class Groups: Sendable {
     }
     self.visitors = visitors
     members = visitors.map { $0.filter { membership.values[Int($0)] == 1 } }
+    areClosed = members.reduce(0) { $0 + $1.count } == seen.count
   }
 }
 
@@ -95,7 +98,8 @@ extension Engine {
   /// What an aggregate makes of the figures of each group, at every place that sees it, so many periods
   /// later. The vectors are the value and, where there is one, its weight.
   func statistic(
-    _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, at shift: Int = 0, test: Vector? = nil,
+    _ aggregate: Aggregate, _ vectors: [Vector], over population: Int, at shift: Int = 0,
+    test: Vector? = nil,
     parameter: Vector? = nil, isLevel: Bool = false, among comparable: [Bool]?
   ) -> Vector {
     let groups = groups(population)
@@ -237,18 +241,7 @@ extension Engine {
       }
     }
     if standing == .minmax {
-      let found = ends
-      result.origin = { place, steps in
-        guard groups.seen[place] >= 0, let ends = found[Int(groups.seen[place])],
-          let x = value.precise(place, &steps),
-          let least = sample.precise(ends.least, &steps),
-          let most = sample.precise(ends.most, &steps)
-        else { return nil }
-        let span = most - least
-        let share = isDescending ? (most - x) / span : (x - least) / span
-        // Whoever does not belong may lie outside, and is then put at an end.
-        return share.isInnerShare ? share : nil
-      }
+      result.origin = Ends.share(of: value, in: sample, groups, ends, isDescending)
     }
     return result.finish()
   }
@@ -267,24 +260,21 @@ extension Engine {
       for place in visitors { result[Int(place)] = zero }
       return nil
     }
-    let ends = Ends(
-      least: least.places.min().map { Int($0) } ?? 0, most: most.places.min().map { Int($0) } ?? 0)
+    let ends = Ends(least: least.first, most: most.first)
     let span = best.number - worst.number
     guard span.hasSign, span.value != 0 else {
       for place in visitors { result[Int(place)] = .doubt }
       return ends
     }
     let (values, errors, states) = (result.values, result.needErrors(), result.states)
-    let (own, known, relative) = (value.values, value.states, value.relative)
-    let bounds = value.errors
+    let (own, known) = (value.values, value.states)
     for visitor in visitors {
       let place = Int(visitor)
       guard known[place] == State.known else {
         states[place] = State.doubt
         continue
       }
-      let error = bounds?[place] ?? abs(own[place]) * relative
-      var share = (Approximation(own[place], error) - worst.number) / span
+      var share = (Approximation(own[place], value.error(place)) - worst.number) / span
       if share.low < 0 || share.high > 1 {
         share = .between(max(0, min(1, share.low)), max(0, min(1, share.high)))
       }
@@ -399,12 +389,38 @@ extension Engine {
 struct Ends {
   var least: Int
   var most: Int
+
+  /// Where numbers stand between the ends of their groups, with more digits.
+  static func share(
+    of value: Vector, in sample: Vector, _ groups: Groups, _ ends: [Ends?], _ isDescending: Bool
+  ) -> Vector.Origin {
+    let scales = Samples.Once<(end: Precise, span: Precise)>()
+    return { place, steps in
+      let group = Int(groups.seen[place])
+      guard group >= 0, let x = value.precise(place, &steps),
+        let (end, span) = scales.of(
+          group,
+          {
+            guard let ends = ends[group], let least = sample.precise(ends.least),
+              let most = sample.precise(ends.most)
+            else { return nil }
+            return (isDescending ? most : least, most - least)
+          })
+      else { return nil }
+      let share = (isDescending ? end - x : x - end) / span
+      // Whoever does not belong may lie outside, and is then put at an end.
+      return share.isInnerShare ? share : nil
+    }
+  }
 }
 
 /// The lowest number of a group (the highest with the sign -1), and all whose it is.
 struct Extreme {
   private(set) var number: Approximation
-  private(set) var places: Set<Int32>
+  private(set) var places: [Int32]
+
+  /// The first place of them.
+  var first: Int { places.min().map { Int($0) } ?? 0 }
 
   init(_ sample: Vector, _ members: [Int32], sign: Double, _ exact: @escaping (Int) -> Rational?) {
     // The one that could be lowest at worst: nobody whose lower end is above can be the lowest.
@@ -434,7 +450,7 @@ struct Extreme {
     for place in best where sample.error(Int(place)) < number.error {
       number = sample.number(Int(place))
     }
-    places = Set(best)
+    places = best
   }
 }
 

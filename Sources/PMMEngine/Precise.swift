@@ -105,7 +105,9 @@ struct Precise {
 
   /// Nil where the sign is not certain.
   var squareRoot: Precise? {
-    guard isPositive, error < high / 4, high > 1e-140, high < Approximation.largest else { return nil }
+    guard isPositive, error < high / 4, high > 1e-140, high < Approximation.largest else {
+      return nil
+    }
     let first = high.squareRoot()
     let rest = self - Precise(first) * Precise(first)
     let second = rest.high / (2 * first)
@@ -113,7 +115,8 @@ struct Precise {
     let root = Precise(high: sum, low: lost, error: 0)
     // However it was found, its square says how far off it is; the reference's has 34 digits.
     let left = self - root * root
-    return root.widened(by: (left.size + left.error) / first * Approximation.slack + first * 0x1p-108)
+    return root.widened(
+      by: (left.size + left.error) / first * Approximation.slack + first * 0x1p-108)
   }
 
   /// Whether it certainly lies strictly between 0 and 1.
@@ -164,6 +167,21 @@ extension Vector {
     origin = { place, steps in
       guard let x = a.precise(place, &steps), let y = b.precise(place, &steps) else { return nil }
       return operation(x, y)
+    }
+    return self
+  }
+
+  /// Says that this is the quotient of two others, if these are short whole numbers over powers of ten:
+  /// then the quotient is that of the whole numbers over the larger power.
+  func comes(fromWhole a: Vector, _ b: Vector) -> Vector? {
+    guard a.scale > 0, b.scale > 0 else { return nil }
+    let power = max(a.scale, b.scale)
+    origin = { place, _ in
+      let (top, bottom) = (a.values[place] * power, b.values[place] * power)
+      guard a.states[place] == State.known, b.states[place] == State.known, abs(top) < 0x1p51,
+        abs(bottom) < 0x1p51
+      else { return nil }
+      return Precise(top.rounded()) / Precise(bottom.rounded())
     }
     return self
   }

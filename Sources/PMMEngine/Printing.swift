@@ -74,7 +74,8 @@ final class EngineColumn: PrintedColumn {
   func write(
     isScore: Bool, at places: [Int?], disclosure: Int?, to fields: inout PrintedFields
   ) {
-    let vector = isScore ? figures.score : figures.value
+    // Where there are no scores, no number is asked for.
+    let vector = isScore ? figures.score ?? figures.value : figures.value
     var named: (reasons: UInt64, names: [UInt8]) = (0, [])
     for place in places {
       guard let place, !figures.isAbsent(place) else {
@@ -86,15 +87,15 @@ final class EngineColumn: PrintedColumn {
         if named.reasons != reasons {
           named = (reasons, Array((engine.names(reasons) ?? "").utf8))
         }
-        fields.bytes += named.names
+        fields.add(named.names)
       case .number(let isPercent):
-        if let vector, let decided = decided(vector, place, request.significant, isPercent) {
-          decided.write(to: &fields.bytes)
+        if let decided = decided(vector, place, request.significant, isPercent) {
+          fields.count += decided.write(to: fields.room(NumberText.longest))
         } else {
           let text = undecided(request.significant, isPercent) {
             self.exact(place) { isScore ? $0.score?.number : $0.value.number }
           }
-          fields.bytes += text.utf8
+          fields.add(Array(text.utf8))
         }
       default:
         fields.end(isLeftOut: true)
@@ -121,10 +122,10 @@ final class EngineColumn: PrintedColumn {
         return .missing(engine.reasons.bit(.confidential))
       }
     }
-    if value.states[place] == State.missing { return .missing(value.reasons?[place] ?? 0) }
+    if value.states[place] == State.missing { return .missing(value.reasons(place)) }
     guard isScore else { return form.isNumber ? .number(isPercent: form.isPercent) : .other }
     guard let score = figures.score, !figures.isUnscored(place) else { return .other }
-    if score.states[place] == State.missing { return .missing(score.reasons?[place] ?? 0) }
+    if score.states[place] == State.missing { return .missing(score.reasons(place)) }
     return form.hasNumbers ? .number(isPercent: false) : .other
   }
 
@@ -272,8 +273,8 @@ struct NumberText {
   private var units: UInt64
   private var decimals: Int
   private var isNegative: Bool
-  /// The most that stands in front of and behind the point, with both signs.
-  private static let longest = 48
+  /// Room for any of them.
+  static let longest = 64
 
   /// Exact as doubles. Plain memory: every digit asks for them.
   private static let powers: Powers = Powers()
@@ -359,45 +360,65 @@ struct NumberText {
 
   var text: String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { buffer in
-      String(decoding: buffer[write(to: buffer)...], as: UTF8.self)
+      guard let start = buffer.baseAddress else { return "" }
+      return String(decoding: buffer[..<write(to: start)], as: UTF8.self)
     }
   }
 
-  func write(to bytes: inout [UInt8]) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { buffer in
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[write(to: buffer)...]))
+  /// Writes the number where there is room for the longest, and answers how long it is.
+  func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
+    let (high, low) = units.quotientAndRemainder(dividingBy: 100_000_000)
+    let (first, last) = (Self.digits(high), Self.digits(low))
+    let zeros =
+      first != 0
+      ? first.trailingZeroBitCount / 8 : 8 + min(7, last.trailingZeroBitCount / 8)
+    // Sixteen digits, and behind them what is copied with them and then written over.
+    var all = (first | Self.zeros, last | Self.zeros, UInt64(0), UInt64(0))
+    return withUnsafeBytes(of: &all) { all in
+      func copy(from: Int, to: UnsafeMutablePointer<UInt8>) {
+        UnsafeMutableRawPointer(to).storeBytes(
+          of: all.loadUnaligned(fromByteOffset: from, as: SIMD2<UInt64>.self),
+          as: SIMD2<UInt64>.self)
+      }
+      var end = text
+      if isNegative {
+        end.pointee = UInt8(ascii: "-")
+        end += 1
+      }
+      let length = 16 - zeros
+      let front = length - decimals
+      if decimals > 0, front > 0 {
+        copy(from: zeros, to: end)
+        end[front] = UInt8(ascii: ".")
+        copy(from: zeros + front, to: end + front + 1)
+        end += length + 1
+      } else if decimals > 0 {
+        end.update(repeating: UInt8(ascii: "0"), count: 2 - front)
+        end[1] = UInt8(ascii: ".")
+        end += 2 - front
+        copy(from: zeros, to: end)
+        end += length
+      } else {
+        copy(from: zeros, to: end)
+        end += length
+        if units > 0 {
+          end.update(repeating: UInt8(ascii: "0"), count: -decimals)
+          end -= decimals
+        }
+      }
+      return end - text
     }
   }
 
-  /// Writes the number at the end of the buffer, from the last digit on, and answers where it begins.
-  private func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    var (units, written) = (units, 0)
-    var start = buffer.count
-    func add(_ byte: UInt8) {
-      start -= 1
-      buffer[start] = byte
-    }
-    if decimals < 0, units > 0 {
-      for _ in 0..<(-decimals) { add(UInt8(ascii: "0")) }
-    }
-    // Two digits at a time behind the point, where most of them are.
-    while written + 1 < decimals {
-      let (rest, both) = units.quotientAndRemainder(dividingBy: 100)
-      let (high, low) = both.quotientAndRemainder(dividingBy: 10)
-      start -= 2
-      buffer[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: high)
-      buffer[start + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: low)
-      units = rest
-      written += 2
-    }
-    while units > 0 || written <= decimals || written == 0 {
-      if written == decimals, written > 0 { add(UInt8(ascii: ".")) }
-      let (rest, digit) = units.quotientAndRemainder(dividingBy: 10)
-      add(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
-      units = rest
-      written += 1
-    }
-    if isNegative { add(UInt8(ascii: "-")) }
-    return start
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+
+  /// Eight decimal digits, the first in the lowest byte: halves of four digits, quarters of two, and
+  /// digits, each step at once in all parts of the word.
+  private static func digits(_ number: UInt64) -> UInt64 {
+    let halves = number / 10_000 | (number % 10_000) << 32
+    let hundreds = ((halves &* 10_486) >> 20) & 0x0000_007F_0000_007F
+    let quarters = hundreds | (halves &- 100 &* hundreds) << 16
+    let tens = ((quarters &* 103) >> 10) & 0x000F_000F_000F_000F
+    return tens | (quarters &- 10 &* tens) << 8
   }
 }

@@ -20,7 +20,7 @@ enum ReportedColumns {
     let power = tenTo(min(abs(exponent), 22))
     var isShort = exponent <= 0 && exponent >= -15
     if isShort, disclosure == 0, let result = plain(states, mantissas, reasons, power) {
-      result.relative = exponent == 0 ? 0 : Approximation.unit
+      result.bound.relative = exponent == 0 ? 0 : Approximation.unit
       result.scale = power
       return result
     }
@@ -85,7 +85,7 @@ enum ReportedColumns {
     let (number, missing) = (DatasetColumn.State.number, DatasetColumn.State.missing)
     let absent = DatasetColumn.State.absent
     var longest: UInt64 = 0
-    var (hasGaps, hasOthers) = (false, false)
+    var (hasGaps, hasAbsent, hasOthers) = (false, false, false)
     states.withUnsafeBufferPointer { states in
       mantissas.withUnsafeBufferPointer { mantissas in
         for place in states.indices {
@@ -95,12 +95,16 @@ enum ReportedColumns {
           own[place] = state == number ? State.known : State.missing
           longest |= UInt64(bitPattern: mantissa ^ (mantissa >> 63))
           hasGaps = hasGaps || state != number
+          hasAbsent = hasAbsent || state == absent
           hasOthers = hasOthers || state != number && state != missing && state != absent
         }
       }
     }
     guard longest < 1 << 51, !hasOthers else { return nil }
-    if hasGaps {
+    result.hasGaps = hasGaps
+    if hasGaps, !hasAbsent, let only = onlyReason(states, mantissas) {
+      result.reason = reasons[only]
+    } else if hasGaps, !reasons.isEmpty {
       let column = result.newReasons()
       states.withUnsafeBufferPointer { states in
         mantissas.withUnsafeBufferPointer { mantissas in
@@ -109,9 +113,25 @@ enum ReportedColumns {
           }
         }
       }
-      result.hasGaps = true
     }
     return result
+  }
+
+  /// The one that everything missing has; nil if there are several.
+  private static func onlyReason(_ states: [UInt8], _ mantissas: [Int64]) -> Int? {
+    guard let first = states.firstIndex(of: DatasetColumn.State.missing) else { return nil }
+    let reason = mantissas[first]
+    let isOnly = states.withUnsafeBufferPointer { states in
+      mantissas.withUnsafeBufferPointer { mantissas in
+        var others = 0
+        for place in first..<states.count {
+          let isOther = states[place] == DatasetColumn.State.missing && mantissas[place] != reason
+          others += isOther ? 1 : 0
+        }
+        return others == 0
+      }
+    }
+    return isOnly ? Int(reason) : nil
   }
 
   private static func tenTo(_ power: Int) -> Double {

@@ -5,31 +5,34 @@ internal import Synchronization
 final class Samples: Sendable {
   private let sample: Vector
   private let groups: [[Int32]]
-  private let found: Mutex<[Int: (mean: Precise, deviation: Precise)?]>
-  private let statistics = Mutex<[Int: Precise?]>([:])
+  private let shapes = Once<(mean: Precise, deviation: Precise)>()
+  private let statistics = Once<Precise>()
+
+  /// What is found once for each group, nothing included.
+  final class Once<Value>: Sendable {
+    private let found = Mutex<[Int: Value?]>([:])
+
+    func of(_ group: Int, _ make: () -> Value?) -> Value? {
+      found.withLock { found in
+        if let known = found[group] { return known }
+        let value = make()
+        found[group] = .some(value)
+        return value
+      }
+    }
+  }
 
   init(_ sample: Vector, _ groups: [[Int32]]) {
     (self.sample, self.groups) = (sample, groups)
-    found = Mutex([:])
   }
 
   func shape(of group: Int) -> (mean: Precise, deviation: Precise)? {
-    found.withLock { found in
-      if let known = found[group] { return known }
-      let shape = shape(groups[group])
-      found[group] = .some(shape)
-      return shape
-    }
+    shapes.of(group) { shape(groups[group]) }
   }
 
   /// The sum, the mean, the lowest or the highest of a group.
   func statistic(_ aggregate: Aggregate, of group: Int) -> Precise? {
-    statistics.withLock { found in
-      if let known = found[group] { return known }
-      let statistic = statistic(aggregate, groups[group])
-      found[group] = .some(statistic)
-      return statistic
-    }
+    statistics.of(group) { statistic(aggregate, groups[group]) }
   }
 
   private func statistic(_ aggregate: Aggregate, _ members: [Int32]) -> Precise? {

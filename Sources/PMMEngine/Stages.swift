@@ -401,10 +401,7 @@ extension Engine {
     _ value: Vector, _ rule: PopulationScore, _ node: Int, _ cell: Int, isLevel: Bool
   ) -> Vector {
     let cells = setting.cells[node].count
-    let places = places(
-      rule.method, of: value, in: value, over: rule.population, isDescending: rule.isDescending,
-      isLevel: isLevel, among: comparable(node), owner: (node, cell)
-    ) { place in
+    let exactly = { (place: Int) -> Rational? in
       self.asked {
         self.exact.figures(.given, node: node, index: place * cells + cell)
       }?.exactValue.number
@@ -415,20 +412,39 @@ extension Engine {
     guard let start = base.approximation, let span = factor.approximation else {
       return Vector(.doubt, count: count)
     }
-    let share = places.origin
-    let result =
-      plainly(places, start, span, of: value)
-      ?? .make(count) { place in
-        let lane = value[place]
-        let found = places[place]
-        return switch (lane.state, found.state) {
-        case (State.known, State.known):
-          Lane.known(start + found.number * span).carrying(lane)
-        case (State.known, State.missing): Lane.missing(found.reasons).carrying(lane)
-        case (State.known, _): .doubt
-        default: lane
-        }
+    let comparable = comparable(node)
+    let share: Vector.Origin?
+    let result: Vector
+    if rule.method == .minmax, !isLevel, comparable == nil,
+      let scale = GroupScale(value, groups(rule.population), exactly),
+      let scores = scale.scores(
+        from: start, span, isDescending: rule.isDescending,
+        atLeast: setting.program.populations[rule.population].atLeast ?? 0)
+    {
+      for case (let group, let ends?) in scale.ends.enumerated() {
+        keep(ends, (node, cell), rule.population, group)
       }
+      share = scale.share(isDescending: rule.isDescending)
+      result = scores
+    } else {
+      let places = places(
+        rule.method, of: value, in: value, over: rule.population, isDescending: rule.isDescending,
+        isLevel: isLevel, among: comparable, owner: (node, cell), exact: exactly)
+      share = places.origin
+      result =
+        plainly(places, start, span, of: value)
+        ?? .make(count) { place in
+          let lane = value[place]
+          let found = places[place]
+          return switch (lane.state, found.state) {
+          case (State.known, State.known):
+            Lane.known(start + found.number * span).carrying(lane)
+          case (State.known, State.missing): Lane.missing(found.reasons).carrying(lane)
+          case (State.known, _): .doubt
+          default: lane
+          }
+        }
+    }
     if let base = Precise(base), let factor = Precise(factor), let share {
       result.origin = { place, steps in share(place, &steps).map { base + $0 * factor } }
     }
@@ -440,7 +456,7 @@ extension Engine {
   private func plainly(
     _ places: Vector, _ start: Approximation, _ span: Approximation, of value: Vector
   ) -> Vector? {
-    guard value.isPlain, places.isPlain, places.reasons == nil, !places.hasMissing else { return nil }
+    guard value.isPlain, places.isPlain, !places.hasMissing else { return nil }
     let (values, errors, states) = (places.values, places.needErrors(), places.states)
     let own = value.states
     for place in 0..<count {

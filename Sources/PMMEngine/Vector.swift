@@ -50,19 +50,46 @@ struct Lane {
   }
 }
 
+/// How far off a number may be, by one rule for all numbers of a vector: a share of it, and as much again
+/// for every number but two.
+struct CommonBound {
+  /// 0, or the last place of a double.
+  var relative = 0.0
+  var absolute = 0.0
+  /// Numbers that `absolute` does not concern, where it concerns any.
+  var exact = (Double.nan, Double.nan)
+
+  var isZero: Bool { relative == 0 && absolute == 0 }
+
+  @inline(__always)
+  func error(of value: Double) -> Double {
+    let share = abs(value) * relative
+    if absolute == 0 || value == exact.0 || value == exact.1 { return share }
+    return share + absolute
+  }
+
+  /// The same, whatever is exact.
+  func most(of value: Double) -> Double { abs(value) * relative + absolute }
+}
+
 /// Figures of all places, in columns. Never changed once others see it.
 final class Vector: @unchecked Sendable {
   let count: Int
   let values: UnsafeMutablePointer<Double>
-  /// Nil: the bound of every number is the same share of it, `relative`.
+  /// Nil: one rule, `bound`, says how far off every number may be.
   private(set) var errors: UnsafeMutablePointer<Double>?
-  /// Set when all numbers are written: 0, none has an error; or the last place of a double.
-  var relative = 0.0
+  /// Set when all numbers are written.
+  var bound = CommonBound()
+  /// No number is larger, whatever its sign; nil where nobody has said so.
+  var largest: Double?
   let states: UnsafeMutablePointer<UInt8>
-  /// Columns that most vectors do not have: no figure is missing, flagged or decided.
+  /// Nil: every figure that is missing has the same reasons, `reason`.
   private(set) var reasons: UnsafeMutablePointer<UInt64>?
+  /// Set when all states are written.
+  var reason: UInt64 = 0
   /// Whose column of reasons it is, if not its own.
   private var lender: Vector?
+  /// Columns that most vectors do not have: no figure is flagged or decided.
   private(set) var flags: UnsafeMutablePointer<UInt8>?
   private(set) var disclosures: UnsafeMutablePointer<UInt8>?
   private(set) var decisions: UnsafeMutablePointer<UInt8>?
@@ -72,6 +99,8 @@ final class Vector: @unchecked Sendable {
   var scale: Double = 0
   /// Nil: nobody says where the numbers come from.
   var origin: Origin?
+  /// Whether it was made of one figure for all places.
+  private(set) var isConstant = false
   /// Whether any figure is not known.
   var hasGaps = false
   var hasDoubts = false
@@ -98,7 +127,10 @@ final class Vector: @unchecked Sendable {
     self.init(count: count)
     guard count > 0 else { return }
     // The first says how it is kept, and is then repeated.
-    self[0] = lane
+    var first = lane
+    if lane.state == State.missing { first.reasons = 0 }
+    self[0] = first
+    reason = lane.reasons & ~first.reasons
     values.initialize(repeating: values[0], count: count)
     errors?.initialize(repeating: lane.number.error, count: count)
     states.initialize(repeating: states[0], count: count)
@@ -107,6 +139,7 @@ final class Vector: @unchecked Sendable {
     disclosures?.initialize(repeating: lane.disclosure, count: count)
     decisions?.initialize(repeating: lane.decision, count: count)
     decided?.initialize(repeating: lane.decided, count: count)
+    isConstant = true
     hasGaps = states[0] != State.known
     hasDoubts = states[0] >= State.doubt
   }
@@ -128,11 +161,14 @@ final class Vector: @unchecked Sendable {
   private func ownReasons() -> UnsafeMutablePointer<UInt64> {
     let column = zeros(UInt64(0))
     if let reasons { column.update(from: reasons, count: count) }
+    if reasons == nil, reason != 0 {
+      for place in 0..<count where states[place] == State.missing { column[place] = reason }
+    }
     (reasons, lender) = (column, nil)
     return column
   }
 
-  /// A column of bounds, which says what `relative` said.
+  /// A column of bounds, which says what `bound` said.
   @inline(__always)
   func needErrors() -> UnsafeMutablePointer<Double> {
     if let errors { return errors }
@@ -142,9 +178,9 @@ final class Vector: @unchecked Sendable {
   @inline(never)
   private func ownErrors() -> UnsafeMutablePointer<Double> {
     let column = zeros(0.0)
-    if relative > 0 {
-      for place in 0..<count { column[place] = abs(values[place]) * relative }
-      relative = 0
+    if !bound.isZero {
+      for place in 0..<count { column[place] = bound.error(of: values[place]) }
+      bound = CommonBound()
     }
     errors = column
     return column
@@ -165,11 +201,18 @@ final class Vector: @unchecked Sendable {
 
   /// How far off the number at a place may be.
   @inline(__always)
-  func error(_ place: Int) -> Double { errors?[place] ?? abs(values[place]) * relative }
+  func error(_ place: Int) -> Double { errors?[place] ?? bound.error(of: values[place]) }
+
+  /// Why a figure is missing; none where it is not.
+  @inline(__always)
+  func reasons(_ place: Int) -> UInt64 {
+    reasons?[place] ?? (states[place] == State.missing ? reason : 0)
+  }
 
   /// Has the reasons of another vector, until one of them is written.
   func borrowReasons(of other: Vector) {
     (reasons, lender) = (other.reasons, other.reasons == nil ? nil : other.lender ?? other)
+    reason = other.reason
   }
 
   func needFlags() -> UnsafeMutablePointer<UInt8> {
@@ -189,7 +232,7 @@ final class Vector: @unchecked Sendable {
   subscript(place: Int) -> Lane {
     @inline(__always) get {
       var lane = Lane(number: number(place), state: states[place])
-      if let reasons { lane.reasons = reasons[place] }
+      lane.reasons = reasons(place)
       if let flags { lane.flags = flags[place] }
       if let disclosures { lane.disclosure = disclosures[place] }
       if let decisions { lane.decision = decisions[place] }
@@ -197,14 +240,19 @@ final class Vector: @unchecked Sendable {
       return lane
     }
     @inline(__always) set {
-      if errors != nil || relative > 0 || newValue.number.error != 0 {
-        needErrors()[place] = newValue.number.error
+      let number = newValue.number
+      if errors != nil
+        || newValue.state == State.known && number.error != bound.error(of: number.value)
+      {
+        needErrors()[place] = number.error
       }
       values[place] = newValue.number.value
       // What is too large for bounds is left to exact arithmetic.
       states[place] =
         newValue.state == State.known && !newValue.number.isUsable ? State.doubt : newValue.state
-      if newValue.reasons != 0 || reasons != nil { needReasons()[place] = newValue.reasons }
+      if newValue.reasons != 0 || reasons != nil || reason != 0 {
+        needReasons()[place] = newValue.reasons
+      }
       if newValue.flags != 0 || flags != nil { needFlags()[place] = newValue.flags }
       if newValue.disclosure != 0 || disclosures != nil {
         needDisclosures()[place] = newValue.disclosure
@@ -222,7 +270,7 @@ final class Vector: @unchecked Sendable {
 
   /// Whether every place has the same number, known as well.
   var isOneNumber: Bool {
-    (0..<count).allSatisfy { values[$0] == values[0] && error($0) == error(0) }
+    isConstant || (0..<count).allSatisfy { values[$0] == values[0] && error($0) == error(0) }
   }
 
   @inline(__always)
@@ -255,7 +303,9 @@ final class Vector: @unchecked Sendable {
 
   /// The figures at other places; `absent` where the index is negative.
   func gathered(_ indices: [Int32], count: Int, absent: Lane) -> Vector {
-    let result = isPlain && errors == nil ? plainly(gathered: indices, count, absent)
+    let result =
+      isPlain && errors == nil
+      ? plainly(gathered: indices, count, absent)
       : Vector.make(count) { place in
         let index = Int(indices[place])
         return index < 0 ? absent : self[index]
@@ -275,14 +325,35 @@ final class Vector: @unchecked Sendable {
       states[place] = index < 0 ? absent.state : self.states[index]
     }
     if hasGaps || indices.contains(where: { $0 < 0 }) {
-      let reasons = result.needReasons()
+      let reasons = result.newReasons()
       for place in 0..<count {
         let index = Int(indices[place])
-        reasons[place] = index < 0 ? absent.reasons : self.reasons?[index] ?? 0
+        reasons[place] = index < 0 ? absent.reasons : self.reasons(index)
       }
     }
-    result.relative = relative
+    (result.bound, result.largest) = (bound, nil)
     return result.finish()
+  }
+
+  /// The same, where what is missing without a reason is so for these. Nil where more than numbers and
+  /// gaps stands in it.
+  func filled(_ absent: UInt64) -> Vector? {
+    guard isPlain, errors == nil else { return nil }
+    let result = Vector(count: count)
+    result.values.initialize(from: values, count: count)
+    result.states.initialize(from: states, count: count)
+    if let reasons {
+      let (states, column) = (states, result.newReasons())
+      for place in 0..<count {
+        let isEmpty = states[place] == State.missing && reasons[place] == 0
+        column[place] = isEmpty ? absent : reasons[place]
+      }
+    } else {
+      result.reason = reason == 0 ? absent : reason
+    }
+    (result.bound, result.largest) = (bound, largest)
+    (result.hasGaps, result.hasDoubts) = (hasGaps, hasDoubts)
+    return result
   }
 
   /// The same, but for the places that are in doubt.

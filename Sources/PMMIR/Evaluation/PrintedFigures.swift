@@ -82,28 +82,64 @@ package protocol PrintedColumn: AnyObject, Sendable {
   func write(isScore: Bool, at places: [Int?], disclosure: Int?, to fields: inout PrintedFields)
 }
 
-/// Texts one after the other, some of them left out.
-package struct PrintedFields: Sendable {
-  package var bytes: [UInt8] = []
+/// Texts one after the other, some of them left out. In memory of its own, which nobody shares: most of
+/// what is written goes through it.
+package struct PrintedFields: ~Copyable {
+  @usableFromInline var memory: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  /// How many bytes all texts have together.
+  @usableFromInline package var count = 0
   /// Where each ends, twice, and one more if it was left out.
-  private var ends: [Int] = []
+  @usableFromInline var ends: [Int] = []
+  package private(set) var hasLeftOut = false
+  package var texts: Int { ends.count }
 
-  package init() {}
+  /// For about so many texts.
+  package init(_ texts: Int) {
+    capacity = 16 * texts + 64
+    memory = .allocate(capacity: capacity)
+    ends.reserveCapacity(texts)
+  }
 
-  package mutating func reserve(_ count: Int) {
-    bytes.reserveCapacity(16 * count)
-    ends.reserveCapacity(count)
+  deinit { memory.deallocate() }
+
+  /// Where the next bytes go; there is room for so many.
+  @inlinable
+  package mutating func room(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
+    if count + bytes + 16 > capacity { grow(bytes + 16) }
+    return memory + count
+  }
+
+  @usableFromInline
+  mutating func grow(_ bytes: Int) {
+    capacity = max(2 * capacity, count + bytes)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.initialize(from: memory, count: count)
+    memory.deallocate()
+    memory = larger
+  }
+
+  /// Adds to the text that has not ended yet.
+  package mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return }
+      room(bytes.count).initialize(from: start, count: bytes.count)
+      count += bytes.count
+    }
   }
 
   /// Ends a text: the bytes that were added since the one before it.
   package mutating func end(isLeftOut: Bool = false) {
-    ends.append(bytes.count << 1 | (isLeftOut ? 1 : 0))
+    if isLeftOut { hasLeftOut = true }
+    ends.append(count << 1 | (isLeftOut ? 1 : 0))
   }
 
-  /// The bytes of a text; nil if it was left out.
-  package subscript(index: Int) -> Range<Int>? {
+  /// The bytes of a text; nil if it was left out. Sixteen bytes from its start on may be read.
+  @inlinable
+  package borrowing func text(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
     let end = ends[index]
     if end & 1 != 0 { return nil }
-    return (index == 0 ? 0 : ends[index - 1] >> 1)..<end >> 1
+    let start = index == 0 ? 0 : ends[index - 1] >> 1
+    return UnsafeBufferPointer(start: memory + start, count: end >> 1 - start)
   }
 }

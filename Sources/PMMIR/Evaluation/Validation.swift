@@ -85,20 +85,28 @@ private struct Validator {
 
   // MARK: Ranges
 
-  mutating func checkRanges() {
-    var outside: [Dataset.Key] = []
-    for (input, cell) in reported.columnKeys {
+  /// The figures outside of what their inputs declare, column by column.
+  private func outside(_ reported: Dataset) -> [Dataset.Key] {
+    let (program, keys) = (program, reported.columnKeys)
+    @Sendable func outside(_ number: Int) -> [Dataset.Key] {
+      let (input, cell) = keys[number]
       guard let range = program.inputs[input].range?.value,
         let column = reported.column(input: input, cell: cell)
-      else { continue }
-      for index in range.suspects(in: column) {
-        guard let scalar = column[index]?.figure.scalar, !range.contains(scalar) else { continue }
+      else { return [] }
+      return range.suspects(in: column).compactMap { index in
+        guard let scalar = column[index]?.figure.scalar, !range.contains(scalar) else { return nil }
         let place = reported.place(at: index)
-        outside.append(
-          Dataset.Key(input: input, subject: place.subject, period: place.period, cell: cell))
+        return Dataset.Key(input: input, subject: place.subject, period: place.period, cell: cell)
       }
     }
-    for key in outside.sorted(by: Self.isBefore) {
+    // A thread for a few figures costs more than it saves.
+    let isLarge = keys.count * reported.placeCount > 100_000
+    let found = isLarge ? Threads.map(keys.count, outside) : keys.indices.map(outside)
+    return found.flatMap { $0 }
+  }
+
+  mutating func checkRanges() {
+    for key in outside(reported).sorted(by: Self.isBefore) {
       guard let range = program.inputs[key.input].range, let datum = reported.datum(key) else {
         continue
       }

@@ -14,11 +14,7 @@ struct CSVTable {
     var range: Range<Int>
   }
 
-  /// `bytes` is about how long the lines will be together.
-  init(header: String, reserving bytes: Int = 0) {
-    self.header = header
-    pieces[0].reserveCapacity(bytes)
-  }
+  init(header: String) { self.header = header }
 
   mutating func add(_ text: some Collection<UInt8>, of subject: String, _ period: Period) {
     let piece = pieces.count - 1
@@ -26,6 +22,57 @@ struct CSVTable {
     pieces[piece] += text
     blocks.append(
       Block(subject: subject, period: period, piece: piece, range: start..<pieces[piece].count))
+  }
+
+  /// Adds a piece of lines: each has a beginning, then its fields, which stand column by column in
+  /// `fields`, and need no quotes. `starts` says where the beginnings start.
+  mutating func add(
+    _ beginnings: [UInt8], _ starts: [Int], _ rows: [(subject: String, period: Period)],
+    _ fields: borrowing PrintedFields
+  ) {
+    guard !rows.isEmpty else { return }
+    let columns = fields.texts / rows.count
+    let piece = pieces.count
+    let most = beginnings.count + fields.count + rows.count * (columns + 1) + 16
+    var ends: [Int] = []
+    ends.reserveCapacity(rows.count)
+    pieces.append(
+      [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+        guard let start = buffer.baseAddress else { return }
+        var end = start
+        for row in rows.indices {
+          let next = row + 1 < rows.count ? starts[row + 1] : beginnings.count
+          for byte in beginnings[starts[row]..<next] {
+            end.initialize(to: byte)
+            end += 1
+          }
+          for column in 0..<columns {
+            end.initialize(to: UInt8(ascii: ","))
+            end += 1
+            guard let text = fields.text(column * rows.count + row), let from = text.baseAddress
+            else { continue }
+            if text.count <= 16 {
+              // Most are short; what is copied too much is written over.
+              UnsafeMutableRawPointer(end).storeBytes(
+                of: UnsafeRawPointer(from).loadUnaligned(as: SIMD2<UInt64>.self),
+                as: SIMD2<UInt64>.self)
+            } else {
+              end.initialize(from: from, count: text.count)
+            }
+            end += text.count
+          }
+          end.initialize(to: UInt8(ascii: "\n"))
+          end += 1
+          ends.append(end - start)
+        }
+        count = end - start
+      })
+    var start = 0
+    for (row, end) in zip(rows, ends) {
+      blocks.append(
+        Block(subject: row.subject, period: row.period, piece: piece, range: start..<end))
+      start = end
+    }
   }
 
   /// Adds the lines of another table of the same columns.
@@ -64,11 +111,11 @@ struct CSVLine {
   private(set) var bytes: [UInt8] = []
   private var isFirst = true
 
-  /// Begins anew, in the same memory.
-  mutating func clear() {
-    bytes.removeAll(keepingCapacity: true)
-    isFirst = true
-  }
+  /// Forgets what was written, but not the memory for it.
+  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Begins a record.
+  mutating func begin() { isFirst = true }
 
   mutating func add(_ field: String) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -95,11 +142,11 @@ struct CSVLine {
   }
 
   /// Adds a text that needs no quotes, a number or names, if it was not left out.
-  mutating func add(_ fields: PrintedFields, _ index: Int) -> Bool {
-    guard let text = fields[index] else { return false }
+  mutating func add(_ fields: borrowing PrintedFields, _ index: Int) -> Bool {
+    guard let text = fields.text(index) else { return false }
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
-    bytes.append(contentsOf: fields.bytes[text])
+    bytes.append(contentsOf: text)
     return true
   }
 

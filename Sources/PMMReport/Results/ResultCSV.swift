@@ -153,8 +153,7 @@ package struct ResultCSV: Sendable {
     @Sendable func lines(_ range: Range<Int>) -> CSVTable {
       let rows = places[range]
       let indices = rows.map { results.index(of: $0) }
-      var printed = PrintedFields()
-      printed.reserve(chosen.count * rows.count)
+      var printed = PrintedFields(chosen.count * rows.count)
       for field in chosen {
         let cell = namesakes[field.node] == nil ? field.cell : nil
         if let column = cell.flatMap({ results.printedColumn(of: field.node, $0, digits)?.column })
@@ -165,15 +164,26 @@ package struct ResultCSV: Sendable {
           for _ in rows { printed.end(isLeftOut: true) }
         }
       }
-      // Commas, and what stands in front of the figures.
-      let others = rows.count * (chosen.count + 32)
-      var lines = CSVTable(header: "", reserving: printed.bytes.count + others)
+      var lines = CSVTable(header: "")
       var line = CSVLine()
-      for (row, place) in rows.enumerated() {
-        line.clear()
+      func begin(_ place: Dataset.SubjectPeriod) {
+        line.begin()
         line.add(subjects[place.subject])
         line.add(place.period.description)
         if namesEdition { line.add(editionName) }
+      }
+      if !printed.hasLeftOut, !isAdapted {
+        var beginnings: [Int] = []
+        for place in rows {
+          beginnings.append(line.bytes.count)
+          begin(place)
+        }
+        lines.add(line.bytes, beginnings, rows.map { (subjects[$0.subject], $0.period) }, printed)
+        return lines
+      }
+      for (row, place) in rows.enumerated() {
+        line.clear()
+        begin(place)
         for number in chosen.indices {
           if !line.add(printed, number * rows.count + row) {
             let field = chosen[number]
