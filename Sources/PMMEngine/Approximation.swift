@@ -1,3 +1,5 @@
+internal import PMMNumber
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import PMMNumber
 
 /// A number that is known up to an absolute error: it lies from `value - error` to `value + error`.
 /// An error of 0 says that the double is the number itself.

@@ -193,10 +193,11 @@ private struct ScoreBounds {
   private func custom(
     _ parts: [Part], _ place: Int, _ own: Lane, _ extreme: Approximation
   ) -> Lane {
-    let isComplete = operands?.scores.enumerated().allSatisfy { index, score in
-      if case .declared = parts[index] { return true }
-      return score.states[place] == State.known
-    } ?? false
+    let isComplete =
+      operands?.scores.enumerated().allSatisfy { index, score in
+        if case .declared = parts[index] { return true }
+        return score.states[place] == State.known
+      } ?? false
     let isGuess = own.flags & StatusFlags.imputed.rawValue != 0
     // What counts as a guess is no declaration, and is the reference's to look at.
     if !isComplete, operands?.policies?.onlyExcludes == false { return .doubt }

@@ -17,9 +17,11 @@ extension Engine {
           && scores.allSatisfy { $0.states[place] != State.missing }
       }
       let places = Array(some)
-      guard places.allSatisfy({ place in
-        scores.allSatisfy { $0.states[place] == State.known }
-      }) else { return .doubt }
+      guard
+        places.allSatisfy({ place in
+          scores.allSatisfy { $0.states[place] == State.known }
+        })
+      else { return .doubt }
       if places.count < least { return .missing(.suppressed) }
       return PrincipalComponent.weights(of: scores, at: places)
     }

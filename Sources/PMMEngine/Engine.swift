@@ -228,7 +228,7 @@ final class Engine: @unchecked Sendable {
     kept(.indices(selection, shift)) {
       setting.places.map { place in
         period(selection, shift, from: place.period).flatMap {
-          setting.placeIndex[.init(subject: place.subject, period: $0)].map { Int32($0) }
+          setting.index(of: .init(subject: place.subject, period: $0)).map { Int32($0) }
         } ?? -1
       }
     }
@@ -294,15 +294,33 @@ final class Engine: @unchecked Sendable {
   /// What was reported of a cell, at every place; nil if nothing ever was. Lanes without a row say so.
   func reported(_ input: Int, _ cell: Cell, _ period: PeriodSelection, _ shift: Int) -> Vector? {
     if let known: Vector? = known(.reported(input, cell, period, shift)) { return known }
-    let all: Vector? = kept(.column(input, cell)) {
-      ReportedColumns.vector(input, cell, setting, translation)
-    }
+    let all = column(input, cell)
     return kept(.reported(input, cell, period, shift)) { () -> Vector? in
       guard let all else { return nil }
       if period == .offset(0), shift == 0, all.count == count { return all }
       return all.gathered(
         reportedIndices(period, shift), count: count, absent: ReportedColumns.absent)
     }
+  }
+
+  /// The same where what has no row is missing.
+  func reportedOrAbsent(
+    _ input: Int, _ cell: Cell, _ period: PeriodSelection, _ shift: Int
+  ) -> Vector {
+    kept(.present(input, cell, period, shift)) {
+      let absent = Lane.missing(reasons.bit(period.absence))
+      let isShifted = period != .offset(0) || shift != 0
+      // Of another period, rows need not be told from gaps first if each place has one.
+      if isShifted, let all = column(input, cell), !all.lacksRows {
+        return all.gathered(reportedIndices(period, shift), count: count, absent: absent)
+      }
+      return reported(input, cell, period, shift).map { present($0, absent) }
+        ?? missing(absent.reasons)
+    }
+  }
+
+  private func column(_ input: Int, _ cell: Cell) -> Vector? {
+    kept(.column(input, cell)) { ReportedColumns.vector(input, cell, setting, translation) }
   }
 
   /// What stands at every place for these reasons.

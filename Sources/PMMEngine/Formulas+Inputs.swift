@@ -28,7 +28,10 @@ extension Formulas {
           OpenAxis(axis: part.axis, values: values, isWhole: values.count == part.values.count))
       }
     }
-    let found = total(input, selection.period, at: cell, over: open[...]).figures
+    let found =
+      open.isEmpty
+      ? engine.reportedOrAbsent(input, cell, selection.period, reading.shift)
+      : total(input, selection.period, at: cell, over: open[...]).figures
     return engine.marked(found, engine.setting.inputBreaks[input], selection.period, reading.shift)
   }
 
@@ -64,9 +67,7 @@ extension Formulas {
     let sheet = engine.setting.inputs[input]
     guard let axis = open.first, sheet.isSummable || axis.values.count == 1 else {
       guard let row else { return Total(figures: engine.missing(absent.reasons), hasRow: nil) }
-      let figures = engine.kept(.present(input, cell, period, reading.shift)) {
-        engine.present(row, absent)
-      }
+      let figures = engine.reportedOrAbsent(input, cell, period, reading.shift)
       return Total(figures: figures, hasRow: row)
     }
     let cells = axis.values.map { cell.at(Coordinate(axis: axis.axis, value: $0)) }

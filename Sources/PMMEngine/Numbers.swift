@@ -162,7 +162,8 @@ enum Numbers {
 
   private typealias Members = [(value: Approximation, weight: Approximation)]
 
-  private static func geometric(_ members: Members, _ whole: Approximation) -> Found<Approximation> {
+  private static func geometric(_ members: Members, _ whole: Approximation) -> Found<Approximation>
+  {
     guard members.allSatisfy(\.value.hasSign) else { return .doubt }
     if members.contains(where: { $0.value.value < 0 }) { return .missing(.undefined) }
     if members.contains(where: { $0.value.value == 0 }) { return .known(Approximation(0)) }
@@ -321,7 +322,9 @@ enum Numbers {
     return .known(excess * Approximation(n - 1) / Approximation((n - 2) * (n - 3)))
   }
 
-  private static func percentile(_ values: [Approximation], _ share: Parameter?) -> Found<Approximation> {
+  private static func percentile(_ values: [Approximation], _ share: Parameter?) -> Found<
+    Approximation
+  > {
     guard let share, share.scale > 0 else { return .doubt }
     let units = (share.number.value * share.scale).rounded()
     guard units >= 0, units <= share.scale else { return .missing(.undefined) }

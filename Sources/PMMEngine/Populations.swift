@@ -66,11 +66,18 @@ extension Engine {
     let population = setting.program.populations[index]
     var known: [GroupKey: Int32] = [:]
     var seen = [Int32](repeating: -1, count: count)
+    // Where nothing else has to be the same, whoever is in one period sees one group.
+    var ofPeriod: [Int: Int32] = [:]
     for (place, at) in setting.places.enumerated() {
+      if population.same.isEmpty, let group = ofPeriod[at.period.ordinal] {
+        seen[place] = group
+        continue
+      }
       guard let key = GroupKey(population, setting.dataset, at.subject, at.period) else { continue }
       let next = Int32(known.count)
       seen[place] = known[key, default: next]
       known[key] = seen[place]
+      ofPeriod[at.period.ordinal] = seen[place]
     }
     let isCircular = setting.program.circularPopulations.contains(index)
     let formulas = Formulas(self, Reading(node: nil))

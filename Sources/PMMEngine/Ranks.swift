@@ -5,7 +5,9 @@ internal import PMMNumber
 extension Engine {
   func rank(_ node: Int) {
     guard let ranking = rules(node).ranking?.value, !nodes[node].isEmpty else { return }
-    let comparable = [comparable(node), comparable(Rules.expressions(of: ranking))].compactMap { $0 }
+    let comparable = [comparable(node), comparable(Rules.expressions(of: ranking))].compactMap {
+      $0
+    }
     let cells = setting.cells[node]
     let own = nodes[node].map { OwnFigures(value: $0.value, shown: $0.shown, score: $0.score) }
     let type = setting.program[ranking.by].type

@@ -9,9 +9,15 @@ struct ReasonTable: Sendable {
   init?(_ program: Program, _ dataset: Dataset) {
     var all = Reason.builtIn
     var known = Set(all)
+    var last: [Reason] = []
     for key in dataset.columnKeys {
       guard let column = dataset.column(input: key.input, cell: key.cell) else { continue }
-      for reason in column.reasons where known.insert(reason).inserted { all.append(reason) }
+      // Columns of one file share their list.
+      let isLast = column.reasons == last
+      last = column.reasons
+      for reason in column.reasons where !isLast && known.insert(reason).inserted {
+        all.append(reason)
+      }
       guard column.hasOthers else { continue }
       for (place, state) in column.state.enumerated() where state == DatasetColumn.State.other {
         for cause in column[place]?.figure.causes ?? []

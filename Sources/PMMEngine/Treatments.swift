@@ -91,7 +91,8 @@ extension Engine {
           }
         }
       case .logarithms:
-        let kind = treated.add(least: group.runs[0].best, most: group.runs[group.runs.count - 1].best)
+        let kind = treated.add(
+          least: group.runs[0].best, most: group.runs[group.runs.count - 1].best)
         for (place, number) in zip(group.places, group.numbers) {
           treated.kinds[place] = kind
           var lane = column[place]

@@ -14,7 +14,9 @@ struct Bench: ParsableCommand {
       numpy, ruff, ty), and generated data with a fixed seed. Answers are compared before times are.
       """)
 
-  @Argument(help: "Workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", ")); all by default.")
+  @Argument(
+    help: "Workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", ")); all by default."
+  )
   var workloads: [Workload] = []
 
   @Option(help: "How often each contender runs; the median counts.")
@@ -52,6 +54,7 @@ struct Bench: ParsableCommand {
         if !verdict.isMet { missed += 1 }
       }
     }
+    if let versions = try place.versions() { print("\nPeers: \(versions)", terminator: "") }
     print(missed == 0 ? "\nEvery target is met." : "\nTargets missed: \(missed).")
   }
 

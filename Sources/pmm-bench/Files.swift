@@ -39,11 +39,24 @@ struct Place {
     _ = try run(
       Contender(
         name: "pip",
-        arguments: [
-          python, "-m", "pip", "-q", "install", "duckdb", "polars", "pandas", "numpy", "pyarrow",
-          "ruff", "ty",
-        ]))
+        arguments: [python, "-m", "pip", "-q", "install"] + Self.packages))
     return program
+  }
+
+  private static let packages = ["duckdb", "polars", "pandas", "numpy", "pyarrow", "ruff", "ty"]
+
+  /// Which versions of the peers there are, in one line; nil before they are needed.
+  func versions() throws -> String? {
+    guard FileManager.default.isExecutableFile(atPath: python) else { return nil }
+    let script =
+      "import sys, importlib.metadata as m; "
+      + "print(', '.join(p + ' ' + m.version(p) for p in sys.argv[1:]))"
+    let file = "\(results)/versions.txt"
+    _ = try run(
+      Contender(
+        name: "versions", arguments: [python, "-c", script] + Self.packages, answer: file,
+        printsAnswer: true))
+    return try text(of: file)
   }
 
   /// Writes a file of data unless an earlier run did.

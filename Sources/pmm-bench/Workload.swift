@@ -76,7 +76,8 @@ enum Workload: String, CaseIterable {
       ]
     case .montecarlo:
       [
-        faster("times faster than numpy, weights", than: "numpy-weights", by: 6, ours: "pmm-weights"),
+        faster(
+          "times faster than numpy, weights", than: "numpy-weights", by: 6, ours: "pmm-weights"),
         faster("times faster than numpy, noise", than: "numpy-noise", by: 8, ours: "pmm-noise"),
       ]
     case .frontend:

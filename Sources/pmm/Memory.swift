@@ -51,6 +51,13 @@ enum Memory {
     if let room = reserve(bytes) { _ = Threads.begin { take(room) } }
   }
 
+  /// Keeps something to the end of the process. The system takes all memory back at once then; to give it
+  /// back piece by piece takes longer.
+  static func keep(_ something: Any) { kept.append(something) }
+
+  /// Of the main thread.
+  nonisolated(unsafe) private static var kept: [Any] = []
+
   /// What is done on a processor that has nothing to do while the framework is compiled.
   struct Ahead {
     /// Large files of data, which are looked through.

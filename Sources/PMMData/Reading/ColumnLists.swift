@@ -28,10 +28,13 @@ struct ColumnLists {
     _ row: (Int) -> UnsafePointer<FigureEntry>
   ) -> [ColumnLists] {
     var decimals = Array(repeating: 0, count: columns)
-    for place in 0..<places {
-      let entries = row(place)
-      for column in 0..<columns {
-        decimals[column] = max(decimals[column], entries[column].decimalsOfNumber)
+    decimals.withUnsafeMutableBufferPointer { decimals in
+      for place in 0..<places {
+        let entries = row(place)
+        for column in 0..<columns {
+          let own = entries[column].decimalsOfNumber
+          if own > decimals[column] { decimals[column] = own }
+        }
       }
     }
     var lists = decimals.map { ColumnLists(places, decimals: $0) }

@@ -13,9 +13,10 @@ extension DatasetBuilder {
     for (number, subject) in sorted.enumerated() { numbers[subject] = number }
 
     var placed: [(place: Dataset.SubjectPeriod, index: Int)] = []
+    let kind = vocabulary.program.head.period
     for (index, place) in table.places.enumerated() {
       guard let subject = numbers[Int(place.subject)] else { continue }
-      let period = period(Int(place.period))
+      let period = Period(kind: kind, ordinal: Int(place.period))
       placed.append((Dataset.SubjectPeriod(subject: subject, period: period), index))
     }
     placed.sort { $0.place < $1.place }
@@ -26,7 +27,7 @@ extension DatasetBuilder {
       subjects: sorted.map { names[$0] }, places: rows.map(\.place),
       rowlessPlaces: rowless.map(\.place))
     let order = (rows + rowless).map(\.index)
-    let periods = order.map { period(Int(table.places[$0].period)) }
+    let periods = order.map { Period(kind: kind, ordinal: Int(table.places[$0].period)) }
     let (sources, notReported) = (sources(), Int64(reasonNumber(.notReported)))
     let builder = Shared(builder: self)
     let width = 16

@@ -232,6 +232,24 @@ struct FigureEntry {
       | UInt64(truncatingIfNeeded: start)
   }
 
+  /// Whether places in a text of so many bytes fit.
+  static func hasRoom(file: Int, bytes: Int) -> Bool {
+    UInt(bitPattern: file) < 1 << 8 && UInt(bitPattern: bytes) < 1 << 40
+  }
+
+  /// A short number, or nothing, where there is room for it: it has few digits and decimals.
+  @inline(__always)
+  init(_ number: ShortNumber, shift: Int, file: Int, start: Int) {
+    let length = number.end - start
+    let kind = (length == 0 ? Kind.empty : Kind.number).rawValue
+    let decimals = length == 0 ? 0 : number.decimals + shift
+    held = number.mantissa
+    bits =
+      kind << 61 | UInt64(truncatingIfNeeded: decimals) << 56
+      | UInt64(truncatingIfNeeded: file) << 48 | UInt64(truncatingIfNeeded: length) << 40
+      | UInt64(truncatingIfNeeded: start)
+  }
+
   init(statements: Int) {
     self.init(held: Int64(statements), bits: Kind.statements.rawValue << 61)
   }

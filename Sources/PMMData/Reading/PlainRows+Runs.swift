@@ -4,7 +4,10 @@ extension PlainRows {
   mutating func readRun(
     _ bytes: UnsafeRawBufferPointer, _ offset: inout Int, _ builder: inout DatasetBuilder
   ) {
-    guard beginsAsBefore(bytes, offset) else { return }
+    guard FigureEntry.hasRoom(file: account, bytes: bytes.count), beginsAsBefore(bytes, offset)
+    else {
+      return
+    }
     enter(beginning.subject, beginning.period, &builder, offset)
     let (first, account, length) = (offset, account, beginning.length)
     // Taken out, so that it is nobody's but this loop's; a copy would be copied when it learns.
@@ -14,25 +17,18 @@ extension PlainRows {
     figures.withUnsafeBufferPointer { figures in
       builder.table.withEntries(of: place) { entries in
         while beginsAsBefore(bytes, end),
-          let input = words.find(bytes, at: end + length), input.meaning >= 0,
-          input.end < bytes.count, bytes[input.end] == UInt8(ascii: ","),
+          let input = words.follow(bytes, at: end + length) ?? words.find(bytes, at: end + length),
+          input.meaning >= 0, input.end < bytes.count, bytes[input.end] == UInt8(ascii: ","),
           let value = ShortNumber(bytes, input.end + 1), PlainRows.isLineEnd(bytes[value.end])
         {
           let figure = figures[input.meaning]
           guard case .number(_, let shift) = figure.type, figure.column >= 0,
             entries[figure.column].isAbsent
           else { break }
-          let start = input.end + 1
-          let isEmpty = value.end == start
-          guard
-            let entry = FigureEntry(
-              isEmpty ? .empty : .number, value.mantissa,
-              decimals: isEmpty ? 0 : value.decimals + shift,
-              file: account, start: start, length: value.end - start)
-          else { break }
-          entries[figure.column] = entry
+          entries[figure.column] = FigureEntry(
+            value, shift: shift, file: account, start: input.end + 1)
           read += 1
-          end = value.end
+          end = value.end + 1
           while end < bytes.count, PlainRows.isLineEnd(bytes[end]) { end += 1 }
         }
       }

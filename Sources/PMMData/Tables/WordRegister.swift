@@ -49,6 +49,26 @@ struct WordRegister {
     return lookUp(bytes, at: offset)
   }
 
+  /// The same of a short word that has a comma behind it, if it is the one that followed last time.
+  @inline(__always)
+  mutating func follow(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) -> (meaning: Int, end: Int)? {
+    guard isMoving else { return nil }
+    let found = words.withUnsafeBufferPointer { words -> (number: Int, meaning: Int, end: Int)? in
+      guard last < words.count else { return nil }
+      let number = words[last].next
+      let end = offset + words[number].length
+      guard words[number].length < 8, end + 8 <= bytes.count, bytes[end] == UInt8(ascii: ","),
+        WordRegister.load(bytes, offset) & words[number].headMask == words[number].head
+      else { return nil }
+      return (number, words[number].meaning, end)
+    }
+    guard let found else { return nil }
+    last = found.number
+    return (found.meaning, found.end)
+  }
+
   /// Where the word ends if it stands at the offset.
   @inline(__always)
   private func end(of number: Int, _ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int? {

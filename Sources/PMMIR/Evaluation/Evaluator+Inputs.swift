@@ -23,7 +23,8 @@ extension Results {
     let scope = Scope(
       node: node, name: setting.program.inputs[input].name, subject: subject, period: period,
       cell: cell)
-    var evaluation = Evaluation(self, scope, node.map { setting.rules(of: $0, for: subject).policies } ?? [])
+    var evaluation = Evaluation(
+      self, scope, node.map { setting.rules(of: $0, for: subject).policies } ?? [])
     let figure = evaluation.reported(input, selection)
     return evaluation.arising(figure, read: .input(input, selection)) {
       $0.reported(input, selection)
@@ -202,11 +203,12 @@ extension Evaluation {
     }
     let place = Place(name: name, cell: cell, period: period)
     let key = Dataset.SubjectPeriod(subject: scope.subject, period: period)
-    guard selected != nil, results.setting.placeIndex[key] != nil else {
+    guard selected != nil, results.setting.index(of: key) != nil else {
       return .missing(absence, at: place)
     }
     // The score belongs to the node, whichever of its cells is the scored one.
-    let cellRead = part == .score ? results.setting.rules(of: node, for: scope.subject).scoredCell : cell
+    let cellRead =
+      part == .score ? results.setting.rules(of: node, for: scope.subject).scoredCell : cell
     guard
       let figures = results.figures(
         node: node, subject: scope.subject, period: period, cell: cellRead)

@@ -79,7 +79,7 @@ extension Evaluation {
     other.period = period
     other.memory = memory
     other.log = nil
-    let place = results.setting.placeIndex[.init(subject: scope.subject, period: period)]
+    let place = results.setting.index(of: .init(subject: scope.subject, period: period))
     other.own = scope.own == nil ? nil : place.flatMap { own(at: $0, cell) }
     return other
   }
@@ -166,7 +166,8 @@ extension Evaluation {
     case .read(let arguments, let condition):
       return setting.isComparable(arguments + (condition.map { [$0] } ?? []), for: scope.subject)
     case .own:
-      return scope.node.map { setting.comparability(of: $0, for: scope.subject).isComparable } ?? true
+      return scope.node.map { setting.comparability(of: $0, for: scope.subject).isComparable }
+        ?? true
     case .filled(let filled):
       guard case .node(let node, _, _) = filled.read else { return true }
       return setting.comparability(of: node, for: scope.subject).isComparable

@@ -86,8 +86,10 @@ package final class Setting: Sendable {
   let possibleScores: [Bounds]
   /// The subjects and periods that are evaluated: by period, then by subject.
   package let places: [Dataset.SubjectPeriod]
-  /// Where each place stands in `places`.
-  package let placeIndex: [Dataset.SubjectPeriod: Int]
+  /// Where a place stands in `places`; nil if it is not evaluated.
+  package func index(of place: Dataset.SubjectPeriod) -> Int? {
+    dataset.placeIndex(place).flatMap { $0 < places.count ? $0 : nil }
+  }
 
   /// Chooses the rules, and the places: those with a row.
   package init(_ program: Program, _ dataset: Dataset, _ options: EvaluationOptions) {
@@ -124,8 +126,6 @@ package final class Setting: Sendable {
       program.seriesBreaks(node.sheet, named: node.name).map(\.period)
     }
     places = dataset.places
-    placeIndex = Dictionary(
-      places.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -282,7 +282,7 @@ package struct Results: Sendable {
   package var subjectPeriods: [Dataset.SubjectPeriod] { setting.places }
 
   /// Where a subject and period stand in `subjectPeriods`.
-  package func index(of place: Dataset.SubjectPeriod) -> Int? { setting.placeIndex[place] }
+  package func index(of place: Dataset.SubjectPeriod) -> Int? { setting.index(of: place) }
 
   /// The node's rules, of the chosen alternative; those of a subject, if it has an adaptation.
   package func rules(of node: Int, for subject: Int? = nil) -> Rules {
@@ -336,7 +336,7 @@ package struct Results: Sendable {
   package func figures(
     node: Int, subject: Int, period: Period, cell: Cell = .total
   ) -> NodeFigures? {
-    guard let place = setting.placeIndex[.init(subject: subject, period: period)],
+    guard let place = setting.index(of: .init(subject: subject, period: period)),
       let column = setting.cells[node].firstIndex(of: cell)
     else { return nil }
     return figures(ofNode: node, at: place * setting.cells[node].count + column)

@@ -14,11 +14,13 @@ package final class LazyFigures: @unchecked Sendable {
 
   /// What is known about a population without looking at its members: the lowest and the highest of a
   /// node's values in the group that a subject sees. Nil: look.
-  package typealias Ends = @Sendable (
-    _ node: Int, _ cell: Cell, _ population: Int, _ place: Int
-  ) -> (least: Rational, most: Rational)?
+  package typealias Ends =
+    @Sendable (
+      _ node: Int, _ cell: Cell, _ population: Int, _ place: Int
+    ) -> (least: Rational, most: Rational)?
   /// The rank at an index of a node's column, or why there is none.
-  package typealias RankAt = @Sendable (_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?)
+  package typealias RankAt =
+    @Sendable (_ node: Int, _ index: Int) -> (rank: Rational?, reason: Reason?)
   /// What `treat` made of the value at an index of a node's column. Nil: look at the column.
   package typealias Treated = @Sendable (_ node: Int, _ index: Int) -> TreatedAs?
 
@@ -296,7 +298,7 @@ package final class LazyFigures: @unchecked Sendable {
     _ node: Int, _ cell: Cell, _ population: Int, subject: Int, period: Period
   ) -> (least: Rational, most: Rational)? {
     guard let endsKnown,
-      let place = setting.placeIndex[.init(subject: subject, period: period)]
+      let place = setting.index(of: .init(subject: subject, period: period))
     else { return nil }
     return endsKnown(node, cell, population, place)
   }

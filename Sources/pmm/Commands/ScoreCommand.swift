@@ -72,6 +72,7 @@ struct ScoreCommand: ParsableCommand {
     let scoring = try Scoring(
       path: path, options: data, adaptations: adapted.adaptation, common: common,
       periods: period, bounds: bounds)
+    Memory.keep(scoring)
     let language = try scoring.runs[0].language(lang)
     let color = common.useColor()
     let printed = scoring.runs.filter { !$0.periods.isEmpty }
