@@ -15,11 +15,18 @@ struct EnginePrinter: PrintedFigures {
 
   func estimate(node: Int, column: Int, place: Int) -> EstimatedScore? {
     let figures = engine.nodes[node][column]
-    guard !figures.isUnscored(place), let score = figures.score?[place] else { return nil }
-    if score.state == State.missing { return .missing(engine.reasons.list(score.reasons)) }
-    let number = score.number
-    guard score.isKnown, number.error <= abs(number.value) * 1e-13 else { return nil }
-    return .known(number.value)
+    guard !figures.isUnscored(place), let scores = figures.score else { return nil }
+    if scores.states[place] == State.missing {
+      return .missing(engine.reasons.list(scores.reasons(place)))
+    }
+    guard scores.states[place] == State.known else { return nil }
+    // A bound of a whole column says little of a small number.
+    let number = scores.number(place)
+    if number.error <= abs(number.value) * 1e-13 { return .known(number.value) }
+    guard let precise = scores.precise(place)?.approximation,
+      precise.error <= abs(precise.value) * 1e-13
+    else { return nil }
+    return .known(precise.value)
   }
 }
 

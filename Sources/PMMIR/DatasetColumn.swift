@@ -208,6 +208,12 @@ public struct PackedLocation: Hashable, Sendable {
     bits = UInt64(file) << 52 | UInt64(length) << 40 | UInt64(start)
   }
 
+  /// The same of what fits: length and start as they stand here already. `all` bits make it none.
+  @inlinable
+  package init(file: UInt64, lengthAndStart: UInt64, or all: UInt64) {
+    bits = file << 52 | lengthAndStart | all
+  }
+
   package init?(_ location: Location?) {
     guard let location else {
       self = .none

@@ -38,77 +38,73 @@ struct ColumnLists {
       }
     }
     var lists = decimals.map { ColumnLists(places, decimals: $0) }
-    let filling = Filling(firstFile: firstFile, notReported: notReported)
+    let steps = decimals.map { decimals in
+      (0..<256).map { Step(UInt64($0), decimals: decimals, notReported: notReported) }
+    }
     for start in stride(from: 0, to: places, by: 32) {
       let some = start..<min(places, start + 32)
-      for column in 0..<columns { lists[column].fill(some, column, filling, row) }
+      for column in 0..<columns {
+        lists[column].fill(some, column, steps[column], UInt64(firstFile), row)
+      }
     }
     return lists
   }
 
-  /// What is the same for all entries.
-  private struct Filling {
-    let firstFile: UInt64
-    let notReported: Int64
-    /// What numbers of fewer decimals are multiplied by, by how many they lack; behind 18 only 0 fits.
-    let factors: [Int64]
-    /// The state by the kind of entry, a byte each.
-    let states: UInt64
+  /// What is done with entries of one kind and so many decimals, in one column.
+  private struct Step {
+    /// What the number is multiplied by.
+    var factor: Int64 = 1
+    /// What is added to it: entries that are empty hold 0.
+    var addend: Int64 = 0
+    /// 0, or all bits: nothing stands anywhere.
+    var nowhere: UInt64 = 0
+    var state: UInt8
+    /// Whether there is more to see to.
+    var isRare = false
 
-    init(firstFile: Int, notReported: Int64) {
-      self.firstFile = UInt64(firstFile)
-      self.notReported = notReported
-      factors = (0..<32).map { Int64(1).scaled(by: $0) ?? 0 }
-      var states: UInt64 = 0
-      for kind in FigureEntry.Kind.all {
-        let state =
-          switch kind {
-          case .absent: DatasetColumn.State.absent
-          case .number: DatasetColumn.State.number
-          case .level: DatasetColumn.State.level
-          case .missing, .empty, .silent: DatasetColumn.State.missing
-          case .statements: DatasetColumn.State.other
-          }
-        states |= UInt64(state) << (8 * kind.rawValue)
+    init(_ top: UInt64, decimals: Int, notReported: Int64) {
+      switch FigureEntry.kind(ofTop: top) {
+      case .absent: (state, nowhere) = (DatasetColumn.State.absent, .max)
+      case .number:
+        state = DatasetColumn.State.number
+        let lacking = max(0, decimals - FigureEntry.decimals(ofTop: top))
+        if let scaled = Int64(1).scaled(by: lacking) { factor = scaled } else { isRare = true }
+      case .level: state = DatasetColumn.State.level
+      case .missing: state = DatasetColumn.State.missing
+      case .empty, .silent: (state, addend) = (DatasetColumn.State.missing, notReported)
+      case .statements: (state, isRare) = (DatasetColumn.State.other, true)
       }
-      self.states = states
     }
   }
 
   @inline(__always)
   private mutating func fill(
-    _ places: Range<Int>, _ column: Int, _ filling: Filling,
+    _ places: Range<Int>, _ column: Int, _ steps: [Step], _ firstFile: UInt64,
     _ row: (Int) -> UnsafePointer<FigureEntry>
   ) {
-    let (decimals, notReported, none) = (decimals, filling.notReported, PackedLocation.none)
+    // Whatever file it is, its number fits.
+    let areNear = firstFile < 0xF00
     var left: [Int] = []
     state.withUnsafeMutableBufferPointer { states in
       held.withUnsafeMutableBufferPointer { numbers in
         locations.withUnsafeMutableBufferPointer { locations in
-          filling.factors.withUnsafeBufferPointer { factors in
+          steps.withUnsafeBufferPointer { steps in
             for place in places {
               let entry = row(place)[column]
-              let kind = entry.kindNumber
-              let lacking =
-                kind == FigureEntry.Kind.number.rawValue ? decimals - entry.decimals : 0
-              var (number, overflow) = entry.held.multipliedReportingOverflow(by: factors[lacking])
-              if kind == FigureEntry.Kind.empty.rawValue || kind == FigureEntry.Kind.silent.rawValue
-              {
-                number = notReported
-              }
-              var state = UInt8(truncatingIfNeeded: filling.states >> (8 * kind))
-              let isAbsent = kind == FigureEntry.Kind.absent.rawValue
-              var location = isAbsent ? none : entry.packedLocation(filling.firstFile) ?? none
-              let isTooLong = overflow || lacking > 18 && entry.held != 0
-              if isTooLong || kind == FigureEntry.Kind.statements.rawValue
-                || location == none && !isAbsent
-              {
-                (state, number, location) = (DatasetColumn.State.other, 0, none)
+              let step = steps[Int(truncatingIfNeeded: entry.top)]
+              let (product, overflow) = entry.held.multipliedReportingOverflow(by: step.factor)
+              states[place] = step.state
+              numbers[place] = product &+ step.addend
+              locations[place] = entry.packedLocation(firstFile, or: step.nowhere)
+              if !overflow, !step.isRare, areNear { continue }
+              let isZero = step.state == DatasetColumn.State.number && entry.held == 0
+              let isOther = overflow || step.isRare && !isZero
+              if isOther || step.nowhere == 0 && !entry.hasLocation(firstFile) {
+                states[place] = DatasetColumn.State.other
+                numbers[place] = 0
+                locations[place] = .none
                 left.append(place)
               }
-              states[place] = state
-              numbers[place] = number
-              locations[place] = location
             }
           }
         }

@@ -202,10 +202,6 @@ struct FigureEntry {
     case silent
     /// More than fits here: the number of a list of statements.
     case statements
-
-    static var all: [Kind] {
-      [.absent, .number, .level, .missing, .empty, .silent, .statements]
-    }
   }
 
   let held: Int64
@@ -258,25 +254,31 @@ struct FigureEntry {
   func holding(_ held: Int64) -> FigureEntry { FigureEntry(held: held, bits: bits) }
 
   var kind: Kind { Kind(rawValue: bits >> 61) ?? .absent }
-  /// The number of the kind.
-  var kindNumber: UInt64 { bits >> 61 }
   var isAbsent: Bool { bits >> 61 == 0 }
   var decimals: Int { Int(truncatingIfNeeded: bits >> 56 & 0x1F) }
   /// 0 for what is no number.
-  var decimalsOfNumber: Int { kindNumber == Kind.number.rawValue ? decimals : 0 }
+  var decimalsOfNumber: Int {
+    bits >> 61 == Kind.number.rawValue ? decimals : 0
+  }
   var file: Int { Int(truncatingIfNeeded: bits >> 48 & 0xFF) }
   var span: Span {
     let start = Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF)
     return Span(start, start + Int(truncatingIfNeeded: bits >> 40 & 0xFF))
   }
 
-  /// Where it stands in a list of files of which `first` is the first one of data; nil if that is too
-  /// far behind.
+  /// The kind and the decimals together, in eight bits.
+  var top: UInt64 { bits >> 56 }
+  static func kind(ofTop top: UInt64) -> Kind { Kind(rawValue: top >> 5) ?? .absent }
+  static func decimals(ofTop top: UInt64) -> Int { Int(truncatingIfNeeded: top & 0x1F) }
+
+  /// Where it stands in a list of files of which `first` is the first one of data; nowhere where `all` has
+  /// every bit. Only if `hasLocation`.
   @inline(__always)
-  func packedLocation(_ first: UInt64) -> PackedLocation? {
-    let file = first + bits >> 48 & 0xFF
-    return PackedLocation(
-      file: Int(truncatingIfNeeded: file), start: Int(truncatingIfNeeded: bits & 0xFF_FFFF_FFFF),
-      length: Int(truncatingIfNeeded: bits >> 40 & 0xFF))
+  func packedLocation(_ first: UInt64, or all: UInt64) -> PackedLocation {
+    PackedLocation(
+      file: first + bits >> 48 & 0xFF, lengthAndStart: bits & 0xFFFF_FFFF_FFFF, or: all)
   }
+
+  /// Whether its file is not too far behind for a location.
+  func hasLocation(_ first: UInt64) -> Bool { first + bits >> 48 & 0xFF < 0xFFF }
 }
