@@ -194,6 +194,8 @@ final class Vector: @unchecked Sendable {
   }
 
   func newReasons() -> UnsafeMutablePointer<UInt64> {
+    if lender == nil { reasons?.deallocate() }
+    lender = nil
     let column = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, count))
     reasons = column
     return column
@@ -211,6 +213,7 @@ final class Vector: @unchecked Sendable {
 
   /// Has the reasons of another vector, until one of them is written.
   func borrowReasons(of other: Vector) {
+    if lender == nil { reasons?.deallocate() }
     (reasons, lender) = (other.reasons, other.reasons == nil ? nil : other.lender ?? other)
     reason = other.reason
   }
@@ -240,6 +243,7 @@ final class Vector: @unchecked Sendable {
       return lane
     }
     @inline(__always) set {
+      isConstant = false
       let number = newValue.number
       if errors != nil
         || newValue.state == State.known && number.error != bound.error(of: number.value)

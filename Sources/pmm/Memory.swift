@@ -20,10 +20,12 @@ enum Memory {
   /// Prepares for the data that a command seems to ask for, before its words are understood: that takes
   /// time too.
   static func begin(_ arguments: [String]) {
-    guard let command = arguments.first, ["score", "sensitivity", "explain"].contains(command),
-      let option = arguments.firstIndex(of: "--data")
-    else { return }
-    let paths = Array(arguments[(option + 1)...].prefix { !$0.hasPrefix("-") })
+    guard ["score", "sensitivity", "explain"].contains(arguments.first) else { return }
+    let options = arguments.indices.filter { arguments[$0] == "--data" }
+    let paths = options.flatMap { option in
+      arguments[(option + 1)...].prefix { !$0.hasPrefix("-") }
+    }
+    guard !paths.isEmpty else { return }
     let ahead = prepare(for: paths)
     begun.withLock { $0 = (paths, ahead) }
   }
@@ -111,7 +113,7 @@ enum Memory {
       let populate: Int32 = 23
       let (page, piece) = (sysconf(Int32(_SC_PAGESIZE)), 1 << 19)
       // This thread has an arena of its own, which keeps what is given back to it.
-      let size = min(room.count / 2, 16 << 20)
+      let size = min(room.count / 2, 16 << 20) / page * page
       guard let block = malloc(size) else { return }
       defer { free(block) }
       let own = (Int(bitPattern: block) + page - 1) / page * page
