@@ -55,10 +55,13 @@ enum Memory {
 
   /// Keeps something to the end of the process. The system takes all memory back at once then; to give it
   /// back piece by piece takes longer.
-  static func keep(_ something: Any) { kept.append(something) }
+  static func keep(_ something: Any) { _ = Unmanaged.passRetained(Kept(value: something)) }
 
-  /// Of the main thread.
-  nonisolated(unsafe) private static var kept: [Any] = []
+  private final class Kept {
+    let value: Any
+
+    init(value: Any) { self.value = value }
+  }
 
   /// What is done on a processor that has nothing to do while the framework is compiled.
   struct Ahead {
